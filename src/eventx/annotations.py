@@ -1,0 +1,217 @@
+"""What the stages write on a spaCy `Doc`, and the typed way to read it back.
+
+A stage stores plain, frozen records under `doc._.<name>`; later stages and the rules read them through the functions
+at the end of this module. Records know their tokens (for the parse) and their characters (for the output): an
+expression may begin or end inside a token ("1,000km").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Doc
+
+from eventx.events import Anchor, Bound, Grain, Kind, Precision, Stance
+
+DOC_EXTENSIONS: dict[str, Any] = {
+    "published": None,  # date | None: anchor of relative times
+    "title": None,  # str | None: headline from metadata, context only
+    "entities": (),
+    "terms": (),
+    "quantities": (),
+    "times": (),
+    "mentions": (),
+    "references": (),
+    "claims": (),
+}
+
+for _name, _default in DOC_EXTENSIONS.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a record lies: tokens [start, end) and characters [start_char, end_char) of the document."""
+
+    start: int
+    end: int
+    start_char: int
+    end_char: int
+
+    def text(self, doc: Doc) -> str:
+        """Returns the characters of the extent."""
+        return str(doc.text[self.start_char : self.end_char])
+
+    def covers(self, token: int) -> bool:
+        """Tells whether the token index lies within."""
+        return self.start <= token < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Geo:
+    """Where a place lies, as far as the gazetteer knows (degrees, WGS 84)."""
+
+    precision: Precision
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    admin1: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Extent):
+    """A proper name, from the gazetteer or the statistical NER.
+
+    Attributes:
+        label: `country`, `demonym`, `capital`, `city`, `region`, `water`, `metonym` ("the Kremlin"), `org`,
+            `armed_force`, `ministry`, `government`, `armed_group`, `igo`, `media`, `person`, `facility`, `weapon`, `other`.
+        name: Canonical name.
+        country: ISO 3166-1 alpha-3, or None.
+        geo: Coordinates, for places.
+        origin: `gazetteer` or `ner`.
+    """
+
+    label: str
+    name: str
+    country: str | None = None
+    geo: Geo | None = None
+    origin: str = "gazetteer"
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Extent):
+    """A common noun (or noun phrase) of a lexicon, with its semantic classes.
+
+    `classes` holds dotted names, general to special: {"weapon", "weapon.drone"}, {"person", "person.military"}.
+    The last token is the head.
+    """
+
+    classes: frozenset[str]
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRecord(Extent):
+    """A number expression; same fields as `eventx.events.Quantity`."""
+
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    bound: Bound = "exact"
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRecord(Extent):
+    """A time expression; same fields as `eventx.events.Time`."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    grain: Grain = "day"
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRecord(Extent):
+    """A noun phrase that names somebody or something.
+
+    Attributes:
+        head: Token index of its syntactic head.
+        name: Canonical name, or the phrase itself without its determiner.
+        kind: As in the output.
+        country: ISO 3166-1 alpha-3 of what it belongs to, or None.
+        classes: Semantic classes of its head (see `Term`), plus the label of its entity ("city", "armed_force").
+        geo: Coordinates, for places.
+        named: Whether a proper name gives its identity (else a common noun: "two soldiers").
+        resolved_from: The extent that gave the name, where this mention stands for another.
+    """
+
+    head: int
+    name: str
+    kind: Kind
+    country: str | None = None
+    classes: frozenset[str] = frozenset()
+    geo: Geo | None = None
+    named: bool = False
+    resolved_from: Extent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An anaphoric noun phrase or pronoun and the mentions that it stands for.
+
+    Attributes:
+        head: Token index of the head of the phrase.
+        antecedents: What it stands for, each with the anaphor's own extent and `resolved_from` set.
+    """
+
+    head: int
+    antecedents: tuple[MentionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """An act of saying and the stretches of text that it covers.
+
+    Attributes:
+        cue: The words that say so ("said", "according to", "reportedly").
+        source: Token index of the head of who says it; None for nobody named.
+        scope: Token ranges [start, end) of what is said.
+        stance: `asserts`, or `denies` where the saying denies its content.
+        said: When it was said, if the text tells.
+    """
+
+    cue: Extent
+    source: int | None
+    scope: tuple[tuple[int, int], ...]
+    stance: Stance = "asserts"
+    said: TimeRecord | None = None
+
+    def covers(self, token: int) -> bool:
+        """Tells whether the token index is part of what is said."""
+        return any(start <= token < end for start, end in self.scope)
+
+
+def extent(doc: Doc, start: int, end: int) -> Extent:
+    """Returns the extent of the tokens [start, end)."""
+    last = doc[end - 1]
+    return Extent(start, end, doc[start].idx, last.idx + len(last))
+
+
+def entities(doc: Doc) -> Sequence[Entity]:
+    """Returns the proper names, in text order, without overlaps."""
+    return doc._.entities  # type: ignore[no-any-return]
+
+
+def terms(doc: Doc) -> Sequence[Term]:
+    """Returns the lexicon nouns, in text order, without overlaps."""
+    return doc._.terms  # type: ignore[no-any-return]
+
+
+def quantities(doc: Doc) -> Sequence[QuantityRecord]:
+    """Returns the numbers, in text order, without overlaps."""
+    return doc._.quantities  # type: ignore[no-any-return]
+
+
+def times(doc: Doc) -> Sequence[TimeRecord]:
+    """Returns the time expressions, in text order, without overlaps."""
+    return doc._.times  # type: ignore[no-any-return]
+
+
+def mentions(doc: Doc) -> Sequence[MentionRecord]:
+    """Returns the mentions, in text order; several may share a head ("Russian and American officials")."""
+    return doc._.mentions  # type: ignore[no-any-return]
+
+
+def references(doc: Doc) -> Sequence[Reference]:
+    """Returns the resolved anaphors, in text order."""
+    return doc._.references  # type: ignore[no-any-return]
+
+
+def claims(doc: Doc) -> Sequence[ClaimRecord]:
+    """Returns who says what, in text order of the cues."""
+    return doc._.claims  # type: ignore[no-any-return]

@@ -1,0 +1,246 @@
+"""The typed events of `eventx/1`: what is written to `events.jsonl`, as pydantic models.
+
+Every value that comes from the text is a `Span` into it, or holds one. Offsets count Unicode code points of the
+article's text as ingested: `article.text[span.start:span.end] == span.text`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+SCHEMA_VERSION: Literal["eventx/1"] = "eventx/1"
+
+Kind = Literal["country", "org", "person", "group", "place", "facility", "weapon", "other"]
+Bound = Literal["exact", "about", "at_least", "at_most", "over", "under", "range", "vague"]
+Grain = Literal["day", "night", "week", "month", "season", "year", "period"]
+Anchor = Literal["published", "absolute", "context"]
+Precision = Literal["exact", "city", "region", "country"]
+Stance = Literal["asserts", "denies"]
+Status = Literal["occurred", "ongoing", "planned", "possible", "demanded", "denied", "negated", "hypothetical"]
+Scope = Literal["event", "cumulative", "part"]
+
+
+class Model(BaseModel):
+    """Base of all output models: immutable, and strict about field names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Model):
+    """A stretch of the article's text; `text == article.text[start:end]`."""
+
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Mention(Span):
+    """Somebody or something named in the text.
+
+    Attributes:
+        name: Canonical name ("Volodymyr Zelenskyy", "Russian Ministry of Defence").
+        kind: What it is.
+        country: ISO 3166-1 alpha-3 code of the country it belongs to.
+        resolved_from: The span that gave the name, where this mention stands for another ("he", "the two countries").
+    """
+
+    name: str
+    kind: Kind
+    country: str | None = None
+    resolved_from: Span | None = None
+
+
+class Place(Mention):
+    """A mention of a place, with what the gazetteer knows of it (degrees, WGS 84)."""
+
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    admin1: str | None = None
+    precision: Precision | None = None
+
+
+class Quantity(Span):
+    """A number with its bounds; null bounds are open, a null value is unknown or a range."""
+
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    bound: Bound = "exact"
+    unit: str | None = None
+
+
+class Time(Span):
+    """A time expression and the days it covers, both inclusive; null where it has no known anchor."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    grain: Grain = "day"
+    anchor: Anchor | None = None
+
+
+class Claim(Model):
+    """Who says that it happened; `source` is null for "reportedly"."""
+
+    source: Mention | None
+    cue: Span
+    stance: Stance = "asserts"
+    said: Time | None = None
+
+
+class Weapon(Model):
+    """A kind of weapon and how many of them."""
+
+    item: Mention
+    count: Quantity | None = None
+
+
+class Transfer(Model):
+    """Who or what passes from `giver` to `receiver`."""
+
+    receiver: Mention | None = None
+    giver: Mention | None = None
+    who: Mention
+    count: Quantity | None = None
+
+
+class Change(Model):
+    """A change of a figure, in percent (negative for a fall), since a time."""
+
+    percent: float | int
+    since: Time | None = None
+
+
+class Victims(Mention):
+    """The people hurt; `category` is military, civilian, child, journalist, ... or null."""
+
+    category: str | None = None
+
+
+class DocInfo(Model):
+    """The article that an event was found in."""
+
+    id: str
+    source: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    lang: str = "en"
+    published: date | None = None
+    published_from: Literal["metadata", "option", "text"] | None = None
+
+
+class Codes(Model):
+    """PLOVER and CAMEO codes; null where the scheme has nothing."""
+
+    plover: str | None = None
+    cameo: str | None = None
+
+
+class EventBase(Model):
+    """What every event has."""
+
+    schema_version: Literal["eventx/1"] = SCHEMA_VERSION
+    id: str
+    doc: DocInfo
+    trigger: Span
+    evidence: Span
+    time: Time | None = None
+    places: list[Place] = []
+    claims: list[Claim] = []
+    status: Status = "occurred"
+    same_as: str | None = None
+    codes: Codes = Codes()
+    rule: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class Talks(EventBase):
+    """Somebody talks with somebody: negotiations, calls, summits, meetings."""
+
+    type: Literal["talks"] = "talks"
+    mode: Literal["negotiation", "call", "summit", "meeting"]
+    participants: list[Mention] = []
+    mediators: list[Mention] = []
+    topic: Span | None = None
+    round: Quantity | None = None
+
+
+class Agreement(EventBase):
+    """Parties agree on something."""
+
+    type: Literal["agreement"] = "agreement"
+    mode: Literal["reached", "signed", "ceasefire", "cooperation", "resumption"]
+    parties: list[Mention] = []
+    topic: Span | None = None
+
+
+class Strike(EventBase):
+    """An attack: by drone, missile, from the air, with guns, bombs or on the ground."""
+
+    type: Literal["strike"] = "strike"
+    mode: Literal["drone", "missile", "air", "artillery", "bombing", "shooting", "ground", "other"]
+    attacker: list[Mention] = []
+    target: list[Mention] = []
+    weapons: list[Weapon] = []
+
+
+class Interception(EventBase):
+    """Weapons or aircraft brought down before they hit."""
+
+    type: Literal["interception"] = "interception"
+    mode: Literal["drone", "missile", "aircraft", "other"]
+    interceptor: list[Mention] = []
+    attacker: list[Mention] = []
+    weapons: list[Weapon] = []
+
+
+class Exchange(EventBase):
+    """Prisoners, bodies or goods change hands, in one direction or both."""
+
+    type: Literal["exchange"] = "exchange"
+    mode: Literal["prisoners", "bodies", "goods", "other"]
+    parties: list[Mention] = []
+    mediators: list[Mention] = []
+    transfers: list[Transfer] = []
+
+
+class Casualty(EventBase):
+    """A casualty figure: one outcome, one group of victims."""
+
+    type: Literal["casualty"] = "casualty"
+    mode: Literal["killed", "injured", "missing", "captured", "displaced", "casualties"]
+    count: Quantity | None = None
+    scope: Scope = "event"
+    part_of: str | None = None
+    victims: Victims | None = None
+    attacker: list[Mention] = []
+    weapons: list[Weapon] = []
+    cause: str | None = None
+    change: Change | None = None
+    period: Time | None = None
+
+
+class Visit(EventBase):
+    """Somebody goes to see somebody."""
+
+    type: Literal["visit"] = "visit"
+    mode: Literal["official", "working", "other"]
+    visitor: list[Mention] = []
+    host: list[Mention] = []
+
+
+Event = Annotated[
+    Talks | Agreement | Strike | Interception | Exchange | Casualty | Visit,
+    Field(discriminator="type"),
+]
+event_adapter: TypeAdapter[Event] = TypeAdapter(Event)
+"""Validates and dumps any event line; the `type` field says which model it is."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Returns the JSON Schema of one line of `events.jsonl`."""
+    schema = event_adapter.json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "eventx/1 event", **schema}

@@ -1,0 +1,1 @@
+"""Ingest: files of any kind in, `Article` out."""

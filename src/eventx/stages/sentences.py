@@ -1,0 +1,131 @@
+"""Sentence bounds from line breaks and punctuation, before anything is parsed.
+
+The sentence is the unit of parsing, so its bounds can't come from the parser. A line break ends a sentence (a headline
+has no full stop) unless the next line goes on in lower case. A dateline ("KABUL, Afghanistan (AP) —") is a sentence
+of its own: glued to its first sentence it misleads the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from eventx.modeldir import load_yaml, model_dir
+
+_CAPITALISED = r"[A-Z][\w.'’`-]*"
+_BRACKET = r"\([^()\n]{2,60}\)"
+_DATELINE = re.compile(
+    rf"""(?mx) ^[ \t]*
+    (?P<place>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})
+    (?P<rest>(?:,[ ]{_CAPITALISED}(?:[ ](?:and[ ]|of[ ])?{_CAPITALISED}){{0,3}}){{0,2}}
+    (?:,[ ]{_CAPITALISED}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?
+    (?:[ ]*{_BRACKET}){{0,2}})
+    [ ]*(?:[–—]|--?)[ ]+(?=[A-Z“"‘'\d])"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRules:
+    """The data of the splitter: what ends a sentence and what doesn't."""
+
+    terminators: frozenset[str]
+    closers: frozenset[str]
+    openers: frozenset[str]
+    starters: frozenset[str]
+    never_final: frozenset[str]
+
+
+def load_sentence_rules(path: Path) -> SentenceRules:
+    """Reads the splitter's word lists from a model folder's lexicon file."""
+    data = load_yaml(path)
+    return SentenceRules(**{name: frozenset(data[name]) for name in SentenceRules.__slots__})
+
+
+def dateline_ends(text: str) -> Iterator[int]:
+    """Yields the character offsets at which a dateline is over and its article begins."""
+    for match in _DATELINE.finditer(text):
+        if match["place"].isupper() or match["rest"]:
+            yield match.end()
+
+
+def _is_terminator(token: Token, rules: SentenceRules) -> bool:
+    return token.text in rules.terminators
+
+
+def _opens_quote(doc: Doc, i: int, paragraph_start: int) -> bool:
+    """Tells whether the straight quote at token i opens (an even number of them stands before it)."""
+    return sum(doc[k].text == '"' for k in range(paragraph_start, i)) % 2 == 0
+
+
+def _may_start(token: Token, rules: SentenceRules) -> bool:
+    text = token.text
+    return text[:1].isupper() or text[:1].isdigit() or text in rules.openers or text[:1] in "$€£@#"
+
+
+def _breaks_line(doc: Doc, i: int) -> bool:
+    """Tells whether the line break at token i ends a sentence: not within a hard-wrapped one."""
+    if i + 1 >= len(doc) or doc[i].text.count("\n") > 1:
+        return True
+    return not (doc[i + 1].text[:1].islower() and i > 0 and doc[i - 1].text not in ".!?:")
+
+
+def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
+    """Returns for each token whether a sentence starts there."""
+    starts = [False] * len(doc)
+    if not starts:
+        return starts
+    starts[0] = True
+    datelines = set(dateline_ends(doc.text))
+    paragraph = 0
+    ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
+    for i, token in enumerate(doc):
+        if i and token.idx in datelines:
+            starts[i] = True
+        if token.is_space:
+            if "\n" in token.text and _breaks_line(doc, i):
+                paragraph, ended = i + 1, False
+                if i + 1 < len(doc):
+                    starts[i + 1] = True
+            continue
+        if ended and not starts[i]:
+            closing = token.text in rules.closers and not doc[i - 1].is_space and not doc[i - 1].whitespace_
+            if token.text == '"':
+                closing = not _opens_quote(doc, i, paragraph)
+            if closing or _is_terminator(token, rules):
+                continue
+            starts[i] = _may_start(token, rules) and bool(doc[i - 1].whitespace_ or doc[i - 1].is_space)
+        ended = _is_terminator(token, rules)
+        if not ended and token.text.endswith(".") and len(token) > 1 and token.text not in rules.never_final:
+            ended = i + 1 < len(doc) and doc[i + 1].text in rules.starters
+    return starts
+
+
+class Sentences:
+    """Sets `token.is_sent_start` on every token."""
+
+    def __init__(self, rules: SentenceRules) -> None:
+        self.rules = rules
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Marks the sentence bounds of one document."""
+        for token, starts in zip(doc, sentence_starts(doc, self.rules), strict=True):
+            token.is_sent_start = starts
+        return doc
+
+
+@Language.factory(
+    "eventx_sentences",
+    assigns=["token.is_sent_start", "doc.sents"],
+    default_config={"model_dir": None, "lexicon": "lexicon/sentences.yml"},
+)
+def create_sentences(nlp: Language, name: str, model_dir: str | None, lexicon: str) -> Sentences:
+    """Builds the sentence splitter from a model folder (None: the bundled one)."""
+    return Sentences(load_sentence_rules(_folder(model_dir) / lexicon))
+
+
+_folder = model_dir
