@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import eventx.annotations  # noqa: F401  (registers the Doc extensions)
+from eventx.annotations import ClaimRecord, mentions, quantities, times
 from eventx.article import Article
-from eventx.events import Event
+from eventx.assemble import values
+from eventx.assemble.event import Assembler, load_assembly_data
+from eventx.assemble.link import Linker
+from eventx.events import EventBase, Status
 from eventx.modeldir import ModelError, model_dir
+from eventx.rules.language import load_rules
+from eventx.rules.match import Attempt, Compiled, Reader, attempts, compile_rules, matches
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
 
 
@@ -39,13 +47,68 @@ class Extractor:
         """Runs the stages over many articles, in batches."""
         yield from self.nlp.pipe(self._prepare(a) for a in articles)
 
-    def extract(self, article: Article) -> list[Event]:
+    @cached_property
+    def rules(self) -> Compiled:
+        """The compiled rules of the model."""
+        return compile_rules(load_rules(self.folder))
+
+    @cached_property
+    def _linker(self) -> Linker:
+        return Linker(self.folder)
+
+    @cached_property
+    def _assembly(self) -> Any:
+        return load_assembly_data(self.folder)
+
+    @cached_property
+    def _status_of(self) -> Callable[[Doc, int, Sequence[ClaimRecord]], Status]:
+        return create_status(self.folder)
+
+    def extract(self, article: Article) -> list[EventBase]:
         """Returns the events of one article, in contract order."""
-        raise NotImplementedError
+        return self.events(self.doc(article), article)
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[EventBase]]]:
+        """Yields the events of many articles, in order; their sentences are parsed in common batches."""
+        kept: list[Article] = []
+
+        def prepared() -> Iterator[Doc]:
+            for article in articles:
+                kept.append(article)
+                yield self._prepare(article)
+
+        for doc in self.nlp.pipe(prepared()):
+            article = kept.pop(0)
+            yield article, self.events(doc, article)
+
+    def events(self, doc: Doc, article: Article) -> list[EventBase]:
+        """Returns the events of a document that went through the stages, in contract order."""
+        reader = Reader(doc, self.rules.book.fills, self.rules.book.paths)
+        assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
+        found = [(match, assembler.event(match)) for match in matches(doc, self.rules)]
+        return self._linker.link(doc, found)
+
+    def attempts(self, article: Article) -> tuple[Doc, list[Attempt]]:
+        """Returns the document and every rule that a trigger in it woke, with what it lacked."""
+        doc = self.doc(article)
+        return doc, list(attempts(doc, self.rules))
 
     def annotate(self, article: Article) -> dict[str, Any]:
         """Returns what the stages found, without the rules: `{"doc", "quantities", "times", "mentions"}`."""
-        raise NotImplementedError
+        doc = self.doc(article)
+        info = Assembler(doc, article, Reader(doc, {}, self.rules.book.paths), self._assembly, self._status_of).info
+        return {
+            "doc": info.model_dump(mode="json"),
+            "quantities": [values.quantity(doc, q).model_dump(mode="json") for q in quantities(doc)],
+            "times": [values.time(doc, t).model_dump(mode="json") for t in times(doc)],
+            "mentions": [values.mention(doc, m).model_dump(mode="json") for m in mentions(doc)],
+        }
+
+
+def create_status(folder: Path) -> Callable[[Doc, int, Sequence[ClaimRecord]], Status]:
+    """Returns the function that tells the status of an event from its trigger."""
+    status = importlib.import_module("eventx.stages.status")
+    return lambda doc, trigger, claims: status.status_of(doc, trigger, claims)
 
 
 def load(model: str | Path | None = None, spacy_model: str | None = None) -> Extractor:

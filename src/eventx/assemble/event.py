@@ -1,0 +1,267 @@
+"""From matches to typed events."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import create_model
+from spacy.tokens import Doc, Token
+
+from eventx.annotations import ClaimRecord, MentionRecord, QuantityRecord, claims, extent, quantities
+from eventx.article import Article
+from eventx.assemble import values
+from eventx.assemble.reach import levels
+from eventx.assemble.when import time_of
+from eventx.assemble.where import is_place, places_of
+from eventx.events import (
+    Change,
+    Claim,
+    DocInfo,
+    Event,
+    EventBase,
+    Mention,
+    Quantity,
+    Span,
+    Status,
+    Transfer,
+    Victims,
+    Weapon,
+)
+from eventx.modeldir import load_yaml
+from eventx.rules.language import RuleFile
+from eventx.rules.match import Filler, Match, Reader
+
+StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
+EVENT_MODELS: dict[str, type[EventBase]] = {m.model_fields["type"].default: m for m in get_args(get_args(Event)[0])}
+
+
+@dataclass(frozen=True)
+class AssemblyData:
+    """The word lists of assembling, from a model's `assemble.yml`."""
+
+    locative: frozenset[str]
+    apart: frozenset[str]
+    no_event_time: frozenset[str]
+    falls: frozenset[str]
+    categories: Mapping[str, str]
+    target_is_place: frozenset[str]
+    cumulative: frozenset[str]
+
+
+def load_assembly_data(folder: Path) -> AssemblyData:
+    """Reads a model folder's `assemble.yml`."""
+    data = load_yaml(folder / "assemble.yml")
+    sets = {k: frozenset(data[k]) for k in ("locative", "apart", "no_event_time", "falls", "target_is_place", "cumulative")}
+    return AssemblyData(categories=data["categories"], **sets)
+
+
+def event_model(file: RuleFile) -> type[EventBase]:
+    """Returns the class of an event type: the contract's, else one made from the roles of its rule file."""
+    if file.type in EVENT_MODELS:
+        return EVENT_MODELS[file.type]
+    fields: dict[str, Any] = {"type": (str, file.type), "mode": (str, "other")}
+    kinds: dict[str, tuple[Any, Any]] = {
+        "mentions": (list[Mention], []),
+        "mention": (Mention | None, None),
+        "victims": (Victims | None, None),
+        "items": (list[Weapon], []),
+        "transfers": (list[Transfer], []),
+        "span": (Span | None, None),
+        "quantity": (Quantity | None, None),
+        "change": (Change | None, None),
+    }
+    fields |= {name: kinds[role.kind] for name, role in file.roles.items() if role.kind != "aux"}
+    return create_model(f"{file.type.title()}Event", __base__=EventBase, **fields)
+
+
+class Assembler:
+    """Turns the matches of one document into events."""
+
+    def __init__(self, doc: Doc, article: Article, reader: Reader, data: AssemblyData, status_of: StatusOf) -> None:
+        self.doc = doc
+        self.article = article
+        self.reader = reader
+        self.data = data
+        self.status_of = status_of
+
+    @cached_property
+    def info(self) -> DocInfo:
+        """The article's part of every event."""
+        a = self.article
+        return DocInfo(
+            id=a.id,
+            source=a.source,
+            title=a.title,
+            publisher=a.publisher,
+            lang=a.lang,
+            published=a.published,
+            published_from=a.published_from,
+        )
+
+    @cached_property
+    def speech(self) -> frozenset[int]:
+        """Token indices of the words of saying."""
+        return frozenset(i for c in claims(self.doc) for i in range(c.cue.start, c.cue.end))
+
+    def event(self, match: Match) -> EventBase:
+        """Returns the event of one match, not yet linked to others."""
+        token = self.doc[match.head]
+        reach = levels(token, self.data.apart, self.speech)
+        heads = frozenset(f.head for role, fs in match.roles.items() for f in fs)
+        when = time_of(self.doc, match.head, reach, self.data.no_event_time, self.speech)
+        spots = places_of(self.doc, match.head, self.reader.by_head, reach, self.data.locative, heads)
+        roles = self.roles(match)
+        if match.file.type in self.data.target_is_place and not spots:
+            spots = [m for f in match.roles.get("target", ()) for m in f.mentions if is_place(m)]
+        trigger = values.span(self.doc, match.trigger)
+        fields: dict[str, Any] = {
+            "type": match.file.type,
+            "mode": match.mode,
+            "doc": self.info,
+            "trigger": trigger,
+            "evidence": values.sentence_span(self.doc, match.head),
+            "time": values.time(self.doc, when) if when else None,
+            "places": [values.place(self.doc, m) for m in spots],
+            "claims": self.claims(match.head),
+            "status": self.status_of(self.doc, match.head, claims(self.doc)),
+            "rule": match.rule.id,
+            "confidence": match.rule.prior,
+            **roles,
+        }
+        fields["id"] = event_id(self.article.id, match.file.type, trigger, roles)
+        return event_model(match.file).model_validate(fields)
+
+    def roles(self, match: Match) -> dict[str, Any]:
+        """Returns the values of a match's roles by their names."""
+        found: dict[str, Any] = {}
+        for name, role in match.file.roles.items():
+            fillers = match.roles.get(name, ())
+            if not fillers or role.kind == "aux":
+                continue
+            if role.kind == "mentions":
+                found[name] = self.mentions(fillers)
+            elif role.kind == "mention":
+                found[name] = values.mention(self.doc, fillers[0].mentions[0])
+            elif role.kind == "items":
+                found[name] = [
+                    Weapon(item=values.mention(self.doc, f.mentions[0]), count=self.number(f)) for f in fillers
+                ]
+            elif role.kind == "transfers":
+                found[name] = self.transfers(match, fillers)
+            elif role.kind == "span":
+                found[name] = self.phrase(fillers)
+            elif role.kind == "quantity":
+                if any(f.count for f in fillers):
+                    found[name] = self.number(next(f for f in fillers if f.count))
+            elif role.kind == "change":
+                found[name] = self.change(fillers[0])
+            elif role.kind == "victims":
+                found[name] = self.victims(fillers[0])
+                found.setdefault("count", self.number(fillers[0]) or self.single(fillers[0]))
+        return {k: v for k, v in found.items() if v is not None}
+
+    def mentions(self, fillers: Iterable[Filler]) -> list[Mention]:
+        """Returns the mentions of a role, each named once."""
+        kept: dict[object, Mention] = {}
+        for record in (m for f in fillers for m in f.mentions):
+            made = values.mention(self.doc, record)
+            key = ("country", made.country) if made.kind == "country" and made.country else made.name.lower()
+            kept.setdefault(key, made)
+        return list(kept.values())
+
+    def number(self, filler: Filler) -> Quantity | None:
+        """Returns how many a filler counts, or None."""
+        return values.quantity(self.doc, filler.count) if filler.count else None
+
+    def single(self, filler: Filler) -> Quantity | None:
+        """Returns 1 for a singular person, None for anything else."""
+        token = self.doc[filler.head]
+        record = filler.mentions[0]
+        if len(filler.mentions) > 1 or token.tag_ not in {"NN", "NNP", "PRP"} or token.lower_ in {"they", "them", "we", "us"}:
+            return None
+        if record.kind == "person" or "person" in record.classes:
+            return values.one(self.doc, record)
+        return None
+
+    def victims(self, filler: Filler) -> Victims | None:
+        """Returns the victims with their category."""
+        record = filler.mentions[0]
+        category = next((self.data.categories[c] for c in sorted(record.classes) if c in self.data.categories), None)
+        return Victims.model_validate({**values.mention(self.doc, record).model_dump(), "category": category})
+
+    def change(self, filler: Filler) -> Change | None:
+        """Returns the change in percent that a word like "increase" states."""
+        token = self.doc[filler.head]
+        quantity = _percent_near(self.doc, token)
+        if quantity is None or quantity.value is None:
+            return None
+        sign = -1 if token.lemma_.lower() in self.data.falls else 1
+        return Change(percent=sign * quantity.value)
+
+    def phrase(self, fillers: Sequence[Filler]) -> Span:
+        """Returns the whole phrase of a filler, as a plain span."""
+        token = self.doc[fillers[0].head]
+        return values.span(self.doc, extent(self.doc, token.left_edge.i, token.right_edge.i + 1))
+
+    def transfers(self, match: Match, fillers: Sequence[Filler]) -> list[Transfer]:
+        """Returns who or what passes from whom to whom."""
+        receiver, giver = (
+            values.mention(self.doc, match.roles[r][0].mentions[0]) if match.roles.get(r) else None
+            for r in ("receiver", "giver")
+        )
+        return [
+            Transfer(
+                receiver=receiver,
+                giver=giver,
+                who=values.mention(self.doc, f.mentions[0]),
+                count=self.number(f) or self.single(f),
+            )
+            for f in fillers
+        ]
+
+    def claims(self, trigger: int) -> list[Claim]:
+        """Returns who says that the event happened."""
+        found: dict[object, Claim] = {}
+        for record in claims(self.doc):
+            if not record.covers(trigger) or record.cue.covers(trigger):
+                continue
+            source = self.source(record)
+            said = values.time(self.doc, record.said) if record.said else None
+            claim = Claim(source=source, cue=values.span(self.doc, record.cue), stance=record.stance, said=said)
+            found.setdefault(source.name if source else None, claim)
+        return list(found.values())
+
+    def source(self, record: ClaimRecord) -> Mention | None:
+        """Returns who makes a claim; None where nobody is named."""
+        if record.source is None:
+            return None
+        named: Sequence[MentionRecord] = self.reader.named(self.doc[record.source])
+        return values.mention(self.doc, named[0]) if named else None
+
+
+def _percent_near(doc: Doc, token: Token) -> QuantityRecord | None:
+    inside = [q for q in quantities(doc) if q.unit == "%" and token.sent.start <= q.start < token.sent.end]
+    return min(inside, key=lambda q: abs(q.start - token.i), default=None)
+
+
+def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) -> str:
+    """Returns the stable id of an event: a hash of the article's id, the type, and where trigger and roles stand."""
+    spots = sorted({(s.start, s.end) for v in roles.values() for s in _spans(v)})
+    key = "\x1f".join([doc_id, kind, f"{trigger.start}-{trigger.end}", *(f"{a}-{b}" for a, b in spots)])
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _spans(value: Any) -> Iterable[Span]:
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, list):
+        for v in value:
+            yield from _spans(v)
+    elif hasattr(value, "model_fields_set"):
+        for name in type(value).model_fields:
+            yield from _spans(getattr(value, name))

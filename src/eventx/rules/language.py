@@ -1,0 +1,300 @@
+"""The rule language: what a rule file may say, and how it is read and checked.
+
+A file under a model's `rules/` holds one event type: its roles with what may fill them, word lists, and rules. A rule is
+a trigger, conditions on what stands around it, roles with the named paths that lead to them, and examples. See
+docs/rules.md for the whole language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from eventx.modeldir import ModelError, load_yaml
+from eventx.rules.paths import PathBook, PathError, TokenTest, compile_book
+
+RoleKind = Literal["mentions", "mention", "items", "transfers", "span", "quantity", "victims", "change", "aux"]
+STRUCTURE = ConfigDict(extra="forbid", frozen=True)
+M = TypeVar("M", bound=BaseModel)
+
+
+class Condition(BaseModel):
+    """A test of a token; every list that is given must hold one of its values (`not_class`: none)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    lemma: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    pos: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    dep: tuple[str, ...] = ()
+    cls: tuple[str, ...] = Field((), alias="class")
+    not_class: tuple[str, ...] = ()
+    trigger_of: tuple[str, ...] = ()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+
+class Trigger(BaseModel):
+    """Which words say that it happened: lemmas (of several words: the first is the head), by part of speech."""
+
+    model_config = STRUCTURE
+
+    lemma: tuple[str, ...]
+    pos: tuple[Literal["VERB", "NOUN", "ADJ"], ...] = ("VERB",)
+
+    @field_validator("lemma", "pos", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+
+class Fill(BaseModel):
+    """What may fill a role: one of the kinds or classes, and none of the classes in `not_class`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    kind: tuple[str, ...] = ()
+    cls: tuple[str, ...] = Field((), alias="class")
+    not_class: tuple[str, ...] = ()
+    not_lemma: tuple[str, ...] = ()
+    number: bool = False  # a bare number may stand for it ("killed five")
+    country: bool = False  # anything that belongs to a country may
+    any: bool = False
+
+
+class Role(BaseModel):
+    """A role of an event type."""
+
+    model_config = STRUCTURE
+
+    fill: str
+    kind: RoleKind = "mentions"
+
+
+class RoleRule(BaseModel):
+    """How one rule fills a role: alternatives of unions of named paths, and what may fill it here."""
+
+    model_config = STRUCTURE
+
+    path: str
+    fill: str | None = None
+
+
+class Example(BaseModel):
+    """A sentence that the rule must match, and what it must give."""
+
+    model_config = STRUCTURE
+
+    text: str
+    gives: dict[str, Any] = {}
+
+
+class Rule(BaseModel):
+    """One rule as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: str
+    trigger: Trigger
+    mode: str | dict[str, str] | None = None
+    where: dict[str, RoleRule] = {}
+    need: tuple[tuple[str, ...], ...] = Field((), alias="require")
+    when: tuple[dict[str, Condition], ...] = Field((), alias="if")
+    unless: tuple[dict[str, Condition], ...] = ()
+    priority: int = 0
+    prior: float = Field(0.8, ge=0, le=1)
+    examples: tuple[Example, ...] = Field(min_length=1)
+    counter_examples: tuple[str, ...] = ()
+
+    @field_validator("where", mode="before")
+    @classmethod
+    def _short_roles(cls, value: Any) -> Any:
+        return {k: {"path": v} if isinstance(v, str) else v for k, v in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("need", mode="before")
+    @classmethod
+    def _alternatives(cls, value: Any) -> Any:
+        return tuple(tuple(str(v).replace("|", " ").split()) for v in value) if isinstance(value, (list, tuple)) else value
+
+    @field_validator("when", "unless", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, dict) else value
+
+
+class RuleFile(BaseModel):
+    """One file of rules: an event type."""
+
+    model_config = STRUCTURE
+
+    type: str
+    roles: dict[str, Role]
+    modes: dict[str, str] = {}
+    default_mode: str | None = None
+    each: str | None = None
+    lists: dict[str, tuple[str, ...]] = {}
+    unless: tuple[dict[str, Condition], ...] = ()
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules of a model, with the paths and filler types that they name."""
+
+    files: tuple[RuleFile, ...]
+    paths: PathBook
+    fills: Mapping[str, Fill]
+
+    def rules(self) -> Iterator[tuple[RuleFile, Rule]]:
+        """Yields every rule with its file."""
+        for file in self.files:
+            for rule in file.rules:
+                yield file, rule
+
+
+def alternatives(path: str) -> list[list[str]]:
+    """Splits a role's path into alternatives (`|`) of unions (`+`) of path names."""
+    return [[name.strip() for name in part.split("+")] for part in path.split("|")]
+
+
+def token_test(test: Condition) -> TokenTest:
+    """Compiles a rule's test of a token."""
+    return TokenTest(
+        lemma=frozenset(test.lemma),
+        text=frozenset(test.text),
+        pos=frozenset(test.pos),
+        tag=frozenset(test.tag),
+        dep=frozenset(test.dep),
+        cls=frozenset(test.cls),
+        no_cls=frozenset(test.not_class),
+    )
+
+
+def load_rules(folder: File) -> RuleBook:
+    """Reads and checks the paths, filler types and rules of a model folder.
+
+    Raises:
+        ModelError: One of the files is malformed; the message names file, line and cause.
+    """
+    data = load_yaml(folder / "paths.yml")
+    try:
+        book = compile_book(data["paths"], data.get("lists", {}), data.get("prepositions", ()), data.get("templates", ()))
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"{folder / 'paths.yml'}: missing or malformed section {error}") from None
+    except PathError as error:
+        raise ModelError(f"{folder / 'paths.yml'}: {error}") from None
+    path = folder / "fills.yml"
+    fills = {name: _validated(Fill, value, path, (name,)) for name, value in load_yaml(path).items()}
+    sources = sorted((folder / "rules").glob("*.yml"))
+    if not sources:
+        raise ModelError(f"{folder / 'rules'}: no rule files (*.yml)")
+    files = tuple(load_rule_file(source, book, fills) for source in sources)
+    _unique_ids(files, sources)
+    return RuleBook(files, book, fills)
+
+
+def load_rule_file(path: File, book: PathBook, fills: Mapping[str, Fill]) -> RuleFile:
+    """Reads and checks one rule file.
+
+    Raises:
+        ModelError: It is malformed; the message names file, line and cause.
+    """
+    data = load_yaml(path)
+    if not isinstance(data, dict):
+        raise ModelError(f"{path}:1: a rule file is a mapping with type, roles and rules")
+    file = _validated(RuleFile, _expand(data, data.get("lists") or {}, path), path, ())
+    for i, rule in enumerate(file.rules):
+        for where, problem in _problems(file, rule, book, fills):
+            raise ModelError(f"{path}:{line_of(path, ('rules', i, *where))}: rule {rule.id!r}: {problem}")
+    return file
+
+
+def _problems(
+    file: RuleFile, rule: Rule, book: PathBook, fills: Mapping[str, Fill]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yields what pydantic can't see: names that lead nowhere."""
+    for role, spec in rule.where.items():
+        if role not in file.roles:
+            yield ("where", role), f"type {file.type!r} has no role {role!r}; it has {', '.join(file.roles)}"
+        for name in (n for union in alternatives(spec.path) for n in union):
+            if name not in book.named:
+                yield ("where", role), f"no path {name!r} in paths.yml"
+        if spec.fill and spec.fill not in fills:
+            yield ("where", role), f"no filler type {spec.fill!r} in fills.yml"
+    for role in (r for group in rule.need for r in group):
+        if role not in rule.where:
+            yield ("require",), f"requires {role!r}, which `where` gives no path for"
+    for kind, conditions in (("if", rule.when), ("unless", rule.unless), ("unless", file.unless)):
+        for name in (n for condition in conditions for n in condition):
+            if name not in book.named and name not in ANCHORS:
+                yield (kind,), f"no path {name!r} in paths.yml (and it is none of {', '.join(sorted(ANCHORS))})"
+    for name, definition in file.roles.items():
+        if definition.fill not in fills:
+            yield (), f"role {name!r}: no filler type {definition.fill!r} in fills.yml"
+
+
+ANCHORS = frozenset({"trigger", "before", "after", "sentence"})
+"""What a condition may test besides a path: the trigger itself, its neighbours, any word of its sentence."""
+
+
+def _expand(value: Any, lists: Mapping[str, Sequence[str]], path: File) -> Any:
+    """Replaces `$name` in lists by the words of that list."""
+    if isinstance(value, dict):
+        return {k: v if k == "lists" else _expand(v, lists, path) for k, v in value.items()}
+    if isinstance(value, list):
+        return [w for v in value for w in (_list(v, lists, path) if _is_list_name(v) else [_expand(v, lists, path)])]
+    return _list(value, lists, path) if _is_list_name(value) else value
+
+
+def _is_list_name(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("$") and value[1:].replace("_", "").isalnum() and not value[1:].isdigit()
+
+
+def _list(name: str, lists: Mapping[str, Sequence[str]], path: File) -> list[str]:
+    if name[1:] not in lists:
+        raise ModelError(f"{path}: no word list {name!r}; the file's `lists` has {', '.join(lists) or 'none'}")
+    return [w for v in lists[name[1:]] for w in (_list(v, lists, path) if _is_list_name(v) else [v])]
+
+
+def _validated(model: type[M], value: Any, path: File, prefix: tuple[str | int, ...]) -> M:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = (*prefix, *first["loc"])
+        place = ".".join(map(str, where))
+        raise ModelError(f"{path}:{line_of(path, where)}: {place}: {first['msg']}") from None
+
+
+def line_of(path: File, where: tuple[str | int, ...]) -> int:
+    """Returns the line (from 1) of the node at a key path in a YAML file, or of the deepest node on the way there."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    for key in where:
+        if isinstance(node, yaml.MappingNode):
+            found = next((v for k, v in node.value if k.value == str(key)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            found = node.value[key]
+        else:
+            found = None
+        if found is None:
+            break
+        node = found
+    return int(node.start_mark.line) + 1 if node is not None else 1
+
+
+def _unique_ids(files: Sequence[RuleFile], sources: Sequence[File]) -> None:
+    seen: dict[str, File] = {}
+    for file, source in zip(files, sources, strict=True):
+        for i, rule in enumerate(file.rules):
+            if rule.id in seen:
+                raise ModelError(f"{source}:{line_of(source, ('rules', i))}: rule id {rule.id!r} is also in {seen[rule.id]}")
+            seen[rule.id] = source

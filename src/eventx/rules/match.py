@@ -1,0 +1,373 @@
+"""Matches compiled rules against an annotated document: triggers by lemma, roles by walking the parse.
+
+`attempts` yields every rule that a trigger woke, with what it lacked; `matches` keeps the complete ones, the best a
+trigger. The work is linear in the tokens that carry a trigger word: each walks its own sentence only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from eventx.annotations import (
+    Extent,
+    MentionRecord,
+    QuantityRecord,
+    Term,
+    entities,
+    extent,
+    mentions,
+    quantities,
+    references,
+    terms,
+)
+from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, alternatives, token_test
+from eventx.rules.paths import PathBook, TokenTest
+
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: the head token of the phrase, whom it names, and how many are counted.
+
+    Attributes:
+        head: Token index of the phrase's content head ("drones" in "dozens of drones").
+        mentions: Whom or what it names; several for "Russian and American officials".
+        count: The number that the phrase gives, or None.
+        path: Name of the path that led there.
+        rank: Place of that path among its alternatives, 0 the most trusted.
+    """
+
+    head: int
+    mentions: tuple[MentionRecord, ...]
+    count: QuantityRecord | None
+    path: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that found all it needs."""
+
+    file: RuleFile
+    rule: Rule
+    head: int
+    trigger: Extent
+    mode: str
+    roles: Mapping[str, tuple[Filler, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A rule that a trigger woke: its match, or what it lacked."""
+
+    rule: Rule
+    trigger: Extent
+    match: Match | None
+    lacks: tuple[str, ...] = ()
+
+
+class _Entry(NamedTuple):
+    rest: tuple[str, ...]
+    pos: frozenset[str]
+    rule: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule book ready to match: rules by trigger lemma, conditions as token tests."""
+
+    book: RuleBook
+    rules: tuple[tuple[RuleFile, Rule], ...]
+    verbs: Mapping[str, tuple[_Entry, ...]]
+    nouns: Mapping[str, tuple[_Entry, ...]]
+    conditions: Mapping[int, tuple[tuple[bool, tuple[tuple[str, Condition, TokenTest], ...]], ...]]
+
+    @property
+    def trigger_lemmas(self) -> frozenset[str]:
+        """The lemmas of all trigger heads."""
+        return frozenset(self.verbs) | frozenset(self.nouns)
+
+
+def compile_rules(book: RuleBook) -> Compiled:
+    """Indexes the rules of a book by the head lemma of their triggers."""
+    rules = tuple(book.rules())
+    verbs: dict[str, list[_Entry]] = defaultdict(list)
+    nouns: dict[str, list[_Entry]] = defaultdict(list)
+    conditions = {}
+    for i, (file, rule) in enumerate(rules):
+        for phrase in rule.trigger.lemma:
+            words = phrase.lower().split()
+            if "NOUN" in rule.trigger.pos:
+                nouns[words[-1]].append(_Entry(tuple(words[:-1]), frozenset({"NOUN", "PROPN"}), i))
+            others = frozenset(rule.trigger.pos) - {"NOUN"}
+            if others:
+                verbs[words[0]].append(_Entry(tuple(words[1:]), others, i))
+        conditions[i] = tuple(
+            (wanted, tuple((name, test, token_test(test)) for name, test in condition.items()))
+            for wanted, group in ((True, rule.when), (False, rule.unless), (False, file.unless))
+            for condition in group
+        )
+    index = tuple({k: tuple(v) for k, v in table.items()} for table in (verbs, nouns))
+    return Compiled(book, rules, index[0], index[1], conditions)
+
+
+class Reader:
+    """What the matcher looks up in one document, indexed once."""
+
+    def __init__(self, doc: Doc, fills: Mapping[str, Fill], paths: PathBook) -> None:
+        self.doc = doc
+        self.fills = fills
+        self.paths = paths
+        self.by_head: dict[int, list[MentionRecord]] = defaultdict(list)
+        for mention in mentions(doc):
+            self.by_head[mention.head].append(mention)
+        for reference in references(doc):
+            if reference.antecedents:
+                self.by_head[reference.head] = list(reference.antecedents)
+        self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
+        self.entity_at = {e.end - 1: e for e in entities(doc)}
+        self.quantity_at = {i: q for q in quantities(doc) for i in range(q.start, q.end)}
+
+    def classes(self, token: Token) -> frozenset[str]:
+        """Returns the semantic classes of a token, from its lexicon term, its entity and its mentions."""
+        found: frozenset[str] = frozenset()
+        if term := self.term_at.get(token.i):
+            found |= term.classes
+        if entity := self.entity_at.get(token.i):
+            subclass = getattr(entity, "subclass", None)
+            found |= {entity.label, *([subclass] if subclass else [])}
+        for mention in self.by_head.get(token.i, ()):
+            found |= mention.classes
+        return found
+
+    def content(self, token: Token) -> Token:
+        """Returns the token that carries the meaning of a phrase: through "dozens of", and "who" to its noun."""
+        if token.tag_ in RELATIVE:
+            verb = token.head
+            while verb.dep_ in {"conj", "xcomp", "aux", "auxpass", "prep", "agent", "pobj"} and verb.dep_ != "relcl":
+                verb = verb.head
+            if verb.dep_ in {"relcl", "acl"} and verb.head.i < token.i:
+                return self.content(verb.head)
+            return token
+        if token.lemma_.lower() in self.paths.lists["groups"] or token.pos_ in {"NUM", "DET", "ADJ"}:
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ == "of":
+                    for inner in prep.children:
+                        if inner.dep_ == "pobj" and inner.pos_ in {"NOUN", "PROPN", "NUM"}:
+                            return self.content(inner)
+        return token
+
+    def count(self, outer: Token, inner: Token) -> QuantityRecord | None:
+        """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
+        for token in (outer, inner):
+            if (found := self.quantity_at.get(token.i)) and not found.unit:
+                return found
+            for child in token.children:
+                if child.i < token.i and child.dep_ in {"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"}:
+                    found = self.quantity_at.get(child.i)
+                    if found and not found.unit:
+                        return found
+        if inner.i and (found := self.quantity_at.get(inner.i - 1)) and not found.unit and found.end == inner.i:
+            return found
+        return None
+
+    def named(self, token: Token) -> tuple[MentionRecord, ...]:
+        """Returns whom or what a head token names; a plain record of its noun phrase where no stage knows it."""
+        if found := self.by_head.get(token.i):
+            return tuple(found)
+        if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD"}:
+            return ()
+        start = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i)
+        where = extent(self.doc, start, token.i + 1)
+        return (MentionRecord(where.start, where.end, where.start_char, where.end_char, token.i, where.text(self.doc), "other"),)
+
+
+def coordinated(token: Token) -> list[Token]:
+    """Returns a token and all that is coordinated with it, except clauses."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+            found += coordinated(child)
+    return found
+
+
+def may_fill(mention: MentionRecord, fill: Fill, head: Token) -> bool:
+    """Tells whether a mention is of a type that may fill a role."""
+    if fill.any:
+        return True
+    if set(fill.not_class) & mention.classes or head.lemma_.lower() in fill.not_lemma:
+        return False
+    if mention.kind in fill.kind or set(fill.cls) & mention.classes:
+        return True
+    return (fill.country and mention.country is not None) or (fill.number and head.pos_ == "NUM" and mention.kind == "other")
+
+
+def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozenset[int]) -> tuple[Filler, ...]:
+    """Returns what fills a role: the first alternative of the path where anything fits, with all coordinated heads."""
+    for rank, union in enumerate(alternatives(path)):
+        found: dict[int, Filler] = {}
+        for name in union:
+            for end in reader.paths.walk(name, start, reader.classes):
+                for outer in coordinated(end):
+                    inner = reader.content(outer)
+                    if inner.i in found or inner.i == start.i or inner.i in taken:
+                        continue
+                    fitting = tuple(m for m in reader.named(inner) if may_fill(m, fill, inner))
+                    if fitting:
+                        found[inner.i] = Filler(inner.i, fitting, reader.count(outer, inner), name, rank)
+        if found:
+            return tuple(found[i] for i in sorted(found))
+    return ()
+
+
+def _lemma(token: Token) -> str:
+    return str(token.lemma_).lower()
+
+
+def _follows(token: Token, rest: tuple[str, ...]) -> int | None:
+    """Returns the end (token index) of a trigger of several words that starts at its head, or None."""
+    doc, i = token.doc, token.i + 1
+    if [_lemma(t) for t in doc[i : i + len(rest)]] == list(rest):
+        return int(i + len(rest))
+    for child in token.children:
+        if child.i > token.i and _lemma(child) == rest[0] and child.dep_ in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr"}:
+            words = [_lemma(t) for t in doc[child.i : child.i + len(rest)]]
+            if words == list(rest):
+                return int(token.i + 1)
+    return None
+
+
+def _precedes(token: Token, rest: tuple[str, ...]) -> int | None:
+    """Returns the start (token index) of a trigger of several words that ends at its head, or None."""
+    start = token.i - len(rest)
+    if start < 0 or [t.lower_ if t.pos_ == "ADJ" else _lemma(t) for t in token.doc[start : token.i]] != list(rest):
+        return None
+    return int(start)
+
+
+def candidates(doc: Doc, compiled: Compiled) -> Iterator[tuple[Token, Extent, int]]:
+    """Yields head, extent and rule index of every trigger in the document, in text order."""
+    for token in doc:
+        if token.dep == 0:
+            continue
+        lemma = _lemma(token)
+        for entry in compiled.verbs.get(lemma, ()):
+            if token.pos_ in entry.pos or (token.tag_ in {"VBN", "VBG", "VBD"} and "VERB" in entry.pos):
+                end = _follows(token, entry.rest) if entry.rest else token.i + 1
+                if end is not None:
+                    yield token, extent(doc, token.i, end), entry.rule
+        for entry in compiled.nouns.get(lemma, ()):
+            if token.pos_ in entry.pos:
+                start = _precedes(token, entry.rest) if entry.rest else token.i
+                if start is not None:
+                    yield token, extent(doc, start, token.i + 1), entry.rule
+
+
+def _holds(
+    reader: Reader, token: Token, where: Extent, name: str, condition: Condition, test: TokenTest, types: Mapping[int, set[str]]
+) -> bool:
+    doc = reader.doc
+    if name == "trigger":
+        spots: Sequence[Token] = [token]
+    elif name == "before":
+        spots = [doc[where.start - 1]] if where.start else []
+    elif name == "after":
+        spots = [doc[where.end]] if where.end < len(doc) else []
+    elif name == "sentence":
+        spots = list(token.sent)
+    else:
+        spots = [t for end in reader.paths.walk(name, token, reader.classes) for t in coordinated(end)]
+    return any(
+        test.holds(t, reader.classes) and (not condition.trigger_of or set(condition.trigger_of) & types.get(t.i, set()))
+        for t in spots
+    )
+
+
+def attempts(doc: Doc, compiled: Compiled) -> Iterator[Attempt]:
+    """Yields every rule that a trigger of the document woke, with its match or what it lacked."""
+    reader = Reader(doc, compiled.book.fills, compiled.book.paths)
+    found = list(candidates(doc, compiled))
+    types: dict[int, set[str]] = defaultdict(set)
+    for token, _, i in found:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            types[token.i].add(compiled.rules[i][0].type)
+    for token, where, i in found:
+        yield _attempt(reader, compiled, token, where, i, types)
+
+
+def _attempt(
+    reader: Reader, compiled: Compiled, token: Token, where: Extent, i: int, types: Mapping[int, set[str]]
+) -> Attempt:
+    file, rule = compiled.rules[i]
+    lacks: list[str] = []
+    for wanted, condition in compiled.conditions[i]:
+        if all(_holds(reader, token, where, *part, types) for part in condition) is not wanted:
+            names = " and ".join(name for name, _, _ in condition)
+            lacks.append(f"{'if' if wanted else 'unless'} {names}")
+    roles = _roles(reader, file, rule, token)
+    lacks += [f"no {' or '.join(group)}" for group in rule.need if not any(roles.get(r) for r in group)]
+    if lacks:
+        return Attempt(rule, where, None, tuple(lacks))
+    mode = mode_of(reader, file, rule, token, roles)
+    return Attempt(rule, where, Match(file, rule, token.i, where, mode, roles))
+
+
+def _roles(reader: Reader, file: RuleFile, rule: Rule, token: Token) -> dict[str, tuple[Filler, ...]]:
+    roles: dict[str, tuple[Filler, ...]] = {}
+    for role, spec in rule.where.items():
+        fill = reader.fills[spec.fill or file.roles[role].fill]
+        taken = frozenset(f.head for other in roles.values() for f in other)
+        roles[role] = fillers(reader, token, spec.path, fill, taken)
+    return {role: found for role, found in roles.items() if found}
+
+
+def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Mapping[str, tuple[Filler, ...]]) -> str:
+    """Returns the mode of a match: the rule's own, else by the classes of its weapons and of the trigger's modifiers."""
+    if isinstance(rule.mode, str):
+        return rule.mode
+    table = {**(rule.mode or {})} or dict(file.modes)
+    if mode := table.get(_lemma(token)):
+        return mode
+    spots = [reader.doc[f.head] for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
+    spots += [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"}]
+    spots += [c for t in spots for c in t.lefts if c.dep_ in {"compound", "amod"}]
+    spots += [reader.doc[f.head] for r, spec in file.roles.items() if spec.kind != "items" for f in roles.get(r, ()) if r != "target"]
+    for spot in spots:
+        for name in sorted(reader.classes(spot) | {_lemma(spot)}, key=len, reverse=True):
+            if name in table:
+                return table[name]
+    return table.get("else") or file.default_mode or "other"
+
+
+def matches(doc: Doc, compiled: Compiled) -> list[Match]:
+    """Returns the complete matches, for each trigger and type the best, in text order of their triggers."""
+    best: dict[tuple[str, int], Match] = {}
+    for attempt in attempts(doc, compiled):
+        match = attempt.match
+        if match is None:
+            continue
+        key = (match.file.type, match.head)
+        if key not in best or _worth(match) > _worth(best[key]):
+            best[key] = match
+    return [single for match in best.values() for single in split(match)]
+
+
+def _worth(match: Match) -> tuple[int, int, int]:
+    return match.rule.priority, len(match.roles), match.trigger.end - match.trigger.start
+
+
+def split(match: Match) -> Iterable[Match]:
+    """Splits a match into one for each filler of the role that its type counts by (`each`)."""
+    role = match.file.each
+    if not role or len(match.roles.get(role, ())) < 2:
+        return [match]
+    return [replace(match, roles={**match.roles, role: (filler,)}) for filler in match.roles[role]]
+
+
