@@ -1,0 +1,171 @@
+"""Small questions about the parse that several stages ask; none of them trusts the parser more than it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from eventx.stages.syntax import sent_end, sent_start
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+OPENING = frozenset("“«„")
+CLOSING = frozenset("”»")
+COMMAS = frozenset({",", "–", "—", "--", "-", "(", ")"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+
+
+def lemma(token: Token) -> str:
+    """Returns the lemma in lower case."""
+    return str(token.lemma_).lower()
+
+
+def is_verb(token: Token) -> bool:
+    """Tells whether the tagger takes the token for a verb form."""
+    return str(token.tag_).startswith("VB") or token.pos_ in {"VERB", "AUX"}
+
+
+def bounds(token: Token) -> tuple[int, int]:
+    """Returns the token range of the sentence that the token is in."""
+    return sent_start(token.doc, token.i), sent_end(token.doc, token.i)
+
+
+def step(doc: Doc, i: int, stop: int, skip: frozenset[str] = frozenset()) -> int | None:
+    """Returns the first index from i towards `stop` (not included) that is no white space and not in `skip`."""
+    way = 1 if stop >= i else -1
+    for k in range(i, stop, way):
+        if not doc[k].is_space and doc[k].text not in skip:
+            return k
+    return None
+
+
+def edges(token: Token) -> tuple[int, int]:
+    """Returns the token range of the subtree, cut to the sentence."""
+    first, last = bounds(token)
+    return max(first, token.left_edge.i), min(last, token.right_edge.i + 1)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tells whether the verb form is passive: with an auxiliary, a passive subject, or as a bare participle on a noun."""
+    if verb.tag_ != "VBN":
+        return False
+    marks = {c.dep_ for c in verb.children}
+    if marks & {"auxpass", "nsubjpass", "csubjpass"}:
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head) and not marks & {"nsubj", "aux"}:
+        return is_passive(verb.head)
+    return verb.dep_ == "acl"
+
+
+def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
+    """Returns the head of the noun phrase that begins at `start`, or None."""
+    first = step(doc, start, stop)
+    if first is None:
+        return None
+    token = doc[first]
+    if token.pos_ not in NOMINAL and token.pos_ not in {"DET", "ADJ", "ADV"} and token.tag_ not in {"PRP$", "VBN", "VBG", "POS"}:
+        return None
+    head = None
+    for k in range(first, stop):
+        t = doc[k]
+        if t.is_space:
+            continue
+        if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and t.tag_ != "PRP$":
+            head = t
+        elif t.tag_ not in {"POS", "PRP$", "HYPH", "VBN", "VBG"} and t.pos_ not in {"DET", "ADJ"}:
+            if t.text == "." and k + 1 < stop and doc[k - 1].pos_ == "PROPN" and doc[k + 1].pos_ == "PROPN":
+                continue  # an abbreviated title: "Col. Raj Singh"
+            break
+    if head is None:
+        return None
+    while head.head.i != head.i and first <= head.head.i < stop and head.dep_ in {"compound", "nmod", "poss", "amod", "flat"}:
+        if not head.head.pos_ in NOMINAL:
+            break
+        head = head.head
+    return head
+
+
+def noun_phrase_before(doc: Doc, end: int, start: int) -> Token | None:
+    """Returns the head of the noun phrase whose last word stands right before `end`, or None."""
+    last = step(doc, end - 1, start - 1)
+    while last is not None and last > start and doc[last].pos_ in {"ADV", "AUX", "PART"}:
+        last = step(doc, last - 1, start - 1)
+    if last is None:
+        return None
+    token = doc[last]
+    if token.text == "," or token.text in COMMAS:
+        return _before_comma(doc, last, start)
+    if token.pos_ not in NOMINAL:
+        return None
+    return outermost_noun(token, start)
+
+
+def outermost_noun(token: Token, start: int) -> Token:
+    """Climbs from a word of a noun phrase to the head of the phrase: "of the army" to "spokesman"."""
+    while token.head.i != token.i and start <= token.head.i:
+        up = token.head
+        if token.dep_ in {"compound", "appos", "nmod", "poss", "flat"} and up.pos_ in NOMINAL:
+            token = up
+        elif token.dep_ == "pobj" and up.dep_ == "prep" and up.head.pos_ in NOMINAL and start <= up.head.i < up.i:
+            token = up.head
+        else:
+            break
+    return token
+
+
+def _before_comma(doc: Doc, comma: int, start: int) -> Token | None:
+    """Returns the head of a noun phrase with an apposition or relative clause between commas, which ends at `comma`."""
+    for k in range(comma - 1, start, -1):
+        if doc[k].text == ",":
+            inner = doc[k - 1]
+            return outermost_noun(inner, start) if inner.pos_ in NOMINAL else None
+    return None
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """Yields a noun and the nouns coordinated with it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            yield from coordinated(child)
+
+
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Returns the token ranges of the quotations, marks included, in text order.
+
+    A quotation that no mark closes ends with its paragraph. Straight marks open and close in turn, paragraph by
+    paragraph. Single quotes count where they open before a word and close after a punctuation mark or a space.
+    """
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    mark = ""
+    for i, token in enumerate(doc):
+        text = token.text
+        if token.is_space and "\n" in text:
+            if opened is not None and mark != "‘":
+                found.append((opened, i))
+            opened = None
+        elif opened is None:
+            if text in OPENING or text in {'"', "``"} or (text in {"‘", "'"} and _opens_single(doc, i)):
+                opened, mark = i, text
+        elif _closes(doc, i, mark):
+            found.append((opened, i + 1))
+            opened = None
+    if opened is not None and mark not in {"‘", "'"}:
+        found.append((opened, len(doc)))
+    return found
+
+
+def _opens_single(doc: Doc, i: int) -> bool:
+    before = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space
+    return before and i + 1 < len(doc) and not doc[i].whitespace_ and not doc[i + 1].is_space
+
+
+def _closes(doc: Doc, i: int, mark: str) -> bool:
+    text = doc[i].text
+    if mark in {"‘", "'"}:
+        last = i + 1 == len(doc) or bool(doc[i].whitespace_) or doc[i + 1].is_space or doc[i + 1].is_punct
+        return text in {"’", "'"} and last and doc[i].tag_ != "POS"
+    if mark in {'"', "``"}:
+        return text in {'"', "''", "”"}
+    return text in CLOSING or text == '"'
