@@ -111,6 +111,7 @@ class Rule(BaseModel):
     when: tuple[dict[str, Condition], ...] = Field((), alias="if")
     unless: tuple[dict[str, Condition], ...] = ()
     priority: int = 0
+    anchored: bool | None = None  # False: counts even with no role, time or place; None: verbs do, nouns don't
     prior: float = Field(0.8, ge=0, le=1)
     examples: tuple[Example, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()

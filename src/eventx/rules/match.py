@@ -186,7 +186,18 @@ class Reader:
             return ()
         start = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i)
         where = extent(self.doc, start, token.i + 1)
-        return (MentionRecord(where.start, where.end, where.start_char, where.end_char, token.i, where.text(self.doc), "other"),)
+        return (
+            MentionRecord(
+                where.start,
+                where.end,
+                where.start_char,
+                where.end_char,
+                head=token.i,
+                name=where.text(self.doc),
+                kind="other",
+                classes=self.classes(token),
+            ),
+        )
 
 
 def coordinated(token: Token) -> list[Token]:
