@@ -144,6 +144,8 @@ class EventBase(Model):
 
     schema_version: Literal["eventx/1"] = SCHEMA_VERSION
     id: str
+    type: str
+    mode: str
     doc: DocInfo
     trigger: Span
     evidence: Span

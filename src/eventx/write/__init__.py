@@ -1,0 +1,1 @@
+"""Results out: the folder of a run, lines of JSON, readable tables."""

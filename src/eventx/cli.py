@@ -1,0 +1,364 @@
+"""The command line: every command is a thin layer over a function of the package.
+
+Data goes to stdout, everything else to stderr. Nothing heavy is imported before a command runs: `eventx --help` and
+a mistyped option answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from eventx.article import Article
+    from eventx.batch.workers import ModelSpec
+    from eventx.pipeline import Extractor
+    from eventx.read import Skipped
+
+DONE, ERROR, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+TRACEBACK = "EVENTX_TRACEBACK"
+"""Environment variable that makes an error of eventx itself show its traceback."""
+
+app = typer.Typer(
+    name="eventx",
+    help="News articles in, typed events out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+)
+rules_app = typer.Typer(help="The rules of a model folder.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules")
+
+Input = Annotated[str, typer.Argument(metavar="FILE|-", help="A file of articles; - reads standard input.")]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of articles whose metadata have none."),
+]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="DIR", help="Model folder, or the name of one that comes along.")
+]
+SpacyOption = Annotated[
+    str | None,
+    typer.Option("--spacy-model", metavar="NAME", help="spaCy pipeline to stand on, by name or folder."),
+]
+Types = Annotated[
+    str | None, typer.Option(metavar="A,B", help="Only events of these types, parted by commas.")
+]
+
+
+def say(message: object) -> None:
+    """Says a line on stderr; what an article or a file name holds can't drive the terminal."""
+    from eventx.write.plain import printable  # noqa: PLC0415
+
+    typer.echo(f"eventx: {printable(message)}", err=True)
+
+
+def fail(message: object, code: int) -> NoReturn:
+    """Ends the command with a message and an exit code."""
+    say(message)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turns everything that can go wrong into a message and an exit code."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except KeyboardInterrupt:
+        fail("interrupted", INTERRUPTED)
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
+    except Exception as error:
+        if _is_wrong_use(error):
+            fail(error, USAGE)
+        if isinstance(error, OSError):
+            fail(_os_message(error), ERROR)
+        if os.environ.get(TRACEBACK) or isinstance(error, (SyntaxError, typer.BadParameter)):
+            raise
+        fail(f"{type(error).__name__}: {error} (an error of eventx itself; {TRACEBACK}=1 shows where)", ERROR)
+
+
+def _is_wrong_use(error: Exception) -> bool:
+    from eventx.modeldir import ModelError  # noqa: PLC0415
+    from eventx.read import ReadError  # noqa: PLC0415
+    from eventx.write.folder import OutputError  # noqa: PLC0415
+
+    if isinstance(error, (ModelError, ReadError, OutputError)):
+        return True
+    return type(error).__name__ in ("SpacyModelError", "EventsError")  # defined where spaCy or rich are imported
+
+
+def _os_message(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _spec(model: str | None, spacy_model: str | None) -> ModelSpec:
+    from eventx.batch.workers import ModelSpec  # noqa: PLC0415
+
+    return ModelSpec(model, spacy_model)
+
+
+def _read(paths: Iterable[str], published: str | None, model: str | None) -> Iterator[Article | Skipped]:
+    from eventx.modeldir import model_dir  # noqa: PLC0415
+    from eventx.read import ReadOptions, option_date, read_all  # noqa: PLC0415
+
+    model_dir(model)
+    day = option_date(published) if published is not None else None
+    return read_all(paths, options=ReadOptions(published=day, model=model))
+
+
+def _read_one(path: str, published: str | None, model: str | None) -> Iterator[Article | Skipped]:
+    if path != "-" and Path(path).is_dir():
+        fail(f"{path} is a folder; `eventx run {path} -o DIR` takes folders", USAGE)
+    return _read([path], published, model)
+
+
+def _types(given: str | None, model: str | None) -> frozenset[str] | None:
+    """Returns the event types asked for, all of which the model must have."""
+    if given is None:
+        return None
+    from eventx.modeldir import model_dir  # noqa: PLC0415
+    from eventx.rules.language import load_rules  # noqa: PLC0415
+
+    known = {file.type for file in load_rules(model_dir(model)).files}
+    wanted = {name.strip() for name in given.split(",") if name.strip()}
+    if not wanted or wanted - known:
+        unknown = ", ".join(sorted(wanted - known)) or "none given"
+        fail(f"--types: no such event type: {unknown}; the model has {', '.join(sorted(known))}", USAGE)
+    return frozenset(wanted)
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    """Writes lines to stdout as UTF-8, whatever the locale."""
+    for line in lines:
+        sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"eventx {version('eventx')}")
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (with all below), or -.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write the results to.")],
+    published: Published = None,
+    model: ModelOption = None,
+    spacy_model: SpacyOption = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; as many as are worth it if not given.")
+    ] = None,
+    types: Types = None,
+    texts: Annotated[bool, typer.Option("--texts", help="Keep the articles' texts in DIR/texts/ too.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the finished run that DIR holds.")] = False,
+) -> None:
+    """Extract the events of many articles into a folder: events.jsonl, articles.jsonl, skipped.jsonl, run.json."""
+    with _errors():
+        from eventx.batch.progress import Progress  # noqa: PLC0415
+        from eventx.write.folder import PARTIAL, check_folder  # noqa: PLC0415
+
+        check_folder(out, force=force, texts=texts)
+        items = _read(paths, published, model)
+        wanted = _types(types, model)
+        options = {
+            "paths": paths,
+            "published": published,
+            "model": model,
+            "spacy_model": spacy_model,
+            "types": sorted(wanted) if wanted else None,
+            "texts": texts,
+            "jobs": jobs,
+        }
+        with Progress() as progress:
+            try:
+                from eventx.batch.run import run as run_batch  # noqa: PLC0415  (imports spaCy)
+
+                counts = run_batch(
+                    items,
+                    out,
+                    _spec(model, spacy_model),
+                    jobs=jobs,
+                    types=wanted,
+                    texts=texts,
+                    force=force,
+                    options=options,
+                    progress=progress,
+                )
+            except KeyboardInterrupt:
+                begun = f"; what is done lies in {out}/*{PARTIAL}" if progress.counts.articles else ""
+                message = f"interrupted after {progress.summary()}{begun}; the same command begins anew"
+            else:
+                message = ""
+        if message:
+            fail(message, INTERRUPTED)
+        say(f"{progress.summary()} -> {out}")
+        if counts.skipped:
+            reasons = ", ".join(f"{reason} {n}" for reason, n in sorted(counts.by_reason.items()))
+            fail(f"skipped: {reasons}; see {out / 'skipped.jsonl'}", SKIPPED)
+
+
+@app.command()
+def extract(
+    file: Input,
+    published: Published = None,
+    model: ModelOption = None,
+    spacy_model: SpacyOption = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes.")] = 1,
+    types: Types = None,
+) -> None:
+    """Write the events of one input to stdout, one JSON line each."""
+    with _errors():
+        items = _read_one(file, published, model)
+        wanted = _types(types, model)
+        from eventx.batch.run import extract_lines  # noqa: PLC0415  (imports spaCy)
+
+        task = partial(extract_lines, types=wanted)
+        _stream(items, task, _spec(model, spacy_model), jobs, lambda lines: [line for _, line in lines])
+
+
+@app.command()
+def annotate(
+    file: Input,
+    published: Published = None,
+    model: ModelOption = None,
+    spacy_model: SpacyOption = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes.")] = 1,
+) -> None:
+    """Write what the stages find, without the rules: one JSON line an article with its quantities, times, mentions."""
+    with _errors():
+        items = _read_one(file, published, model)
+        from eventx.batch.run import annotate_line  # noqa: PLC0415  (imports spaCy)
+
+        _stream(items, annotate_line, _spec(model, spacy_model), jobs, lambda line: [line])
+
+
+def _stream(
+    items: Iterator[Article | Skipped],
+    task: Callable[[Extractor, Article], Any],
+    spec: ModelSpec,
+    jobs: int,
+    lines_of: Callable[[Any], list[str]],
+) -> None:
+    """Writes the output lines of every article as they come; says what was skipped, and ends with 3 if any was."""
+    from eventx.batch.run import skipped_of  # noqa: PLC0415
+    from eventx.batch.workers import process  # noqa: PLC0415
+
+    skips = 0
+    with closing(process(items, task, spec, jobs)) as results:
+        for item, result in results:
+            skipped = skipped_of(item, result)
+            if skipped is None:
+                _write_lines(lines_of(result))
+            else:
+                skips += 1
+                say(f"skipped {skipped.source}: {skipped.reason}: {skipped.message}")
+    if skips:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def show(
+    path: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="An events.jsonl, or the folder of a run.")],
+) -> None:
+    """Show events as a short table to read."""
+    with _errors():
+        from eventx.write.table import print_table, read_events  # noqa: PLC0415
+
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if print_table(read_events(path), sys.stdout) == 0:
+            say("no events")
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schema of an event line to stdout."""
+    with _errors():
+        import json  # noqa: PLC0415
+
+        from eventx.events import json_schema  # noqa: PLC0415
+
+        _write_lines([json.dumps(json_schema(), indent=2, ensure_ascii=False)])
+
+
+@app.command()
+def explain(
+    file: Input,
+    published: Published = None,
+    model: ModelOption = None,
+    spacy_model: SpacyOption = None,
+) -> None:
+    """Tell for each sentence which rules fired, which came near, and what these lacked."""
+    with _errors():
+        items = _read_one(file, published, model)
+        from eventx.batch.run import explain_lines  # noqa: PLC0415  (imports spaCy)
+
+        _stream(items, explain_lines, _spec(model, spacy_model), 1, lambda lines: lines)
+
+
+@rules_app.command("list")
+def rules_list(model: ModelOption = None) -> None:
+    """List the rules: id, type and triggers, parted by tabs."""
+    with _errors():
+        from eventx.modeldir import model_dir  # noqa: PLC0415
+        from eventx.rules.language import load_rules  # noqa: PLC0415
+
+        book = load_rules(model_dir(model))
+        _write_lines(f"{rule.id}\t{file.type}\t{', '.join(rule.trigger.lemma)}" for file, rule in book.rules())
+
+
+@rules_app.command("check")
+def rules_check(model: ModelOption = None) -> None:
+    """Check that the rule files are well formed; name file, line and cause of what isn't."""
+    with _errors():
+        from eventx.modeldir import model_dir  # noqa: PLC0415
+        from eventx.rules.language import load_rules  # noqa: PLC0415
+
+        book = load_rules(model_dir(model))
+        say(f"{len(list(book.rules()))} rules in {len(book.files)} files are well formed")
+
+
+@rules_app.command("test")
+def rules_test(model: ModelOption = None, spacy_model: SpacyOption = None) -> None:
+    """Check that the examples of the rules hold, and that their counter-examples stay silent."""
+    with _errors():
+        from eventx.rules.examples import check_examples  # noqa: PLC0415
+
+        checks = list(check_examples(_spec(model, spacy_model).load()))
+        wrong = [check for check in checks if check.problem]
+        for check in wrong:
+            say(f"{check.rule}: {check.text!r}: {check.problem}")
+        say(f"{len(checks) - len(wrong)} of {len(checks)} examples hold")
+        if wrong:
+            raise typer.Exit(ERROR)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()

@@ -1,0 +1,75 @@
+"""`run.json`: what a run was made with, what it found, how long it took."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+from eventx.events import SCHEMA_VERSION
+from eventx.modeldir import model_dir
+from eventx.stages.syntax import find_spacy_model
+
+PACKAGES = ("eventx", "spacy", "dateparser", "pydantic", "trafilatura")
+
+
+def package_version(name: str) -> str | None:
+    """Returns the version of an installed package."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def fingerprint(files: Iterable[Path], root: Path) -> str:
+    """Returns one hash of the names and contents of files."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        name = path.relative_to(root).as_posix().encode()
+        total.update(len(name).to_bytes(8, "big") + name + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def model_record(model: str | Path | None, spacy_model: str | None) -> dict[str, Any]:
+    """Returns names, versions and hashes of the model folder and the spaCy model.
+
+    Raises:
+        ModelError, SpacyModelError: One of them is missing.
+    """
+    folder = model_dir(model)
+    name = find_spacy_model(spacy_model)
+    if spacy.util.is_package(name):
+        spacy_version = spacy.util.get_package_version(name)
+    else:
+        spacy_version = spacy.util.load_meta(Path(name) / "meta.json").get("version")
+    files = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    rules = [path for path in files if path.relative_to(folder).parts[0] == "rules"]
+    return {
+        "name": folder.name,
+        "sha256": fingerprint(files, folder),
+        "rules_sha256": fingerprint(rules, folder),
+        "spacy_model": name,
+        "spacy_model_version": spacy_version,
+    }
+
+
+def manifest(
+    model: Mapping[str, Any], options: Mapping[str, Any], counts: Mapping[str, Any], seconds: float
+) -> dict[str, Any]:
+    """Puts `run.json` together."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "versions": {
+            "python": platform.python_version(),
+            **{name: package_version(name) for name in PACKAGES},
+        },
+        "model": dict(model),
+        "options": dict(options),
+        "counts": dict(counts),
+        "seconds": round(seconds, 3),
+    }
