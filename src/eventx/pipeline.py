@@ -18,7 +18,7 @@ from eventx.annotations import ClaimRecord, mentions, quantities, times
 from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.event import Assembler, load_assembly_data
-from eventx.assemble.link import Linker
+from eventx.assemble.link import Linker, stands_alone
 from eventx.events import EventBase, Status
 from eventx.modeldir import ModelError, model_dir
 from eventx.rules.language import load_rules
@@ -85,8 +85,9 @@ class Extractor:
         """Returns the events of a document that went through the stages, in contract order."""
         reader = Reader(doc, self.rules.book.fills, self.rules.book.paths)
         assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
-        found = [(match, assembler.event(match)) for match in matches(doc, self.rules)]
-        return self._linker.link(doc, found)
+        found = ((match, assembler.event(match)) for match in matches(doc, self.rules))
+        kept = (e for m, e in found if stands_alone(m, e, nominal=doc[m.head].pos_ in {"NOUN", "PROPN"}))
+        return self._linker.link(kept)
 
     def attempts(self, article: Article) -> tuple[Doc, list[Attempt]]:
         """Returns the document and every rule that a trigger in it woke, with what it lacked."""
