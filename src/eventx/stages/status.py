@@ -1,0 +1,478 @@
+"""Whether an event happened: occurred, ongoing, planned, possible, demanded, denied, negated or hypothetical.
+
+A function over the parse from the event's trigger upwards: first the trigger's own auxiliaries, negation and modifiers,
+then what governs it ("plans to", "a call for"), as far as that says something about it. Verbs of saying change nothing.
+What the parser may have torn away, a modal or "not" right before the verb, is also read from the surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+from spacy.tokens import Doc, Token
+
+from eventx.annotations import ClaimRecord
+from eventx.events import Status
+from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.stages.claims import SpeechLexicon, claims_about, load_speech
+from eventx.stages.trees import SUBJECTS, bounds, edges, is_passive, is_verb, lemma, step
+
+_DEPTH = 9
+_UNREAL: frozenset[Status] = frozenset({"planned", "possible", "hypothetical", "demanded"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+Table = Mapping[str, Status]
+
+_TABLES = "modals adverbs complements passives modifiers objects subjects passive_subjects predicates nouns prepositions for_verbs".split()
+_SETS = (
+    "conditional negations not_negating negative_determiners negative_pronouns conditions doubts transparent weak_modifiers "
+    "light durative transparent_nouns averting future_words"
+).split()
+
+
+@dataclass(frozen=True)
+class StatusCues:
+    """The cue words of a model folder (`lexicon/status.yml` explains each list).
+
+    Attributes:
+        tables: For each place a cue can stand in, the status that each word there means.
+        sets: The lists without a status.
+        speech: The words of saying, which don't change a status.
+    """
+
+    tables: Mapping[str, Table]
+    sets: Mapping[str, frozenset[str]]
+    speech: SpeechLexicon
+
+    def get(self, table: str, word: str) -> Status | None:
+        """Returns the status that a word means in a place, or None."""
+        return self.tables[table].get(word)
+
+
+def load_status(path: Path, speech: SpeechLexicon) -> StatusCues:
+    """Reads the cue words of a model folder.
+
+    Raises:
+        ModelError: The file is missing, or a list in it, or a status is none of the contract's.
+    """
+    data: dict[str, Any] = load_yaml(path)
+    try:
+        tables = {name: {word: status for status, words in data[name].items() for word in words} for name in _TABLES}
+        sets = {name: frozenset(data[name]) for name in _SETS}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path}: the list {error} is missing or no list") from None
+    for name in _TABLES:
+        if unknown := set(data[name]) - set(get_args(Status)):
+            raise ModelError(f"{path}: {name}: no such status: {', '.join(sorted(unknown))}")
+    return StatusCues(tables, sets, speech)
+
+
+@lru_cache(maxsize=8)
+def load_cues(folder: Path | None = None) -> StatusCues:
+    """Returns the cues of a model folder (None: the bundled one), loaded once."""
+    lexicon = (folder or model_dir()) / "lexicon"
+    return load_status(lexicon / "status.yml", load_speech(lexicon / "speech.yml"))
+
+
+def status_of(doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: StatusCues | None = None) -> Status:
+    """Returns the status of the event whose trigger is the verb, noun or adjective at a token index.
+
+    Args:
+        doc: A parsed document.
+        trigger: Token index of the event's trigger.
+        claims: Who says what; a denial of the event makes it `denied`.
+        cues: The cue words (None: those of the bundled model).
+    """
+    judge = _Judge(cues or load_cues(), tuple(claims))
+    found = judge.status(doc[trigger]) or "occurred"
+    about = claims_about(claims, trigger)
+    if found != "negated" and about and about[0].stance == "denies":
+        return "denied"
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """The walk over the parse; every method returns None where nothing is said about the event."""
+
+    cues: StatusCues
+    claims: tuple[ClaimRecord, ...]
+
+    def status(self, token: Token, depth: int = 0) -> Status | None:
+        """Returns the status of any trigger word."""
+        if depth > _DEPTH:
+            return None
+        return self.verb(token, depth) if is_verb(token) and not _is_nominal(token) else self.noun(token, depth)
+
+    # verbs
+
+    def verb(self, verb: Token, depth: int) -> Status | None:
+        """Returns the status of an event told by a verb."""
+        own = self.own(verb)
+        if own == "negated" or own in {"hypothetical", "demanded"}:
+            return own
+        governed = self.governed(verb, depth)
+        if governed in {"negated", "hypothetical", "demanded"}:
+            return governed
+        return own or governed or self.aspect(verb)
+
+    def own(self, verb: Token) -> Status | None:
+        """Returns what the verb's own auxiliaries, adverbs, conjunction and negated arguments say."""
+        sets = self.cues.sets
+        near = list(_verb_group(verb))
+        words = [t.lower_ for t in near]
+        if self.negated(verb, near):
+            return "negated"
+        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+        if marks & sets["conditions"]:
+            return "hypothetical"
+        for word in words:
+            if (modal := self.cues.get("modals", word)) is not None:
+                return modal
+            if word in sets["conditional"] and any(t.lower_ == word and t.tag_ == "MD" for t in near):
+                return self.conditional(verb, near)
+        if marks & sets["doubts"]:
+            return "possible"
+        for child in verb.children:
+            if child.dep_ == "advmod" and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
+                return hedge
+        if verb.tag_ == "VB" and "to" in words and verb.dep_ == "ROOT" and any(c.dep_ in SUBJECTS for c in verb.lefts):
+            return "planned"  # a headline: "Ministers to meet in Lagos"
+        return None
+
+    def conditional(self, verb: Token, near: Sequence[Token]) -> Status:
+        """Judges "would": what somebody said would come is planned, anything else is imagined."""
+        if any(t.lower_ in {"have", "'ve", "’ve"} for t in near):
+            return "hypothetical"
+        if any(c.dep_ == "advcl" and any(m.lower_ in self.cues.sets["conditions"] for m in c.children) for c in verb.children):
+            return "hypothetical"
+        return "planned" if self.reported(verb) else "hypothetical"
+
+    def reported(self, verb: Token) -> bool:
+        """Tells whether the verb stands in indirect speech."""
+        if any(r.covers(verb.i) for r in self.claims):
+            return True
+        return any(self.cues.speech.verb(a) is not None for a in verb.ancestors)
+
+    def negated(self, verb: Token, near: Sequence[Token]) -> bool:
+        """Tells whether the verb, its subject or its object is negated."""
+        sets = self.cues.sets
+        doc = verb.doc
+        for token in near:
+            if token.lower_ in sets["negations"] or token.dep_ == "neg":
+                after = step(doc, token.i + 1, bounds(verb)[1])
+                if after is None or doc[after].lower_ not in sets["not_negating"]:
+                    return True
+        if any(c.lower_ == "no" and c.i + 1 < len(doc) and doc[c.i + 1].lower_ == "longer" for c in near):
+            return True
+        return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj"})
+
+    def empty(self, noun: Token) -> bool:
+        """Tells whether a noun phrase names nobody: "no drones", "none of them", "neither side"."""
+        sets = self.cues.sets
+        if noun.lower_ in sets["negative_pronouns"]:
+            return True
+        doc = noun.doc
+        if noun.lower_ == "one" and noun.i and doc[noun.i - 1].lower_ == "no":
+            return True
+        return any(c.lower_ in sets["negative_determiners"] for c in noun.lefts if c.dep_ in {"det", "cc", "preconj", "neg", "advmod"})
+
+    def governed(self, verb: Token, depth: int) -> Status | None:
+        """Returns what the word that a verb hangs on says about it."""
+        head, dep = verb.head, verb.dep_
+        if head.i == verb.i or depth > _DEPTH:
+            return None
+        if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
+            return self.complement(verb, head, depth)
+        if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
+            above = self.status(head, depth + 1)
+            return above if above in _UNREAL else None
+        if dep == "pcomp":
+            return self.preposition(head, verb, depth)
+        if dep == "conj":
+            return self.conjunct(verb, head, depth)
+        if dep in {"acl", "relcl"} and _is_infinitive(verb):
+            known = self.cues.get("nouns", lemma(head))
+            return known or ("planned" if is_passive(verb) else None)
+        return None
+
+    def conjunct(self, verb: Token, head: Token, depth: int) -> Status | None:
+        """A conjunct without an auxiliary of its own shares that of the first: "will meet and sign"."""
+        if not is_verb(head):
+            return None
+        alone = not any(c.dep_ in {"aux", "auxpass", *SUBJECTS} for c in verb.children)
+        if alone and verb.tag_ in {"VB", "VBN"} and verb.tag_ == head.tag_:
+            shared = self.verb(head, depth + 1)
+            return None if shared == "negated" and not _negated_by_particle(head, self.cues) else shared
+        return self.governed(head, depth + 1)
+
+    def complement(self, verb: Token, head: Token, depth: int) -> Status | None:
+        """Judges a clause that a verb or adjective governs: "plans to", "is likely to", "failed to"."""
+        word, cues = lemma(head), self.cues
+        infinitive = _is_infinitive(verb) or verb.tag_ == "VBG"
+        if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
+            return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
+        if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
+            return "planned"
+        if is_verb(head) and self.negated(head, list(_verb_group(head))) and infinitive and verb.dep_ != "advcl":
+            return None if word in cues.tables["complements"] and cues.get("complements", word) == "negated" else "negated"
+        passive = is_passive(head) or head.pos_ == "ADJ" or word in {"due", "about", "set"}
+        known = cues.get("passives", word) if passive else None
+        known = known or cues.get("complements", word)
+        if verb.dep_ == "advcl" and known in {"negated", "possible", "ongoing"} or (not infinitive and known == "ongoing"):
+            known = None
+        if word in {"expect", "set", "go"} and known == "possible":
+            known = "planned"
+        if known is None or (word in cues.sets["transparent"] and known != "negated"):
+            if cues.speech.verb(head) and verb.dep_ == "ccomp":
+                return None
+            above = self.status(head, depth + 1) if infinitive else None
+            return above if above in _UNREAL or above == "negated" and verb.dep_ != "advcl" else None
+        if known == "ongoing":
+            above = self.verb(head, depth + 1) if is_verb(head) else None
+            return above if above in _UNREAL or above == "negated" else "ongoing"
+        if known == "planned" and not infinitive and verb.dep_ == "ccomp":
+            return None
+        if known == "demanded" and not infinitive and verb.tag_ != "VB":
+            return None
+        return known
+
+    def aspect(self, verb: Token) -> Status | None:
+        """Present progressive is going on; with a future time it is planned."""
+        near = [t.lower_ for t in _verb_group(verb)]
+        present = {"is", "are", "'s", "'re", "’s", "’re", "am"}
+        perfect = {"has", "have", "'ve", "’ve"} & set(near) and "been" in near
+        if verb.tag_ == "VBG" and (present & set(near) or perfect):
+            return "planned" if self.future(verb) else "ongoing"
+        if verb.tag_ in {"VBZ", "VBP"} and self.cues.get("subjects", lemma(verb)) == "ongoing":
+            return "ongoing"
+        return None
+
+    # nouns
+
+    def noun(self, noun: Token, depth: int) -> Status | None:
+        """Returns the status of an event told by a noun (or an adjective: "dead")."""
+        own = self.modified(noun)
+        if own in {"negated", "hypothetical"}:
+            return own
+        around = self.noun_governor(noun, depth)
+        if around in {"negated", "hypothetical", "demanded"}:
+            return around
+        if own is not None:
+            return own
+        if around is None and self.future(noun):
+            return "planned"
+        return around
+
+    def modified(self, noun: Token) -> Status | None:
+        """Returns what determiners, adjectives and clauses on a noun say."""
+        if self.empty(noun):
+            return "negated"
+        if any(c.dep_ == "det" and c.lower_ == "any" for c in noun.lefts):
+            return "hypothetical"
+        weak: Status | None = None
+        for child in noun.children:
+            word = child.lower_
+            if child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"} and child.i < noun.i or child.dep_ == "acl":
+                known = self.cues.get("modifiers", word) or (self.cues.get("passives", lemma(child)) if child.i > noun.i else None)
+                if known is not None and word in self.cues.sets["weak_modifiers"]:
+                    weak = known if known not in {"hypothetical", "negated"} else weak
+                elif known is not None:
+                    return known
+            if child.dep_ in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
+                return "planned"
+            if child.dep_ == "relcl" and lemma(child) in self.cues.sets["light"] | {"schedule", "expect"}:
+                subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
+                if subject is not None and subject.tag_ in {"WDT", "WP"} and self.verb(child, 1) in {"planned", "negated"}:
+                    return self.verb(child, 1)
+        return weak
+
+    def noun_governor(self, noun: Token, depth: int) -> Status | None:
+        """Returns what the word that an event noun hangs on says about it."""
+        head, dep = noun.head, noun.dep_
+        if head.i == noun.i or depth > _DEPTH:
+            return None
+        if dep in {"nsubj", "nsubjpass"}:
+            return self.subject_of(noun, head, depth)
+        if dep in {"dobj", "attr", "oprd", "acomp", "dative"}:
+            return self.object_of(noun, head, depth)
+        if dep in {"pobj"}:
+            return self.preposition(head, noun, depth)
+        if dep == "conj":
+            if self.empty(head) and any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in head.children):
+                return "negated"
+            return self.noun_governor(head, depth + 1)
+        if dep in {"appos", "npadvmod"}:
+            return None
+        if dep in {"compound", "nmod", "amod", "poss"} and head.pos_ in {"NOUN", "PROPN"}:
+            known = self.cues.get("nouns", lemma(head))
+            if known is not None and dep != "poss":
+                return known
+            return None
+        return None
+
+    def subject_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
+        """Judges an event noun by the verb that it is the subject of."""
+        word, cues = lemma(verb), self.cues
+        passive = noun.dep_ == "nsubjpass" or is_passive(verb)
+        known = cues.get("passive_subjects", word) if passive else cues.get("subjects", word)
+        own = self.own(verb)
+        if known == "negated" and word in {"call", "rule"} and not any(c.dep_ == "prt" for c in verb.children):
+            known = None
+        if known is not None and own != "negated":
+            if known == "ongoing":
+                return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
+            return known
+        for child in verb.children:
+            if child.dep_ in {"acomp", "attr", "advmod", "prep", "prt", "oprd"} and word == "be":
+                if (state := cues.get("predicates", child.lower_)) and (child.dep_ != "prep" or not list(child.children)):
+                    return own if own in {"negated", "possible"} else state
+                if child.lower_ == "under" and any(c.lower_ == "way" for c in child.children):
+                    return own or "ongoing"
+            if child.dep_ == "xcomp" and lemma(child) in cues.sets["light"]:
+                if (above := self.verb(child, depth + 1)) is not None:
+                    return above
+        if word in cues.sets["light"]:
+            above = self.verb(verb, depth + 1)
+            if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
+                return above
+            if self.future(verb) and verb.tag_ not in {"VBD", "VBN"}:
+                return "planned"
+            return None
+        if lemma(noun) in cues.sets["durative"] and self.aspect(verb) == "ongoing":
+            return "ongoing"
+        above = self.verb(verb, depth + 1)
+        return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun) else None
+
+    def describes(self, verb: Token) -> bool:
+        """Tells whether "be" says what something is like, not that there is something."""
+        return any(c.dep_ in {"acomp"} for c in verb.children)
+
+    def object_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
+        """Judges an event noun by the verb that it is the object of."""
+        word, cues = lemma(verb), self.cues
+        if self.negated(verb, list(_verb_group(verb))) and (word in cues.sets["light"] or not _definite(noun)):
+            return "negated"
+        if word in cues.sets["light"]:
+            above = self.verb(verb, depth + 1)
+            if above is None and self.future(verb) and verb.tag_ not in {"VBD", "VBN"}:
+                return "planned"
+            return above
+        if any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children) and word == "call":
+            return "negated"
+        known = cues.get("objects", word)
+        if known == "negated" and self.verb(verb, depth + 1) in _UNREAL or (known == "negated" and _is_infinitive(verb)):
+            return "hypothetical"
+        if known is not None:
+            return known
+        if self.cues.speech.verb(verb) is None:
+            above = self.verb(verb, depth + 1)
+            return above if above in _UNREAL and not _definite(noun) else None
+        return None
+
+    def preposition(self, prep: Token, inner: Token, depth: int) -> Status | None:
+        """Judges an event by the preposition before it and what that hangs on."""
+        cues, word, head = self.cues, prep.lower_, prep.head
+        doc = prep.doc
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(doc[k].lower_ for k in range(max(0, prep.i - length + 1), prep.i + 1))
+            if (known := cues.get("prepositions", phrase)) is not None:
+                return None if phrase == "instead" else known
+        if word == "of" and head.lower_ == "instead":
+            return "negated"
+        if head.i == prep.i:
+            return None
+        top = lemma(head)
+        if word in {"from", "against"} and (top in cues.sets["averting"] or cues.get("nouns", top) == "hypothetical"):
+            return "hypothetical"
+        if is_verb(head) and word == "from" and any(lemma(a) in cues.sets["averting"] for a in [head]):
+            return "hypothetical"
+        if is_verb(head):
+            if word == "for" and (known := cues.get("for_verbs", top)) is not None:
+                return known
+            if top in cues.sets["light"] or word == "for":
+                above = self.verb(head, depth + 1)
+                return above if above != "ongoing" or top in cues.sets["light"] else None
+            above = self.verb(head, depth + 1)
+            return above if above in {"hypothetical", "possible"} and not _definite(inner) and word in {"in", "with", "by"} else None
+        if word in {"of", "for", "to", "on", "about", "in", "over", "against", "at"}:
+            if top in cues.sets["transparent_nouns"]:
+                return self.noun(head, depth + 1)
+            known = cues.get("nouns", top)
+            if known is not None and not (word in {"in", "about", "over", "at"} and known != "possible"):
+                return known
+        if head.dep_ == "prep" or head.pos_ == "ADP":
+            return self.preposition(head, inner, depth + 1)
+        return None
+
+    def future(self, token: Token) -> bool:
+        """Tells whether a time after the publication, or a word such as "next", belongs to the token."""
+        doc = token.doc
+        first, last = edges(token)
+        published = doc._.published
+        for record in doc._.times:
+            if first <= record.start < last and _attached(doc[record.start], token):
+                if published is not None and record.earliest is not None:
+                    return bool(record.earliest > published)
+        for k in range(first, last):
+            if doc[k].lower_ in self.cues.sets["future_words"] and _attached(doc[k], token):
+                return True
+        return False
+
+
+def _attached(token: Token, owner: Token) -> bool:
+    """Tells whether a word belongs to the owner itself, with no verb between."""
+    node = token
+    while node.i != owner.i:
+        if node.head.i == node.i:
+            return False
+        node = node.head
+        if is_verb(node) and node.i != owner.i:
+            return False
+    return True
+
+
+def _is_nominal(token: Token) -> bool:
+    """Tells whether a participle is used as a noun: with a determiner, or as the object of a preposition."""
+    if token.tag_ != "VBG":
+        return False
+    return token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} or any(c.dep_ in {"det", "poss"} for c in token.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or (
+        any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    )
+
+
+def _definite(noun: Token) -> bool:
+    """Tells whether a noun phrase speaks of something known: "the attack", "Monday's attack", "its attack"."""
+    return any((c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss" for c in noun.lefts)
+
+
+def _verb_group(verb: Token) -> Iterator[Token]:
+    """Yields the auxiliaries and particles of a verb, by the parse and by the words right before it."""
+    seen = set()
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass", "neg"} or (child.dep_ == "advmod" and child.lower_ in {"never", "no", "neither", "nor"}):
+            seen.add(child.i)
+            yield child
+    start, _ = bounds(verb)
+    for k in range(verb.i - 1, start - 1, -1):
+        token = verb.doc[k]
+        if token.is_space:
+            continue
+        if not (token.tag_ in {"MD", "RB", "TO"} or token.lower_ in _AUXILIARIES):
+            break
+        if k not in seen and (token.tag_ in {"MD", "TO"} or token.lower_ in _AUXILIARIES or token.dep_ == "neg"):
+            yield token
+
+
+_AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
+
+
+def _negated_by_particle(verb: Token, cues: StatusCues) -> bool:
+    return any(t.dep_ == "neg" or t.lower_ in cues.sets["negations"] for t in _verb_group(verb))
