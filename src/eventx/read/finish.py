@@ -1,0 +1,57 @@
+"""The last step of reading, the same for every format: no blank texts, no lone surrogates, a publication date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from eventx.article import Article
+from eventx.read.base import Outcome, ReadOptions, Skipped
+from eventx.read.decode import replace_surrogates
+from eventx.read.published import find_published, published_rules
+
+
+def finish(outcome: Outcome, options: ReadOptions) -> Outcome:
+    """Completes what a format has read.
+
+    A date that the format took from metadata stays; else comes the option, else the date that the text gives itself.
+    """
+    if isinstance(outcome, Skipped):
+        return outcome
+    article = _clean(outcome)
+    if not article.text.strip():
+        return Skipped(article.source or article.id, "empty", _blank_message(article))
+    if article.published is not None:
+        return replace(article, published_from=article.published_from or "metadata")
+    if options.published is not None:
+        return replace(article, published=options.published, published_from="option")
+    found = find_published(article.text, published_rules(options.model))
+    return replace(article, published=found, published_from="text" if found else None)
+
+
+def _blank_message(article: Article) -> str:
+    return f"no text in it (article {article.id!r})"
+
+
+def _clean(article: Article) -> Article:
+    """Replaces lone surrogates wherever they may stand."""
+    return replace(
+        article,
+        id=replace_surrogates(article.id),
+        text=replace_surrogates(article.text),
+        source=_clean_value(article.source),
+        title=_clean_value(article.title),
+        publisher=_clean_value(article.publisher),
+        extra=_clean_value(article.extra),
+    )
+
+
+def _clean_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return replace_surrogates(value)
+    if isinstance(value, Mapping):
+        return {_clean_value(key): _clean_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean_value(item) for item in value]
+    return value

@@ -1,0 +1,128 @@
+"""JSON Lines: one article a line; also articles given as dicts with the keys of such a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from eventx.article import Article
+from eventx.read.base import Content, Format, Outcome, ReadOptions, Skip, Skipped, Source
+from eventx.read.decode import check_text, decode_stray, wide_encoding
+from eventx.read.published import parse_date
+
+_LOOKS_LIKE = re.compile(r'^[ \t\r\n]*\{[ \t]*"(?:[^"\\\n]|\\.)*"[ \t]*:')
+
+
+def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Outcome]:
+    """Yields an article, or the reason why it is none, for each line that isn't blank."""
+    empty = True
+    for number, line in enumerate(_lines(content), start=1):
+        if line.strip():
+            empty = False
+            yield _read_line(line, number, source)
+    if empty:
+        raise Skip("empty", "no line in it")
+
+
+def _lines(content: Content) -> Iterator[str]:
+    """Decodes line by line, so that a file of any length needs no more memory than its longest line."""
+    wide = wide_encoding(content.head)
+    if wide:
+        yield from content.read().decode(wide, "replace").removeprefix("\ufeff").split("\n")
+        return
+    check_text(content.head)
+    for number, line in enumerate(content.lines()):
+        text = _decode_line(line)
+        yield text.removeprefix("\ufeff") if number == 0 else text
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode_stray(line) or line.decode("utf-8", "replace")
+
+
+def _read_line(line: str, number: int, source: Source) -> Outcome:
+    try:
+        record = json.loads(line, parse_constant=lambda _: None)
+    except json.JSONDecodeError as error:
+        return Skipped(source.label, "bad_json", f"line {number}: not JSON: {error.msg} at column {error.colno}")
+    except (ValueError, RecursionError):
+        return Skipped(source.label, "bad_json", f"line {number}: a number too long or nested too deep")
+    if not isinstance(record, dict):
+        kind = type(record).__name__
+        return Skipped(source.label, "bad_json", f"line {number}: a JSON object is needed, this is a {kind}")
+    return _blame_line(from_record(record, id=f"{source.id}#{number}", source=source.label), number, source)
+
+
+def _blame_line(outcome: Outcome, number: int, source: Source) -> Outcome:
+    if isinstance(outcome, Skipped):
+        return Skipped(source.label, outcome.reason, f"line {number}: {outcome.message}")
+    return outcome
+
+
+def from_record(record: Mapping[str, Any], *, id: str, source: str | None = None) -> Outcome:
+    """Returns the article that a mapping with the keys of a JSONL line describes.
+
+    Args:
+        record: `text` is required; `id`, `title`, `published` (or `date`), `source` (or `url`), `publisher` are
+            understood; everything else is kept in `extra`, and so is a date that can't be read.
+        id: Used where the record has no `id`.
+        source: Used where the record has neither `source` nor `url`.
+    """
+    rest = dict(record)
+    text = rest.pop("text", None)
+    where = source or id
+    if text is None:
+        return Skipped(where, "bad_json", 'no field "text"')
+    if not isinstance(text, str):
+        return Skipped(where, "bad_json", f'"text" must be a string, this is a {type(text).__name__}')
+    if not text.strip():
+        return Skipped(where, "empty", '"text" is blank')
+    published = _take_date(rest, ("published", "date"))
+    return Article(
+        id=_take_string(rest, ("id",)) or id,
+        text=text,
+        source=_take_string(rest, ("source", "url")) or source,
+        title=_take_string(rest, ("title",)),
+        publisher=_take_string(rest, ("publisher",)),
+        published=published,
+        published_from="metadata" if published else None,
+        extra=rest,
+    )
+
+
+def _take_string(rest: dict[str, Any], keys: Iterable[str]) -> str | None:
+    """Takes the first usable value out of the record; a value that is unusable stays there."""
+    for key in keys:
+        value = rest.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = rest[key] = str(value)
+        if value is None:
+            rest.pop(key, None)
+        elif isinstance(value, str) and value.strip():
+            return str(rest.pop(key))
+    return None
+
+
+def _take_date(rest: dict[str, Any], keys: Iterable[str]) -> date | None:
+    for key in keys:
+        value = rest.get(key)
+        if value is None or value == "":
+            rest.pop(key, None)
+        elif (day := parse_date(value)) is not None:
+            del rest[key]
+            return day
+    return None
+
+
+def sniff(head: bytes) -> bool:
+    """Tells whether the first line begins like a JSON object."""
+    return bool(_LOOKS_LIKE.match(head.decode(wide_encoding(head) or "utf-8", "replace").removeprefix("\ufeff")))
+
+
+FORMAT = Format("jsonl", (".jsonl", ".ndjson"), read, sniff)

@@ -1,0 +1,150 @@
+"""The article in a web page: text, title, publisher and publication date, by trafilatura and htmldate.
+
+Slow to import: only `eventx.read.html` does so, and only when it meets a page.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import htmldate
+import trafilatura
+from lxml.html import Element, HtmlElement
+
+from eventx.read.published import parse_date
+
+_JSON_DATE = re.compile(r'"date(?:Published|Created|Modified)"\s*:\s*"[^"\\]{4,60}"')
+_DATED_CLASS = re.compile(r"(?i)publish|pubdate|entry-date|post-date|article-date|dateline|timestamp")
+_PROSE_META = re.compile(r"(?i)title|description|abstract|keyword|image|url|expir|valid|event|birth")
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_EARLIEST, _LATEST = "1970-01-01", "2199-12-31"  # htmldate's own upper bound would be the machine's clock
+
+for _name in ("trafilatura", "htmldate", "justext", "courlan"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # else their warnings go to stderr
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a web page says: the extracted text, without its headline, and what its metadata say about it."""
+
+    body: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+
+    @property
+    def text(self) -> str:
+        """The title, an empty line, the body."""
+        return "\n\n".join(part for part in (self.title, self.body) if part)
+
+
+def parse_page(markup: str) -> Page | None:
+    """Returns the article in a web page, broken markup read as far as it goes; None where there is no element."""
+    try:
+        tree = trafilatura.load_html(_XML_DECLARATION.sub("", markup))
+    except (ValueError, RecursionError, AssertionError):
+        return None
+    if tree is None:
+        return None
+    published = find_date(tree)
+    title, publisher = _names(tree)
+    return Page(_without_title(_body(tree, markup), title), title, publisher, published)
+
+
+def _body(tree: HtmlElement, page: str) -> str:
+    """Extracts the article's text; of a page too broken for that, all text there is."""
+    try:
+        found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
+        return str(found or trafilatura.html2txt(page) or "").strip()
+    except Exception:  # whatever a third-party parser makes of broken markup, one page must not end a run
+        return _all_text(tree)
+
+
+def _all_text(tree: HtmlElement) -> str:
+    lines = (str(text).strip() for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))
+    return "\n".join(line for line in lines if line)
+
+
+def _names(tree: HtmlElement) -> tuple[str | None, str | None]:
+    """Returns title and publisher as the page's metadata give them."""
+    settings = {"extensive_search": False, "original_date": True, "max_date": _LATEST}
+    try:
+        found: Any = trafilatura.extract_metadata(tree, date_config=settings, extensive=False)
+    except Exception:  # as for the text
+        return None, None
+    return _one_line(found.title), _one_line(found.sitename)
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(value.split()) or None if value else None
+
+
+def _without_title(body: str, title: str | None) -> str:
+    """Drops the headline where the extracted text repeats it as its first line."""
+    first, _, rest = body.partition("\n")
+    if title and " ".join(first.lstrip("# ").split()).casefold() == title.casefold():
+        return rest.strip()
+    return body
+
+
+def find_date(tree: HtmlElement) -> date | None:
+    """Returns the publication date in a page's metadata: meta tags, JSON-LD, marked-up elements, the canonical URL.
+
+    htmldate also reads prose, where the date of some past event stands. So it is given a page that holds nothing but
+    metadata.
+    """
+    try:
+        found = htmldate.find_date(
+            _metadata_only(tree),
+            extensive_search=False,
+            original_date=True,
+            min_date=_EARLIEST,
+            max_date=_LATEST,
+            deferred_url_extractor=True,
+        )
+    except Exception:  # as for the text
+        return None
+    return parse_date(found) if found else None
+
+
+def _metadata_only(tree: HtmlElement) -> HtmlElement:
+    """Returns a page with those elements of another one that are there to date it."""
+    page, head, body = Element("html"), Element("head"), Element("body")
+    page.append(head)
+    page.append(body)
+    for meta in tree.iter("meta"):
+        name = " ".join(str(meta.get(key) or "") for key in ("name", "property", "itemprop", "http-equiv"))
+        if not _PROSE_META.search(name):
+            head.append(Element("meta", dict(meta.attrib)))
+    for link in tree.iterfind('.//link[@rel="canonical"]'):
+        head.append(Element("link", dict(link.attrib)))
+    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
+        copy = Element("script", {"type": "application/ld+json"})
+        copy.text = "{" + ",".join(_JSON_DATE.findall(script.text or "")) + "}"
+        head.append(copy)
+    for element in tree.iter("time", "span", "abbr", "p", "div"):
+        if _is_dated(element):
+            copy = Element(element.tag, dict(element.attrib))
+            copy.text = element.text_content()[:100]
+            body.append(copy)
+    return page
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Tells whether an element is marked as holding the publication date."""
+    if "datePublished" in (element.get("itemprop") or "").split() or "pubdate" in element.attrib:
+        return True
+    if element.tag not in ("time", "abbr"):
+        return False
+    return bool(_DATED_CLASS.search(element.get("class") or "")) or _only_time(element)
+
+
+def _only_time(element: HtmlElement) -> bool:
+    """Tells whether this is the page's one `<time datetime=...>`; of several, most belong to other articles."""
+    return (
+        element.tag == "time" and bool(element.get("datetime")) and len(list(element.getroottree().iter("time"))) == 1
+    )
