@@ -124,7 +124,10 @@ def build_matcher(nlp: Language, forms: Iterable[str]) -> PhraseMatcher:
 
 def _is_nominal(head: Token) -> bool:
     """Tells whether the token may be a noun here ("shell" and "guard" are verbs, too)."""
-    return head.pos_ not in ("VERB", "AUX", "ADP", "ADV", "SCONJ", "INTJ") or head.dep_ == "compound"
+    if head.pos_ in ("VERB", "AUX", "ADP", "ADV", "SCONJ", "INTJ"):
+        after_article = head.i > 0 and head.doc[head.i - 1].tag_ == "DT"
+        return head.dep_ == "compound" or (after_article and head.tag_ in ("VBN", "VBD", "VBG", "VB"))
+    return True
 
 
 def find_terms(doc: Doc, lexicon: TermLexicon) -> tuple[Term, ...]:

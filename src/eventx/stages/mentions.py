@@ -1,0 +1,468 @@
+"""Mentions: every noun phrase that names or describes somebody or something.
+
+What a phrase names comes from the proper names and the nouns of the stages before; whom it belongs to from the words
+around its head: "senior Russian officials", "Ukraine's power grid", "envoys from Chad and Mali" (one mention for each
+country). The seat of a government is a country where the sentence lets it act, and a place where things happen in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from eventx.annotations import Entity, MentionRecord, Term, entities, extent, terms
+from eventx.events import Kind
+from eventx.modeldir import load_yaml, model_dir
+from eventx.stages import phrases
+from eventx.stages.persons import NameReader, NameUse, Person, Persons, Titles, load_titles
+
+LABEL_KINDS: Mapping[str, Kind] = {
+    "country": "country",
+    "demonym": "country",
+    "capital": "place",
+    "city": "place",
+    "region": "place",
+    "water": "place",
+    "metonym": "org",
+    "org": "org",
+    "armed_force": "org",
+    "ministry": "org",
+    "government": "org",
+    "igo": "org",
+    "media": "org",
+    "armed_group": "group",
+    "person": "person",
+    "facility": "facility",
+    "weapon": "weapon",
+    "other": "other",
+}
+"""Kind of a mention whose head is a proper name, by the label of the name."""
+
+PLACES = frozenset({"capital", "city", "region", "water"})
+OWNERS = frozenset(
+    {
+        "country",
+        "demonym",
+        "capital",
+        "metonym",
+        "org",
+        "armed_force",
+        "ministry",
+        "government",
+        "city",
+        "region",
+        "armed_group",
+    }
+)
+"""Labels of names that tell whom a noun beside them belongs to."""
+
+INSTITUTIONS = (
+    "group.government",
+    "group.company",
+    "group.media",
+    "group.party",
+    "group.military",
+    "group.police",
+)
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRules:
+    """Word lists about noun phrases (`lexicon/phrases.yml`)."""
+
+    partitives: frozenset[str]
+    people_numbers: frozenset[str]
+    joined_away: frozenset[str]
+    joined_before: frozenset[str]
+    place_prepositions: frozenset[str]
+    addressed_verbs: frozenset[str]
+    given_verbs: frozenset[str]
+    given_nouns: frozenset[str]
+    received_verbs: frozenset[str]
+    sufferer_verbs: frozenset[str]
+
+
+def load_phrase_rules(path: Path) -> PhraseRules:
+    """Reads the word lists about noun phrases."""
+    data = load_yaml(path)
+    return PhraseRules(**{name: frozenset(data[name]) for name in PhraseRules.__slots__})
+
+
+def is_plural(head: Token) -> bool:
+    """Tells whether a noun phrase is about several."""
+    if head.tag_ in PLURAL or head.lower_ in {"police", "people", "troops", "personnel"}:
+        return True
+    return head.pos_ in {"NUM", "ADJ", "DET"} and head.lower_ not in {"one", "another", "each"}
+
+
+def kind_of(classes: frozenset[str], plural: bool) -> Kind:
+    """Returns the kind of a common noun with the given classes."""
+    if "person" in classes:
+        return "group" if plural else "person"
+    if "group" in classes:
+        return "org" if not plural and classes.intersection(INSTITUTIONS) else "group"
+    if "weapon" in classes:
+        return "weapon"
+    if "facility" in classes:
+        return "facility"
+    if "place" in classes and not {"vehicle", "event"} & classes:
+        return "place"
+    return "other"
+
+
+class MentionReader:
+    """Builds the mentions of one document."""
+
+    def __init__(self, doc: Doc, rules: PhraseRules, titles: Titles) -> None:
+        self.doc = doc
+        self.rules = rules
+        self.entities = entities(doc)
+        self.entity_at: dict[int, Entity] = {i: e for e in self.entities for i in range(e.start, e.end)}
+        self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
+        self.reader = NameReader(doc, titles, self.entities, terms(doc))
+        self.persons = Persons(titles)
+        uses = list(self.reader.uses())
+        self.persons.learn(doc, uses)
+        self._learn_short_forms()
+        self.persons.relate(doc)
+
+    def _learn_short_forms(self) -> None:
+        """Finds bare surnames that the statistical NER took for something else, or missed."""
+        known = {i for p in self.persons.people for u in p.uses for i in range(u.start, u.end)}
+        found = []
+        for token in self.doc:
+            if (
+                token.i in known
+                or not token.text[:1].isupper()
+                or len(token) < 2
+                or token.pos_ not in {"PROPN", "NOUN", "ADJ", "VERB"}
+            ):
+                continue
+            entity = self.entity_at.get(token.i)
+            if entity is not None and (entity.origin != "ner" or entity.end - entity.start > 1):
+                continue
+            if token.i in self.term_at or not self._could_be_name(token):
+                continue
+            person = self.persons.find(token.text, token.i)
+            if person is not None and any(w == person.words[-1] or len(w) > 3 for w in (token.lower_,)):
+                found.append(self.reader._describe(token.i, token.i + 1))
+        self.persons.learn(self.doc, found)
+
+    def _could_be_name(self, token: Token) -> bool:
+        """Tells whether a capitalised word may be a surname: a sentence's first word must be tagged as a name."""
+        return token.pos_ == "PROPN" or not token.is_sent_start
+
+    # what belongs to whom
+
+    def _belongs(self, entity: Entity) -> bool:
+        """Tells whether a name beside a noun says whom the noun belongs to ("Russian-held" doesn't)."""
+        doc = self.doc
+        if entity.label not in OWNERS or entity.country is None:
+            return False
+        after = entity.end
+        if self._is_against(entity):
+            return False
+        if after + 1 < len(doc) and doc[after].text in {"-", "–"} and not doc[after].whitespace_:
+            return doc[after + 1].lower_ not in self.rules.joined_away
+        return True
+
+    def _is_against(self, entity: Entity) -> bool:
+        """Tells whether the name only says whose side something is on ("pro-Russian")."""
+        before = entity.start - 1
+        return (
+            before >= 1
+            and self.doc[before].text == "-"
+            and self.doc[before - 1].lower_ in self.rules.joined_before
+        )
+
+    def _countries_in(self, tokens: Iterable[Token]) -> list[tuple[str, Entity]]:
+        """Returns the countries that modifiers name, in text order."""
+        found: dict[str, Entity] = {}
+        for token in tokens:
+            entity = self.entity_at.get(token.i)
+            if entity is not None and entity.country and self._belongs(entity):
+                found.setdefault(entity.country, entity)
+        return list(found.items())
+
+    def owners(self, head: Token) -> list[str]:
+        """Returns the countries that a noun phrase belongs to; several for coordinated ones."""
+        near = [t for t in phrases.modifiers(head) if t.dep_ != "poss"]
+        near += [t for m in near for t in m.lefts if t.dep_ in {"amod", "compound", "nmod"}]
+        if found := self._countries_in(sorted(near, key=lambda t: t.i)):
+            return [country for country, _ in found]
+        owner = phrases.possessor(head)
+        if owner is not None:
+            if found := self._countries_in(t for t in phrases.conjuncts(owner) if t.i < head.i):
+                return [country for country, _ in found]
+            if person := self.persons.at(owner.i):
+                return [person.country] if person.country else []
+            if owner.pos_ in {"NOUN", "PROPN"} and owner.i != head.i:
+                return self.owners(owner)
+        classes = self.term_classes(head)
+        for preposition in self._reaching(classes):
+            objects = phrases.objects(head, preposition)
+            if found := self._countries_in(objects):
+                return [country for country, _ in found]
+            if (
+                preposition == "of"
+                and objects
+                and objects[0].pos_ in {"NOUN", "PROPN"}
+                and objects[0].i > head.i
+            ):
+                inner = self.owners(objects[0])
+                if inner:
+                    return inner
+        return self._shared_owner(head)
+
+    def _reaching(self, classes: frozenset[str]) -> Iterator[str]:
+        yield "of"
+        if {"person", "group"} & classes:
+            yield "from"
+        if "facility" in classes or "group.government" in classes or "person.official" in classes:
+            yield "in"
+
+    def _shared_owner(self, head: Token) -> list[str]:
+        """Returns the owner of the first of coordinated bare nouns ("Turkish soldiers and officers")."""
+        if head.dep_ != "conj" or head.pos_ != "NOUN" or any(c.dep_ in {"det", "poss"} for c in head.lefts):
+            return []
+        first = phrases.first_conjunct(head)
+        bare = first.i < head.i and first.pos_ == "NOUN" and first.i not in self.entity_at
+        if not bare or not {"person", "weapon"} & self.term_classes(first) & self.term_classes(head):
+            return []
+        near = [t for t in phrases.modifiers(first) if t.dep_ in {"amod", "compound", "nmod"}]
+        return [country for country, _ in self._countries_in(near)]
+
+    # classes
+
+    def term_classes(self, token: Token) -> frozenset[str]:
+        """Returns the lexicon's classes of a token that heads (or is within) a term."""
+        term = self.term_at.get(token.i)
+        return term.classes if term is not None else frozenset()
+
+    def classes(self, head: Token) -> frozenset[str]:
+        """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
+        found = self.term_classes(head)
+        if self._is_partitive(head):
+            inners = phrases.objects(head, "of")[:1]
+            if not inners and head.lemma_.lower() in self.rules.people_numbers:
+                found |= {"person"}
+            for inner in inners:
+                found |= self.term_classes(inner)
+                if (entity := self.entity_at.get(inner.i)) and entity.label == "demonym":
+                    found |= {"person"}
+        if found & {"person.victim"} or found == {"person"}:
+            for token in phrases.modifiers(head):
+                for name in self.term_classes(token):
+                    if name.startswith("person."):
+                        found |= {name}
+                    elif name in {"group.military", "group.police", "group.militant"}:
+                        found |= {name.replace("group", "person")}
+        return found
+
+    def _is_partitive(self, head: Token) -> bool:
+        return head.lemma_.lower() in self.rules.partitives or head.pos_ in {"NUM", "DET"}
+
+    # capitals
+
+    def acts(self, entity: Entity, root: Token) -> bool:
+        """Tells whether the name of a capital stands for the government in it, by what governs it."""
+        rules = self.rules
+        first = phrases.first_conjunct(root)
+        if first.dep_ == "poss":
+            return not {"facility", "place", "person.civilian", "event"} & self.term_classes(first.head)
+        if first.dep_ in {"compound", "amod", "nmod"}:
+            owned = self.term_classes(first.head)
+            return bool({"group.military", "group.government", "group.delegation", "weapon"} & owned)
+        relation, governor = phrases.governor(root)
+        lemma = governor.lemma_.lower() if governor is not None else ""
+        if relation == "nsubj":
+            return lemma not in rules.sufferer_verbs
+        if relation in {"dobj", "nsubjpass", "dative"}:
+            return lemma in rules.addressed_verbs
+        if relation == "to":
+            return lemma in rules.given_verbs or lemma in rules.given_nouns
+        if relation == "from" and governor is not None:
+            speaks = bool({"person", "group", "document"} & self.term_classes(governor))
+            return speaks or lemma in rules.received_verbs or lemma in rules.given_nouns
+        if relation == "of" and governor is not None:
+            return bool({"group.government", "document"} & self.term_classes(governor))
+        if relation == "between":
+            return all(self._is_seat(t) for t in phrases.conjuncts(first))
+        return relation in {
+            "with",
+            "by",
+            "against",
+            "among",
+            "upon",
+            "despite",
+            "without",
+            "like",
+            "alongside",
+            "versus",
+            "than",
+        }
+
+    def _is_seat(self, token: Token) -> bool:
+        entity = self.entity_at.get(token.i)
+        return entity is None or entity.label in {"capital", "country", "metonym", "igo", "government"}
+
+    # mentions
+
+    def mentions(self) -> Iterator[MentionRecord]:
+        """Yields the mentions, unordered."""
+        taken = {i for t in terms(self.doc) for i in range(t.start, t.end) if i != self._term_head(t).i}
+        for person in self.persons.people:
+            for use in person.uses:
+                yield from self._person(person, use)
+                taken.update(
+                    i for i in range(use.phrase, use.end) if i not in self.entity_at or i >= use.start
+                )
+        for entity in self.entities:
+            if taken.isdisjoint(range(entity.start, entity.end)) and not self._is_against(entity):
+                yield from self._entity(entity)
+            taken.update(range(entity.start, entity.end))
+        for token in self.doc:
+            if token.i in taken:
+                continue
+            if phrases.is_head(token):
+                yield from self._common(token)
+            elif token.i in self.term_at:
+                yield from self._modifier(self.term_at[token.i])
+
+    def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
+        place = extent(self.doc, start, end)
+        return MentionRecord(
+            place.start, place.end, place.start_char, place.end_char, head, name, kind, **fields
+        )
+
+    def _root(self, start: int, end: int) -> Token:
+        inside = range(start, end)
+        for i in reversed(inside):
+            token = self.doc[i]
+            if (
+                not token.is_punct
+                and not token.is_space
+                and (token.head.i not in inside or token.head.i == i)
+            ):
+                return token
+        return self.doc[end - 1]
+
+    def _term_head(self, term: Term) -> Token:
+        return self._root(term.start, term.end)
+
+    def _person(self, person: Person, use: NameUse) -> Iterator[MentionRecord]:
+        """Yields a person under the head of the name, and under the title where the parser has that for the head."""
+        head = self._root(use.start, use.end).i
+        top = self._root(use.phrase, use.end).i
+        start, end = phrases.trim(self.doc, use.phrase, use.end, head)
+        for at in {head, top} if top not in self.entity_at else {head}:
+            yield self._record(
+                start,
+                end,
+                at,
+                person.name,
+                "person",
+                country=person.country,
+                classes=person.classes,
+                named=True,
+            )
+
+    def _entity(self, entity: Entity) -> Iterator[MentionRecord]:
+        root = self._root(entity.start, entity.end)
+        classes = frozenset({entity.label}) | self.term_classes(root)
+        subclass = getattr(entity, "subclass", None)
+        if subclass:
+            classes |= {subclass}
+        start, end = entity.start, entity.end
+        modifier = root.dep_ in {"amod", "compound", "nmod", "poss", "nummod"} and root.head.i >= entity.end
+        if not modifier and (phrases.is_head(root) or root.pos_ == "PROPN"):
+            low, high = phrases.noun_phrase(root, frozenset())
+            start, end = min(low, start), max(min(high, entity.end), end)
+        kind = LABEL_KINDS.get(entity.label, "other")
+        name, country = entity.name, entity.country
+        if entity.label == "capital" and entity.country and self.acts(entity, root):
+            kind = "country"
+        elif entity.label == "demonym" and not modifier and phrases.is_head(root):
+            kind = "group" if root.tag_ != "NN" else "person"
+            classes |= {"person"}
+            if root.pos_ in {"NOUN", "PROPN"} or start < entity.start:
+                name = self._phrase_name(start, end)
+        if country is None and entity.label not in {"igo", "media", "other"}:
+            for owner in self.owners(root)[:1]:
+                country = owner
+        yield self._record(
+            start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True
+        )
+
+    def _phrase_name(self, start: int, end: int) -> str:
+        first = phrases.without_determiner(self.doc, start, end)
+        return " ".join(self.doc[first:end].text.split())
+
+    def _common(self, head: Token) -> Iterator[MentionRecord]:
+        classes = self.classes(head)
+        reach = frozenset({"of", "from"}) if self._comes_from(head, classes) else frozenset({"of"})
+        start, end = phrases.noun_phrase(head, reach)
+        term = self.term_at.get(head.i)
+        if term is not None:
+            start, end = min(start, term.start), max(end, term.end)
+        kind = kind_of(classes, is_plural(head))
+        name = self._phrase_name(start, end)
+        owners: list[str | None] = [*self.owners(head)]
+        for country in owners or [None]:
+            yield self._record(start, end, head.i, name, kind, country=country, classes=classes)
+
+    def _comes_from(self, head: Token, classes: frozenset[str]) -> bool:
+        if not {"person", "group"} & classes:
+            return False
+        return any(
+            t.i in self.entity_at and self.entity_at[t.i].country for t in phrases.objects(head, "from")
+        )
+
+    def _modifier(self, term: Term) -> Iterator[MentionRecord]:
+        """Yields a noun before another noun ("drone" in "a drone attack")."""
+        head = self._term_head(term)
+        plural = is_plural(head)
+        name = self.doc[term.start : term.end].text
+        yield self._record(
+            term.start, term.end, head.i, name, kind_of(term.classes, plural), classes=term.classes
+        )
+
+
+def find_mentions(doc: Doc, rules: PhraseRules, titles: Titles) -> tuple[MentionRecord, ...]:
+    """Returns the mentions of a document, in text order."""
+    found = MentionReader(doc, rules, titles).mentions()
+    return tuple(sorted(found, key=lambda m: (m.start_char, -m.end_char, m.head)))
+
+
+class Mentions:
+    """Writes `doc._.mentions`."""
+
+    def __init__(self, rules: PhraseRules, titles: Titles) -> None:
+        self.rules = rules
+        self.titles = titles
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Finds the mentions of one document."""
+        doc._.mentions = find_mentions(doc, self.rules, self.titles)
+        return doc
+
+
+@Language.factory(
+    "eventx_mentions",
+    assigns=["doc._.mentions"],
+    requires=["token.dep", "token.head", "doc._.entities", "doc._.terms"],
+    default_config={"model_dir": None, "lexicon": "lexicon/phrases.yml", "titles": "lexicon/titles.yml"},
+)
+def create_mentions(nlp: Language, name: str, model_dir: str | None, lexicon: str, titles: str) -> Mentions:
+    """Builds the stage from a model folder (None: the bundled one)."""
+    folder = _folder(model_dir)
+    return Mentions(load_phrase_rules(folder / lexicon), load_titles(folder / titles))
+
+
+_folder = model_dir

@@ -1,0 +1,510 @@
+"""Who is who in one article: names of persons with their titles, and short forms tied to the full name.
+
+A name is learned from its own article. "The Maltese prime minister, Anna Borg" makes every "Borg" of the article her,
+Maltese, in the headline before it as well. Spelling may vary a little between mentions.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from rapidfuzz import fuzz
+from spacy.tokens import Doc
+
+from eventx.annotations import Entity, Term
+from eventx.modeldir import load_yaml
+from eventx.stages.syntax import sent_end, sent_start
+
+Gender = Literal["male", "female"]
+SAME_SURNAME = 90
+"""Least similarity (rapidfuzz ratio) of two spellings of one surname."""
+SAME_SURNAME_GIVEN = 70
+"""The same where the given names are alike as well."""
+_LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
+SHORTEST_FUZZY = 5
+"""Shorter names must agree to the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words around personal names.
+
+    Attributes:
+        classes: Titles in lower case, with the semantic classes they give away.
+        gender: Forms of address in lower case, with the gender they give away.
+        particles: Parts of surnames in lower case ("von", "al").
+        suffixes: What may follow a name ("Jr.").
+        prefixes: What may stand before a title ("former").
+    """
+
+    classes: Mapping[str, frozenset[str]]
+    gender: Mapping[str, Gender]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    prefixes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """One occurrence of a personal name.
+
+    Attributes:
+        start: First token of the name.
+        end: Token after the name.
+        phrase: First token of the phrase, title included.
+        classes: Semantic classes of the titles and appositions that go with it.
+        country: What the titles and appositions say of the country.
+        gender: What they say of the gender.
+        owner: Token index of another person whom they relate this one to ("Borg's adviser"), or None.
+        sure: Whether it is surely a person's name (a title, or the statistical NER says so).
+    """
+
+    start: int
+    end: int
+    phrase: int
+    classes: frozenset[str] = frozenset()
+    country: str | None = None
+    gender: Gender | None = None
+    owner: int | None = None
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Person:
+    """What an article says of a person."""
+
+    name: str
+    words: tuple[str, ...]
+    country: str | None = None
+    classes: frozenset[str] = frozenset({"person"})
+    gender: Gender | None = None
+    uses: list[NameUse] = field(default_factory=list)
+
+
+def load_titles(path: Path) -> Titles:
+    """Reads the titles from a lexicon file."""
+    data = load_yaml(path)
+    classes: dict[str, frozenset[str]] = {}
+    gender: dict[str, Gender] = {}
+    for name, words in data["address"].items():
+        for word in words:
+            classes[word.lower()] = frozenset({"person"})
+            if name in ("male", "female"):
+                gender[word.lower()] = name
+    for name, words in data["abbreviations"].items():
+        for word in words:
+            classes[word.lower()] = frozenset({"person", name})
+    lists = (frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes"))
+    return Titles(classes, gender, *lists)
+
+
+def fold(text: str) -> str:
+    """Returns a name in lower case, without accents, apostrophes and the like."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`")
+    return kept.translate(_LETTERS)
+
+
+def alike(a: str, b: str, least: float = SAME_SURNAME) -> bool:
+    """Tells whether two folded words may be spellings of one name."""
+    if a == b:
+        return True
+    return min(len(a), len(b)) >= SHORTEST_FUZZY and a[0] == b[0] and fuzz.ratio(a, b) >= least
+
+
+def name_words(name: str, titles: Titles) -> tuple[str, ...]:
+    """Returns the folded words of a name, without particles and suffixes ("Omar al-Bashir" -> omar, bashir)."""
+    words = [w for w in fold(name).split() if w.strip(".")]
+    kept = [w for w in words if w not in titles.particles and w not in titles.suffixes]
+    return tuple(kept or words)
+
+
+def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tells whether two names (as folded words) may be one person's: the shorter must fit into the longer."""
+    if len(a) > len(b):
+        a, b = b, a
+    if not a:
+        return False
+    if len(a) == 1:
+        return alike(a[0], b[-1]) or (len(b) > 1 and (a[0] == b[0] or (len(b) > 2 and a[0] == b[-2])))
+    given = alike(a[0], b[0], 80) or (
+        1 in (len(a[0].strip(".")), len(b[0].strip("."))) and a[0][0] == b[0][0]
+    )
+    return given and alike(a[-1], b[-1], SAME_SURNAME_GIVEN)
+
+
+class Persons:
+    """The persons of one article, built from the uses of their names."""
+
+    def __init__(self, titles: Titles) -> None:
+        self.titles = titles
+        self.people: list[Person] = []
+
+    def find(self, name: str, near: int = 0, gender: Gender | None = None) -> Person | None:
+        """Returns who is meant by a name: an exact fit before a loose one, the nearest use before others."""
+        words = name_words(name, self.titles)
+        fitting = [p for p in self.people if same_person(words, p.words)]
+        if gender:
+            fitting = [p for p in fitting if p.gender in (None, gender)] or fitting
+        if not fitting:
+            return None
+
+        def rank(person: Person) -> tuple[int, int, int]:
+            exact = 0 if words[-1] == person.words[-1] else 1
+            before = [near - u.start for u in person.uses if u.start <= near]
+            after = [u.start - near for u in person.uses if u.start > near]
+            return exact, 0 if before else 1, min(before or after or [0])
+
+        return min(fitting, key=rank)
+
+    def learn(self, doc: Doc, uses: Sequence[NameUse]) -> None:
+        """Takes up the names of an article: the fullest forms first, short forms with the person that they fit."""
+        texts = [(doc[u.start : u.end].text, u) for u in uses]
+        order = sorted(texts, key=lambda pair: (-len(name_words(pair[0], self.titles)), pair[1].start))
+        for text, use in order:
+            person = self.find(text, use.start, use.gender)
+            if person is None:
+                if not use.sure:
+                    continue
+                person = Person(display(text), name_words(text, self.titles))
+                self.people.append(person)
+            if (
+                person.name.isupper()
+                and not text.isupper()
+                and len(person.words) == len(name_words(text, self.titles))
+            ):
+                person.name = display(text)
+            person.uses.append(use)
+            person.classes |= use.classes
+            person.gender = person.gender or use.gender
+            person.country = person.country or use.country
+        for person in self.people:
+            person.uses.sort(key=lambda u: u.start)
+            stated = [u.country for u in person.uses if u.country]
+            person.country = stated[0] if stated else None
+
+    def relate(self, doc: Doc) -> None:
+        """Gives those known only as somebody's aide or kin the country of that somebody."""
+        for _ in range(2):
+            for person in self.people:
+                for use in person.uses:
+                    if person.country is None and use.owner is not None:
+                        owner = self.at(use.owner)
+                        person.country = owner.country if owner and owner is not person else None
+
+    def at(self, token: int) -> Person | None:
+        """Returns the person whose name covers the token."""
+        return next((p for p in self.people for u in p.uses if u.start <= token < u.end), None)
+
+
+def display(name: str) -> str:
+    """Returns a name as it is shown: on one line, without a possessive ending."""
+    plain = " ".join(name.split())
+    for ending in ("'s", "’s"):
+        plain = plain.removesuffix(ending)
+    return plain
+
+
+class NameReader:
+    """Finds personal names with their titles and appositions in one document."""
+
+    def __init__(self, doc: Doc, titles: Titles, entities: Sequence[Entity], terms: Sequence[Term]) -> None:
+        self.doc = doc
+        self.titles = titles
+        self.entity_at = {i: e for e in entities for i in range(e.start, e.end)}
+        self.term_at = {i: t for t in terms for i in range(t.start, t.end)}
+
+    def title(self, i: int) -> frozenset[str] | None:
+        """Returns the classes of the title or role noun that token i belongs to, or None."""
+        token = self.doc[i]
+        known = self.titles.classes.get(token.lower_)
+        if known is not None and (token.text[:1].isupper() or token.lower_.endswith(".")):
+            return known
+        term = self.term_at.get(i)
+        if term and any(c.startswith("person.") for c in term.classes):
+            return frozenset(c for c in term.classes if c.startswith("person"))
+        return None
+
+    def uses(self) -> Iterator[NameUse]:
+        """Yields the uses of personal names, in text order."""
+        done = -1
+        for i in range(len(self.doc)):
+            if i <= done or not self._may_name(i):
+                continue
+            entity = self.entity_at.get(i)
+            titled = self._titled(i)
+            ner_person = entity is not None and entity.label == "person"
+            if not ner_person and not titled and not self._explained(i):
+                continue
+            start, end = self._run(i, entity if ner_person else None)
+            if end <= start or self.doc[start:end].text.islower():
+                continue
+            done = end - 1
+            yield self._describe(start, end)
+
+    def _may_name(self, i: int) -> bool:
+        token = self.doc[i]
+        if token.is_space or token.is_punct or not token.text[:1].isalpha():
+            return False
+        entity = self.entity_at.get(i)
+        if entity is not None and entity.origin != "ner" and entity.label != "person":
+            return False
+        if self.titles.classes.get(token.lower_) is not None and self.title(i) is not None:
+            return False
+        if entity is not None and entity.label == "person":
+            return self.title(i) is None or not self._followed_by_name(i)
+        return token.pos_ == "PROPN" and token.text[:1].isupper() and self.term_at.get(i) is None
+
+    def _followed_by_name(self, i: int) -> bool:
+        after = self.doc[i + 1] if i + 1 < len(self.doc) else None
+        return after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
+
+    def _titled(self, i: int) -> bool:
+        """Tells whether a title stands right before token i ("General Moyo", not "generals in Harare")."""
+        if i == 0 or self.doc[i].is_sent_start:
+            return False
+        before = self.doc[i - 1]
+        if self.title(i - 1) is None:
+            return self._in_office(i - 1)
+        entity = self.entity_at.get(i)
+        if entity is not None and entity.label not in {"person", "org", "other"}:
+            return before.text[:1].isupper() and before.lower_ in self.titles.classes
+        return before.tag_ not in {"NNS", "NNPS"} or before.text[:1].isupper()
+
+    def _in_office(self, i: int) -> bool:
+        """Tells whether token i ends the office of a title: "Speaker of the Parliament", "Minister of Trade"."""
+        doc = self.doc
+        last = self.term_at.get(i) or self.entity_at.get(i)
+        if last is None or last.end - 1 != i or not doc[i].text[:1].isupper():
+            return False
+        k = last.start - 1
+        if k > 0 and doc[k].lower_ == "the":
+            k -= 1
+        return k > 0 and doc[k].lower_ in {"of", "for"} and self.title(k - 1) is not None
+
+    def _explained(self, i: int) -> bool:
+        """Tells whether a role stands after the name, between commas ("Moyo, the finance minister")."""
+        end = self._run(i, None)[1]
+        found = self._apposition(end)
+        return found is not None and end - i > 1
+
+    def _run(self, i: int, entity: Entity | None) -> tuple[int, int]:
+        """Returns the token range of the name that token i begins (or is in)."""
+        doc = self.doc
+        stop = sent_end(doc, i)
+        end = entity.end if entity else i + 1
+        start = i
+        while end < stop:
+            token = doc[end]
+            joined = doc[end - 1].text == "-" or (
+                token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_
+            )
+            other = self.entity_at.get(end)
+            if other is not None and other.origin != "ner" and other.label != "person" and not joined:
+                break
+            named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[:1].isalpha()
+            small = (
+                token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
+            )
+            suffix = token.lower_ in self.titles.suffixes and end > start
+            if not (
+                named
+                or joined
+                or suffix
+                or (
+                    small
+                    and not token.is_punct
+                    and token.pos_ in {"PROPN", "X", "DET", "NOUN", "ADP"}
+                    and token.lower_ not in {"at", "as", "de facto", "la", "le"}
+                )
+            ):
+                break
+            if named and not joined and self.title(end) is not None and entity is None:
+                break
+            end += 1
+        while end > start + 1 and (
+            doc[end - 1].tag_ == "POS" or doc[end - 1].text in {"'s", "’s", "-", "'", "’"}
+        ):
+            end -= 1
+        return start, end
+
+    def _describe(self, start: int, end: int) -> NameUse:
+        phrase, classes, gender = self._titles_before(start)
+        country, owner = self._owner(phrase, start)
+        after = self._apposition(end)
+        before = self._role_before_comma(phrase)
+        for found in (after, before):
+            if found is not None:
+                classes |= found[2]
+                if country is None:
+                    country, near = self._owner(found[0], found[1])
+                    owner = owner if owner is not None else near
+        if country is None:
+            country = self._of_country(end)
+        return NameUse(start, end, phrase, classes, country, gender, owner)
+
+    def _titles_before(self, start: int) -> tuple[int, frozenset[str], Gender | None]:
+        """Returns where the phrase of a name begins, and what the titles before it say."""
+        doc = self.doc
+        low = sent_start(doc, start)
+        classes: frozenset[str] = frozenset()
+        gender: Gender | None = None
+        i, first, titled = start - 1, start, False
+        while i >= low:
+            token = doc[i]
+            found = self.title(i)
+            if found is not None:
+                classes |= found
+                gender = gender or self.titles.gender.get(token.lower_) or _gender(found)
+                titled, first = True, i
+            elif not titled and self._in_office(start - 1) and i > start - 6:
+                pass
+            elif not titled and not (token.lower_ in self.titles.prefixes or token.text == "-"):
+                break
+            elif self._goes_with_title(i):
+                first = i
+                if token.pos_ == "DET" and not (i > 0 and self.doc[i - 1].lower_ in {"of", "for"}):
+                    break
+            else:
+                break
+            i -= 1
+        while first < start and (doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "POS"):
+            first += 1
+        return (first, classes, gender) if titled else (start, frozenset(), None)
+
+    def _goes_with_title(self, i: int) -> bool:
+        token = self.doc[i]
+        entity = self.entity_at.get(i)
+        if entity is not None:
+            return True
+        if token.lower_ in {"of", "for"}:
+            return i > 0 and self.title(i - 1) is not None
+        if token.lower_ == "the" and i > 0 and self.doc[i - 1].lower_ in {"of", "for"}:
+            return True
+        if (
+            token.tag_ == "POS"
+            or token.text in {"-", "'s", "’s", "&"}
+            or token.lower_ in self.titles.prefixes
+        ):
+            return True
+        return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET"} or token.tag_ in {"PRP$", "NNP", "NNPS"}
+
+    def _owner(self, start: int, end: int) -> tuple[str | None, int | None]:
+        """Returns the country that a title's words name, and the person that they relate to."""
+        country, owner = None, None
+        for i in range(start, end):
+            entity = self.entity_at.get(i)
+            if entity is not None and entity.label == "person":
+                owner = i
+            elif entity is not None and entity.country and not _joined_away(self.doc, entity):
+                country = entity.country
+            elif entity is None and self.doc[i].pos_ == "PROPN" and self.title(i) is None and owner is None:
+                owner = i
+        return country, owner
+
+    def _apposition(self, end: int) -> tuple[int, int, frozenset[str]] | None:
+        """Returns the range and the classes of the role that follows a name after a comma, or None."""
+        doc = self.doc
+        if end >= len(doc) or doc[end].text not in {",", "(", "–", "—"} or end + 1 >= len(doc):
+            return None
+        stop = min(sent_end(doc, end), end + 22)
+        classes: frozenset[str] = frozenset()
+        role = -1
+        for i in range(end + 1, stop):
+            token = doc[i]
+            if (
+                token.text in {",", ".", ";", ")", "–", "—", "?", "!", ":"}
+                or token.is_space
+                or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "WRB"}
+            ):
+                break
+            if i == end + 1 and token.lower_ in {
+                "and",
+                "or",
+                "but",
+                "as",
+                "with",
+                "in",
+                "on",
+                "at",
+                "who",
+                "while",
+                "after",
+                "when",
+                "including",
+                "to",
+                "for",
+                "by",
+                "from",
+            }:
+                return None
+            found = self.title(i)
+            if found is not None and not self._before_noun(i):
+                if self._followed_by_name(i) and self.entity_at.get(i + 1, None) is not self.entity_at.get(
+                    i, 0
+                ):
+                    return None  # a list: "A, Chancellor B and C"
+                if role < 0:
+                    classes |= found
+                role = i
+        else:
+            i = stop
+        return (end + 1, i, classes) if role >= 0 else None
+
+    def _before_noun(self, i: int) -> bool:
+        """Tells whether the role noun only modifies another noun ("Security Council", "police station")."""
+        token = self.doc[i]
+        return token.dep_ == "compound" and token.head.i > i and self.title(token.head.i) is None
+
+    def _role_before_comma(self, phrase: int) -> tuple[int, int, frozenset[str]] | None:
+        """Returns the range and the classes of the role before a name and its comma ("its foreign minister, Moyo")."""
+        doc = self.doc
+        if phrase < 2 or doc[phrase - 1].text != ",":
+            return None
+        low = sent_start(doc, phrase)
+        classes: frozenset[str] = frozenset()
+        i = phrase - 2
+        role = -1
+        while i >= max(low, phrase - 14):
+            token = doc[i]
+            found = self.title(i)
+            if found is not None and not self._before_noun(i):
+                classes |= found if role < 0 else frozenset()
+                role = i
+            elif token.lower_ in {"the", "his", "her", "their", "its", "a", "an"}:
+                return (i, phrase - 1, classes) if role >= 0 and not doc[role].text[:1].isupper() else None
+            elif not self._goes_with_title(i) and token.lower_ not in {"of", "for", "in", "to"}:
+                break
+            i -= 1
+        entity = self.entity_at.get(i + 1)
+        starts_owned = (
+            role >= 0 and entity is not None and entity.label in {"country", "demonym", "capital", "metonym"}
+        )
+        return (i + 1, phrase - 1, classes) if starts_owned and doc[role].text.islower() else None
+
+    def _of_country(self, end: int) -> str | None:
+        """Returns the country in "Borg of Malta"."""
+        doc = self.doc
+        if end + 1 >= len(doc) or doc[end].lower_ != "of":
+            return None
+        i = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
+        entity = self.entity_at.get(i)
+        return entity.country if entity is not None and entity.label == "country" else None
+
+
+def _gender(classes: frozenset[str]) -> Gender | None:
+    if "person.woman" in classes and "person.man" not in classes:
+        return "female"
+    if "person.man" in classes and "person.woman" not in classes:
+        return "male"
+    return None
+
+
+def _joined_away(doc: Doc, entity: Entity) -> bool:
+    """Tells whether a hyphen ties the name to a word that takes the belonging away ("Russian-born")."""
+    after = doc[entity.end].text if entity.end < len(doc) else ""
+    return after == "-" and not doc[entity.end - 1].whitespace_

@@ -1,0 +1,207 @@
+"""Noun phrases: where they begin and end, what modifies their heads, who owns them.
+
+The parser is small and errs, so nothing here trusts it further than the words next to each other bear out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from eventx.stages.syntax import sent_end, sent_start
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
+LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+ARGUMENTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos", "oprd", "ROOT"}
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+QUOTES = frozenset('"“”„«»')
+PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
+
+
+def is_head(token: Token) -> bool:
+    """Tells whether the token heads a noun phrase of its own (no modifier of another noun, no pronoun for a name)."""
+    if token.is_space or token.is_punct or token.tag_ in PERSONAL or token.dep_ == "expl":
+        return False
+    if token.dep_ in {"compound", "amod", "nmod", "nummod", "quantmod", "det", "predet", "case"}:
+        return False
+    if token.pos_ in NOUNS:
+        return True
+    if token.pos_ in {"ADJ", "DET"} or token.tag_ in {"VBN", "JJ"}:
+        nominal = token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "dative"}
+        return nominal and (token.pos_ != "VERB" or any(c.dep_ == "det" for c in token.lefts))
+    return False
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Returns a token and what is coordinated with it to its right, in text order."""
+    found = [token]
+    for child in token.rights:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """Returns the first of the coordinated phrases that the token belongs to: the one the sentence governs."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def modifiers(head: Token) -> list[Token]:
+    """Returns the words that modify a noun from the left, with those coordinated ("Russian and Ukrainian")."""
+    found: list[Token] = []
+    for child in head.lefts:
+        if child.dep_ in MODIFIERS or child.dep_ == "det":
+            found += [t for t in conjuncts(child) if t.i < head.i]
+    return found
+
+
+def possessor(head: Token) -> Token | None:
+    """Returns the head of the possessive phrase before a noun ("Ukraine" in "Ukraine's grid"), or None."""
+    return next((c for c in head.lefts if c.dep_ == "poss"), None)
+
+
+def objects(head: Token, *prepositions: str) -> list[Token]:
+    """Returns the objects of prepositions on a head, with those coordinated ("of France and Spain")."""
+    found: list[Token] = []
+    for prep in head.rights:
+        if prep.dep_ in {"prep", "agent"} and prep.lower_ in prepositions:
+            for child in prep.rights:
+                if child.dep_ == "pobj":
+                    found += conjuncts(child)
+    return found
+
+
+def appositives(head: Token) -> list[Token]:
+    """Returns the heads of the appositions to a noun."""
+    return [c for c in head.rights if c.dep_ == "appos"]
+
+
+def _previous(doc: Doc, i: int, stop: int) -> int:
+    """Returns the index before i, white space skipped; `stop` - 1 where there is none."""
+    i -= 1
+    while i >= stop and doc[i].is_space:
+        i -= 1
+    return i
+
+
+def _left_edge(head: Token, stop: int) -> int:
+    start = int(head.i)
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in LEFT or child.i < stop or child.tag_ in FINITE:
+            break
+        if child.dep_ == "advmod" and child.lower_ not in {
+            "about",
+            "nearly",
+            "almost",
+            "only",
+            "least",
+            "some",
+        }:
+            break
+        low = max(stop, int(child.left_edge.i))
+        if any(t.tag_ in FINITE for t in head.doc[low : child.i]):
+            break
+        start = min(start, low)
+    return start
+
+
+def _right_edge(head: Token, stop: int, reach: frozenset[str]) -> int:
+    doc = head.doc
+    end = int(head.i) + 1
+    for child in head.rights:
+        if child.i >= stop or child.dep_ == "case":
+            break
+        first = int(child.left_edge.i)
+        if first != end:
+            break
+        if child.dep_ == "prep" and child.lower_ in reach:
+            inner = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if inner is None or inner.i >= stop or _left_edge(inner, stop=child.i + 1) > child.i + 2:
+                break
+            end = max(_coordinated_end(t, stop) for t in conjuncts(inner))
+        elif child.dep_ == "nummod" and child.pos_ == "NUM" and doc[head.i].pos_ == "PROPN":
+            end = int(child.i) + 1
+        else:
+            break
+    return end
+
+
+def _coordinated_end(token: Token, stop: int) -> int:
+    return (
+        _right_edge(token, stop, frozenset({"of"}))
+        if token.pos_ in NOUNS or token.dep_ == "pobj"
+        else token.i
+    )
+
+
+def trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
+    """Cuts a range to what can be one phrase around its head: no loose marks, no half of a quotation."""
+    marks = [i for i in range(start, end) if doc[i].text in QUOTES]
+    if len(marks) % 2:
+        before = [i for i in marks if i < head]
+        after = [i for i in marks if i > head]
+        if before and len(before) % 2:
+            start = before[-1] + 1
+        elif after:
+            end = after[0]
+    while start < head and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in QUOTES)):
+        start += 1
+    while (
+        end > head + 1
+        and (doc[end - 1].is_space or doc[end - 1].is_punct)
+        and doc[end - 1].text not in QUOTES
+    ):
+        end -= 1
+    if start < head and doc[start].text in QUOTES and doc[end - 1].text not in QUOTES:
+        pairs = [i for i in range(start, end) if doc[i].text in QUOTES]
+        if len(pairs) % 2:
+            start += 1
+    return start, end
+
+
+def noun_phrase(head: Token, reach: frozenset[str] = frozenset({"of"})) -> tuple[int, int]:
+    """Returns the token range of a noun phrase: determiner, modifiers, head and its of-phrase.
+
+    Relative clauses, appositions and what is coordinated with the head stay out.
+
+    Args:
+        head: Its head.
+        reach: Prepositions whose phrases belong to it.
+    """
+    doc = head.doc
+    low, high = sent_start(doc, head.i), sent_end(doc, head.i)
+    return trim(doc, _left_edge(head, low), _right_edge(head, high, reach), head.i)
+
+
+def without_determiner(doc: Doc, start: int, end: int) -> int:
+    """Returns where a phrase starts once its articles and other determiners are left out."""
+    while start < end - 1 and (
+        doc[start].is_space or doc[start].pos_ == "DET" or doc[start].lower_ in {"the", "a", "an"}
+    ):
+        start += 1
+    return start
+
+
+def governor(token: Token) -> tuple[str, Token | None]:
+    """Returns how the sentence governs a noun phrase: the relation (a preposition's own word) and the governing token.
+
+    Coordinated phrases are governed like the first of them.
+    """
+    token = first_conjunct(token)
+    if token.dep_ in {"pobj", "pcomp"} and token.head.i != token.i:
+        preposition = token.head
+        return str(preposition.lower_), preposition.head if preposition.head.i != preposition.i else None
+    return str(token.dep_), token.head if token.head.i != token.i else None
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yields the governors of a token, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
