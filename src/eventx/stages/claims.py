@@ -30,6 +30,7 @@ from eventx.stages.trees import (
     lemma,
     noun_phrase_after,
     noun_phrase_before,
+    outermost_noun,
     quotations,
     step,
 )
@@ -37,6 +38,8 @@ from eventx.stages.trees import (
 Range = tuple[int, int]
 _END = frozenset({".", "!", "?", ";", "…"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "pcomp", "parataxis", "dep"})
+_PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+_MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "shall", "'ll", "’ll"})
 _MAX_TAG = 14
 """Tokens that may stand between a reporting verb's clause and its quotation on the other side of a comma."""
 
@@ -126,12 +129,40 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
+def _tag_subject(text: _Text, verb: Token) -> Token | None:
+    """Returns the noun phrase that alone fills the room between a comma or quotation and the verb: ", the army said"."""
+    doc, (start, _) = text.doc, bounds(verb)
+    last = k = step(doc, verb.i - 1, start - 1)
+    while k is not None and doc[k].pos_ == "ADV":
+        last = k = step(doc, k - 1, start - 1)
+    if last is None or k is None or doc[last].pos_ not in NOMINAL or doc[last].tag_ in {"WP", "WDT"}:
+        return None
+    while k is not None and (doc[k].pos_ in _PHRASE or doc[k].tag_ in {"POS", "PRP$", "HYPH"} or doc[k].lower_ in {"of", "for"}):
+        k = step(doc, k - 1, start - 1)
+    if k is None or not (doc[k].text in {",", "–", "—"} or _ends_quote(text, k)):
+        return None
+    return outermost_noun(doc[last], k + 1)
+
+
+def _plausible(text: _Text, subject: Token) -> bool:
+    """Tells whether a noun can say something: a pronoun, a name, or a noun of people and offices."""
+    words = text.speech.sets["headline_sources"]
+    return subject.pos_ in {"PRON", "PROPN"} or bool(subject.ent_type_) or lemma(subject) in words or subject.lower_ in words
+
+
+def _inner(text: _Text, node: Token) -> bool:
+    """Tells whether a verb is what somebody says, not who says it."""
+    return node.dep_ == "ccomp" and text.speech.verb(node) is None and text.speech.verb(node.head) is not None
+
+
 def _subject(text: _Text, verb: Token) -> Token | None:
     """Returns who does the saying: the verb's subject, or that of the verb it hangs on, or the nearest noun phrase."""
     node = verb
-    for _ in range(4):
+    if _direct_subject(verb) is None and (tag := _tag_subject(text, verb)) is not None:
+        return tag
+    for _ in range(5):
         subject = _direct_subject(node)
-        if subject is not None:
+        if subject is not None and (node.i == verb.i or _plausible(text, subject) or not _inner(text, node)):
             return _antecedent(subject, node)
         if node.dep_ == "acl":
             return node.head
@@ -172,6 +203,8 @@ def _speakers(text: _Text, head: Token | None) -> tuple[Token, ...]:
         return ()
     words = text.speech.sets
     heads = tuple(coordinated(head))
+    if any(c.lower_ == "no" for c in head.children):
+        return ()
     return tuple(h for h in heads if h.lower_ not in words["first_person"] and lemma(h) not in words["not_sources"])
 
 
@@ -301,7 +334,8 @@ def _right_start(text: _Text, verb: Token, detached: bool, inverted: Token | Non
         left = _clause_start(text, verb, clauses[0])
         if doc[left].text not in {","} and not (detached and _comma_between(doc, verb.i, left)):
             return left
-    if (that := _that(text, verb, end)) is not None:
+    before = any(c.dep_ == "ccomp" for c in verb.lefts)
+    if not (detached and before) and (that := _that(text, verb, end)) is not None:
         return that
     if detached or weak:
         return _quote_start(text, verb, end)
@@ -326,6 +360,8 @@ def _that(text: _Text, verb: Token, end: int) -> int | None:
     """Finds "that" after the verb, its adverbs and its audience."""
     doc = text.doc
     for k in range(verb.i + 1, min(end, verb.i + _MAX_TAG)):
+        if doc[k].text == "," and k + 1 < end and doc[k + 1].tag_ == "VBG":
+            return None
         if doc[k].text in _END or doc[k].text == ":" or (is_verb(doc[k]) and doc[k].tag_ not in {"VBG", "VBN"}):
             return None
         if doc[k].lower_ == "that" and doc[k].dep_ in {"mark", "nsubj", "det", "nsubjpass"}:
@@ -413,6 +449,8 @@ def _blocked(text: _Text, verb: Token, word: str) -> bool:
             return False
         if verb.dep_ == "ROOT" and not aux and _direct_subject(verb) is None:
             return True  # an imperative: "see below"
+        if any(c.lower_ in _MODALS for c in verb.children if c.dep_ == "aux"):
+            return True  # "would say": nobody has said it
     negated = any(c.dep_ == "neg" for c in verb.children)
     return negated and word not in text.speech.sets["denying"]
 
@@ -577,7 +615,8 @@ def attribution_claims(text: _Text, i: int) -> Iterator[ClaimRecord]:
     start, end = bounds(doc[i])
     if first >= end:
         return
-    head = next((c for c in doc[first - 1].children if c.dep_ == "pobj"), None) or noun_phrase_after(doc, first, end)
+    head = next((c for c in doc[first - 1].children if c.dep_ == "pobj" and c.text[:1].isalnum()), None)
+    head = head or noun_phrase_after(doc, first, end)
     if head is None:
         return
     speakers = _speakers(text, head)

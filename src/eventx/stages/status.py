@@ -29,7 +29,7 @@ Table = Mapping[str, Status]
 _TABLES = "modals adverbs complements passives modifiers objects subjects passive_subjects predicates nouns prepositions for_verbs".split()
 _SETS = (
     "conditional negations not_negating negative_determiners negative_pronouns conditions doubts transparent weak_modifiers "
-    "light durative transparent_nouns averting future_words"
+    "light durative transparent_nouns averting future_words before after entering stretches announcing announced_ahead"
 ).split()
 
 
@@ -168,7 +168,7 @@ class _Judge:
                     return True
         if any(c.lower_ == "no" and c.i + 1 < len(doc) and doc[c.i + 1].lower_ == "longer" for c in near):
             return True
-        return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj"})
+        return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
 
     def empty(self, noun: Token) -> bool:
         """Tells whether a noun phrase names nobody: "no drones", "none of them", "neither side"."""
@@ -187,6 +187,8 @@ class _Judge:
             return None
         if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
             return self.complement(verb, head, depth)
+        if dep == "advcl" and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in self.cues.sets["before"] for c in verb.children):
+            return "planned" if self.status(head, depth + 1) in {"planned", "demanded"} else None
         if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
             above = self.status(head, depth + 1)
             return above if above in _UNREAL else None
@@ -212,7 +214,7 @@ class _Judge:
     def complement(self, verb: Token, head: Token, depth: int) -> Status | None:
         """Judges a clause that a verb or adjective governs: "plans to", "is likely to", "failed to"."""
         word, cues = lemma(head), self.cues
-        infinitive = _is_infinitive(verb) or verb.tag_ == "VBG"
+        infinitive = _is_infinitive(verb) or _is_bare(verb)
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
             return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
@@ -305,8 +307,9 @@ class _Judge:
             if self.empty(head) and any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in head.children):
                 return "negated"
             return self.noun_governor(head, depth + 1)
-        if dep in {"appos", "npadvmod"}:
-            return None
+        if dep == "appos":
+            above = self.noun_governor(head, depth + 1)
+            return above if above in _UNREAL else None
         if dep in {"compound", "nmod", "amod", "poss"} and head.pos_ in {"NOUN", "PROPN"}:
             known = self.cues.get("nouns", lemma(head))
             if known is not None and dep != "poss":
@@ -335,6 +338,8 @@ class _Judge:
             if child.dep_ == "xcomp" and lemma(child) in cues.sets["light"]:
                 if (above := self.verb(child, depth + 1)) is not None:
                     return above
+        if any(c.dep_ == "dobj" and lemma(c) in cues.sets["stretches"] for c in verb.children) and word in cues.sets["entering"]:
+            return "ongoing"
         if word in cues.sets["light"]:
             above = self.verb(verb, depth + 1)
             if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
@@ -364,6 +369,8 @@ class _Judge:
         if any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children) and word == "call":
             return "negated"
         known = cues.get("objects", word)
+        if known is None and word in cues.sets["announcing"] and lemma(noun) in cues.sets["announced_ahead"]:
+            known = "planned"
         if known == "negated" and self.verb(verb, depth + 1) in _UNREAL or (known == "negated" and _is_infinitive(verb)):
             return "hypothetical"
         if known is not None:
@@ -377,8 +384,9 @@ class _Judge:
         """Judges an event by the preposition before it and what that hangs on."""
         cues, word, head = self.cues, prep.lower_, prep.head
         doc = prep.doc
+        spoken = [t.lower_ for t in doc[max(0, prep.i - 7) : prep.i + 1] if not t.is_quote and not t.is_space]
         for length in (4, 3, 2, 1):
-            phrase = " ".join(doc[k].lower_ for k in range(max(0, prep.i - length + 1), prep.i + 1))
+            phrase = " ".join(spoken[-length:])
             if (known := cues.get("prepositions", phrase)) is not None:
                 return None if phrase == "instead" else known
         if word == "of" and head.lower_ == "instead":
@@ -393,11 +401,16 @@ class _Judge:
         if is_verb(head):
             if word == "for" and (known := cues.get("for_verbs", top)) is not None:
                 return known
-            if top in cues.sets["light"] or word == "for":
-                above = self.verb(head, depth + 1)
-                return above if above != "ongoing" or top in cues.sets["light"] else None
             above = self.verb(head, depth + 1)
-            return above if above in {"hypothetical", "possible"} and not _definite(inner) and word in {"in", "with", "by"} else None
+            if prep.lower_ == "by" and inner.dep_ == "pcomp":
+                return above
+            if above == "ongoing":
+                return above if top in cues.sets["light"] or lemma(inner) in cues.sets["durative"] else None
+            if top in cues.sets["light"] or word == "for":
+                return None if above == "negated" and _definite(inner) else above
+            if word in cues.sets["after"] or _definite(inner):
+                return None
+            return above if above in {"hypothetical", "possible"} else None
         if word in {"of", "for", "to", "on", "about", "in", "over", "against", "at"}:
             if top in cues.sets["transparent_nouns"]:
                 return self.noun(head, depth + 1)
@@ -446,6 +459,11 @@ def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or (
         any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     )
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tells whether a complement has no auxiliary: "began shelling", "helped free the men"."""
+    return verb.tag_ in {"VBG", "VB"} and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
 
 
 def _definite(noun: Token) -> bool:

@@ -12,6 +12,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
 COMMAS = frozenset({",", "–", "—", "--", "-", "(", ")"})
+MARKUP = frozenset({"_", "*", "**", "__"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -59,7 +60,7 @@ def is_passive(verb: Token) -> bool:
 
 def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
     """Returns the head of the noun phrase that begins at `start`, or None."""
-    first = step(doc, start, stop)
+    first = step(doc, start, stop, MARKUP)
     if first is None:
         return None
     token = doc[first]
@@ -68,7 +69,7 @@ def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
     head = None
     for k in range(first, stop):
         t = doc[k]
-        if t.is_space:
+        if t.is_space or t.text in MARKUP:
             continue
         if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and t.tag_ != "PRP$":
             head = t
