@@ -50,9 +50,7 @@ SpacyOption = Annotated[
     str | None,
     typer.Option("--spacy-model", metavar="NAME", help="spaCy pipeline to stand on, by name or folder."),
 ]
-Types = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Only events of these types, parted by commas.")
-]
+Types = Annotated[str | None, typer.Option(metavar="A,B", help="Only events of these types, parted by commas.")]
 
 
 def say(message: object) -> None:
@@ -317,7 +315,7 @@ def explain(
     """Tell for each sentence which rules fired, which came near, and what these lacked."""
     with _errors():
         items = _read_one(file, published, model)
-        from eventx.batch.run import explain_lines  # noqa: PLC0415  (imports spaCy)
+        from eventx.write.explain import explain_lines  # noqa: PLC0415
 
         _stream(items, explain_lines, _spec(model, spacy_model), 1, lambda lines: lines)
 
@@ -348,13 +346,16 @@ def rules_check(model: ModelOption = None) -> None:
 def rules_test(model: ModelOption = None, spacy_model: SpacyOption = None) -> None:
     """Check that the examples of the rules hold, and that their counter-examples stay silent."""
     with _errors():
-        from eventx.rules.examples import check_examples  # noqa: PLC0415
+        from eventx.article import Article  # noqa: PLC0415
+        from eventx.rules.check import check_examples  # noqa: PLC0415
 
-        checks = list(check_examples(_spec(model, spacy_model).load()))
-        wrong = [check for check in checks if check.problem]
-        for check in wrong:
-            say(f"{check.rule}: {check.text!r}: {check.problem}")
-        say(f"{len(checks) - len(wrong)} of {len(checks)} examples hold")
+        extractor = _spec(model, spacy_model).load()
+        book = extractor.rules.book
+        total = sum(len(rule.examples) + len(rule.counter_examples) for _, rule in book.rules())
+        wrong = list(check_examples(book, lambda text: extractor.extract(Article(id="example", text=text))))
+        for failure in wrong:
+            say(f"{failure.rule}: {failure.text!r}: {failure.problem}")
+        say(f"{total - len({(failure.rule, failure.text) for failure in wrong})} of {total} examples hold")
         if wrong:
             raise typer.Exit(ERROR)
 

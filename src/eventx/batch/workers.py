@@ -71,9 +71,7 @@ Results = Generator[tuple[Article | P, T | Failure | None], None, None]
 """Items in order, each article with its result."""
 
 
-def process(
-    items: Iterable[Article | P], task: Task[T], spec: ModelSpec, jobs: int | None = 1
-) -> Results[P, T]:
+def process(items: Iterable[Article | P], task: Task[T], spec: ModelSpec, jobs: int | None = 1) -> Results[P, T]:
     """Yields every article with its result or failure, in order, whatever the number of jobs.
 
     Close the generator (`contextlib.closing`) when leaving it early: that ends the workers.

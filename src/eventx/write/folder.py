@@ -38,9 +38,7 @@ def check_folder(folder: Path, *, force: bool = False, texts: bool = False) -> N
         raise OutputError(f"{folder} is a file; give a folder to write into")
     finished = (folder / FINISHED).exists()
     if texts and (folder / TEXTS).exists() and not finished:
-        raise OutputError(
-            f"{folder / TEXTS} is there and is of no finished run; remove it or give another folder"
-        )
+        raise OutputError(f"{folder / TEXTS} is there and is of no finished run; remove it or give another folder")
     if finished and not force:
         raise OutputError(f"{folder} holds a finished run; give another folder, or --force to replace it")
 

@@ -54,15 +54,11 @@ def marked_text(events: Sequence[EventBase], text: str) -> str:
 
     marks = sorted(_marks(events), key=lambda mark: mark[0].start)
     stretches = (
-        [(0, len(text))]
-        if len(text) <= MARKED_UP
-        else sorted({(e.evidence.start, e.evidence.end) for e in events})
+        [(0, len(text))] if len(text) <= MARKED_UP else sorted({(e.evidence.start, e.evidence.end) for e in events})
     )
     docs = []
     for start, end in stretches:
-        inside = [
-            (s.start - start, s.end - start, label) for s, label in marks if start <= s.start and s.end <= end
-        ]
+        inside = [(s.start - start, s.end - start, label) for s, label in marks if start <= s.start and s.end <= end]
         docs.append(
             {
                 "text": text[start:end],
@@ -70,11 +66,7 @@ def marked_text(events: Sequence[EventBase], text: str) -> str:
             }
         )
     colours = {label: COLOUR[_kind(label)] for _, label in marks}
-    return str(
-        displacy.render(
-            docs, style="ent", manual=True, page=False, jupyter=False, options={"colors": colours}
-        )
-    )
+    return str(displacy.render(docs, style="ent", manual=True, page=False, jupyter=False, options={"colors": colours}))
 
 
 def _kind(label: str) -> str:
@@ -86,9 +78,7 @@ def _marks(events: Iterable[EventBase]) -> list[tuple[Span, str]]:
     taken: list[tuple[Span, str]] = []
     triggers = [(event.trigger, f"{event.type} {event.mode}") for event in events]
     for span, label in [*triggers, *(mark for event in events for mark in _roles(event))]:
-        if span.end > span.start and all(
-            span.end <= other.start or other.end <= span.start for other, _ in taken
-        ):
+        if span.end > span.start and all(span.end <= other.start or other.end <= span.start for other, _ in taken):
             taken.append((span, label))
     return taken
 

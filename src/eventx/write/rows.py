@@ -122,7 +122,5 @@ def number(figure: Record | None) -> str:
 def _sources(event: Record) -> list[str]:
     claims = event.get("claims") or ()
     return [
-        name
-        for claim in claims
-        for name in _names(claim.get("source")) or [(claim.get("cue") or {}).get("text", "")]
+        name for claim in claims for name in _names(claim.get("source")) or [(claim.get("cue") or {}).get("text", "")]
     ]

@@ -57,9 +57,7 @@ def print_table(events: Iterable[Mapping[str, Any]], stream: IO[str]) -> int:
     for name, group in groupby(events, key=lambda event: str(event["doc"].get("id"))):
         records = list(group)
         total += len(records)
-        console.print(
-            Text(f"{printable(name)}: {len(records)} event{'' if len(records) == 1 else 's'}", style="bold")
-        )
+        console.print(Text(f"{printable(name)}: {len(records)} event{'' if len(records) == 1 else 's'}", style="bold"))
         console.print(_table(records))
     return total
 

@@ -1,0 +1,57 @@
+# Everything a developer does, from a fresh clone with nothing but Python >= 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test lint format constraints readme clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo         install, run on the sample articles, show the events found"
+	@echo "make test         install, run the whole test suite"
+	@echo "make lint         ruff and mypy --strict"
+	@echo "make format       put the code into its form"
+	@echo "make readme       put true output into the README's code blocks"
+	@echo "make constraints  pin the newest versions of all dependencies anew"
+	@echo "make clean        remove the virtual environment and all caches"
+
+# The build backend is installed first, pinned as everything else, so that building needs no environment of its own.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -c constraints.txt hatchling editables
+	$(PIP) install -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/eventx run seeds -o data/out --force
+	$(BIN)/eventx show data/out
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+readme: $(VENV)/.installed-dev
+	$(BIN)/python tools/update_readme.py
+
+constraints:
+	$(PYTHON) tools/update_constraints.py
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
