@@ -1,0 +1,136 @@
+"""Finds when: dates, relative times and ranges of times, resolved against the day of the article.
+
+The grammar of `eventx.stages.timex` finds the expressions; this stage gives them their anchor, the tense of the verbs
+around them, and the times mentioned before ("the next day"). Without an anchor a relative time keeps its text and has
+no dates; nothing is ever resolved against the clock.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from eventx.annotations import TimeRecord
+from eventx.events import Anchor, Grain
+from eventx.modeldir import model_dir
+from eventx.stages.timex.expressions import Expression, Frame, IfForward, Unknown, Value
+from eventx.stages.timex.grammar import Found, Grammar
+from eventx.stages.timex.lexer import fold, lexemes
+from eventx.stages.timex.lexicon import Lexicon, load_lexicon
+from eventx.stages.timex.tense import tense_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentioned:
+    """A time that was resolved, and where it was mentioned."""
+
+    end: int
+    value: Value
+
+
+def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
+    """Returns the time expressions of a document, in text order, without overlaps."""
+    starts = {t.idx for t in doc if t.is_sent_start}
+    words = lexemes(doc.text, starts if len(starts) > 1 else ())
+    offsets = [t.idx for t in doc]
+    records: list[TimeRecord] = []
+    mentioned: list[_Mentioned] = []
+    for found in Grammar(lexicon, words, fold(doc.text)).find():
+        start, end = _tokens(doc, offsets, found)
+        if _is_person(doc, start, end):
+            continue
+        value = _resolve(doc, found, start, end, mentioned, lexicon)
+        if value is None and isinstance(found.expression, IfForward):
+            continue
+        if value is not None:
+            mentioned.append(_Mentioned(found.end, value))
+        records.append(_record(found, start, end, value))
+    return tuple(records)
+
+
+def _resolve(
+    doc: Doc, found: Found, start: int, end: int, mentioned: list[_Mentioned], lexicon: Lexicon
+) -> Value | None:
+    """Gives an expression its frame and asks for its days; a day that no calendar has resolves to nothing."""
+    near = [m.value for m in mentioned if found.start - m.end <= lexicon.context_reach]
+    frame = Frame(
+        published=doc._.published,
+        tense=tense_at(doc, start, end, lexicon.tense),
+        focus=tuple(near),
+        near=lexicon.near_future_days,
+    )
+    try:
+        return found.expression.resolve(frame)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _record(found: Found, start: int, end: int, value: Value | None) -> TimeRecord:
+    if value is None:
+        return TimeRecord(start, end, found.start, found.end, grain=_grain(found.expression))
+    period = value.period
+    return TimeRecord(
+        start, end, found.start, found.end, period.earliest, period.latest, period.grain, _anchor(value)
+    )
+
+
+def _anchor(value: Value) -> Anchor:
+    return value.anchor
+
+
+def _grain(expression: Expression) -> Grain:
+    """Returns the grain of an expression that has no dates."""
+    if isinstance(expression, Unknown):
+        return "period"
+    unit = getattr(expression, "unit", None)
+    if unit in ("night", "week", "month", "year"):
+        grain: Grain = unit
+        return grain
+    own = getattr(expression, "grain", None)
+    return own if own in ("night", "period") else "day"
+
+
+def _tokens(doc: Doc, offsets: list[int], found: Found) -> tuple[int, int]:
+    """Returns the tokens that an expression touches."""
+    start = bisect_right(offsets, found.start) - 1
+    end = bisect_right(offsets, found.end - 1)
+    return max(start, 0), max(end, start + 1)
+
+
+def _is_person(doc: Doc, start: int, end: int) -> bool:
+    """Tells whether a single word is read as part of a person's name, or a month as a verb ("may")."""
+    if end - start != 1:
+        return False
+    token = doc[start]
+    if token.ent_type_ == "PERSON" and start > 0 and doc[start - 1].ent_type_ == "PERSON":
+        return True
+    return token.tag_ == "MD"
+
+
+class Times:
+    """Writes `doc._.times`."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Finds the times of one document."""
+        doc._.times = find_times(doc, self.lexicon)
+        return doc
+
+
+@Language.factory(
+    "eventx_times",
+    assigns=["doc._.times"],
+    default_config={"model_dir": None, "lexicon": "lexicon/times.yml"},
+)
+def create_times(nlp: Language, name: str, model_dir: str | None, lexicon: str) -> Times:
+    """Builds the stage from a model folder (None: the bundled one)."""
+    return Times(load_lexicon(_folder(model_dir) / lexicon))
+
+
+_folder = model_dir

@@ -1,0 +1,93 @@
+"""Cuts a text into the words and numbers of the time grammar.
+
+The text is folded first, character for character (lower case, straight quotes, plain hyphens and blanks), so that
+offsets into the folded text are offsets into the text.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_FOLD = str.maketrans(
+    {
+        **dict(zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)),
+        **dict.fromkeys("’‘‛`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+    }
+)
+
+_LEXEME = re.compile(
+    r"""(?x)
+    (?P<url> (?:https?://|www\.)\S+ | \S+@\S+\.\w+ )
+    | (?P<date> (?<![\w/.]) (?:
+          \d{4}(?P<s1>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s1)\d{1,2} (?=t\d\d|\b)
+        | \d{1,2}(?P<s2>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s2)\d{4}
+        | \d{1,2}/\d{1,2}/\d{2}
+        | \d{1,2}-[a-z]{3}-\d{2} ) (?!\d|[-/.]\d) )
+    | (?P<clock> (?<![\w.:]) \d{1,2}[:.h]\d\d(?::\d\d)? (?=\s?[ap]\.?\s?m\b|\s?(?:gmt|utc|local|hrs)\b)
+        | (?<![\w.:]) \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
+    | (?P<grouped> \d{1,3}(?:,\d{3})+ (?:\.\d+)? (?!\d) | \d+\.\d+ )
+    | (?P<number> \d+ (?P<ordinal> (?:st|nd|rd|th)\b )? )
+    | (?P<meridiem> (?<=[\d\s]) [ap]\.m\.? | (?<=\d)[ap]m?\b )
+    | (?P<clitic> 's\b | (?<=s)'(?=\s) )
+    | (?P<word> [^\W\d_]+ (?:\.[^\W\d_]\b\.?)* (?:'(?!s\b)[^\W\d_]+)? )
+    | (?P<mark> \S )
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word, number or mark of the folded text.
+
+    Attributes:
+        text: Folded characters.
+        start: First character in the document.
+        end: Character after the last.
+        kind: `word`, `number`, `ordinal`, `date`, `clock`, `grouped`, `meridiem`, `clitic`, `mark` or `url`.
+        capital: Whether it begins with a capital letter.
+        glued: Whether nothing stands between it and the lexeme before.
+        bound: Whether nothing may reach over its beginning (a new sentence or paragraph).
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    capital: bool
+    glued: bool
+    bound: bool
+
+
+END = Lexeme("", 0, 0, "end", False, False, True)
+"""What stands after the last lexeme."""
+
+
+def fold(text: str) -> str:
+    """Returns the text in lower case, with plain quotes, hyphens and blanks; every character stays in its place."""
+    return text.translate(_FOLD)
+
+
+def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
+    """Cuts a text.
+
+    Args:
+        text: Any text.
+        starts: Character offsets at which sentences begin, where known; else only an empty line is a bound.
+    """
+    folded = fold(text)
+    found: list[Lexeme] = []
+    last = 0
+    for match in _LEXEME.finditer(folded):
+        kind = str(match.lastgroup)
+        kind = "date" if kind in ("s1", "s2") else "ordinal" if match["ordinal"] else kind
+        gap = folded[last : match.start()]
+        bound = not found or match.start() in starts or len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) > 1
+        capital = text[match.start()].isupper()
+        found.append(Lexeme(match[0], match.start(), match.end(), kind, capital, not gap, bound))
+        last = match.end()
+    return found

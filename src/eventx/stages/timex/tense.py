@@ -1,0 +1,68 @@
+"""Whether the words around a time look back or ahead."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from eventx.stages.timex.expressions import Tense
+from eventx.stages.timex.lexicon import TenseWords
+
+_QUOTES = frozenset('"“”')
+
+
+def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
+    """Tells the tense around the time in tokens [i, end): the nearest decisive word before it, else after it.
+
+    Uses tags where the document has them, and word lists and endings where not.
+    """
+    infinitive = False
+    for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
+        token = doc[k]
+        text = token.lower_
+        if text in words.breaks or (token.is_space and "\n" in token.text):
+            break
+        if infinitive and text in words.forward_to:
+            return "future"
+        sign = _decides(doc, k, words)
+        if sign is not None:
+            return sign
+        if text == "to" and k + 1 < i and (not doc[k + 1].tag_ or doc[k + 1].tag_ == "VB"):
+            infinitive = True
+        if token.is_sent_start:
+            break
+    for k in range(end, min(len(doc), end + words.reach)):
+        if doc[k].is_sent_start or doc[k].lower_ in words.breaks or doc[k].text in _QUOTES:
+            break
+        sign = _decides(doc, k, words)
+        if sign is not None:
+            return sign
+    return None
+
+
+def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
+    """Returns the tense that one word tells by itself."""
+    token = doc[k]
+    text = token.lower_
+    if text in words.modals and token.tag_ in ("", "MD"):
+        return "past" if _perfect(doc, k) else "future"
+    if text in words.forward and text not in words.modals:
+        return "future" if token.tag_ != "VBD" or text in ("expected", "scheduled", "planned", "set") else "past"
+    if token.tag_:
+        return "past" if token.tag_ in ("VBD", "VBN") and not _passive_of_modal(doc, k, words) else None
+    ending = len(text) > 4 and text.endswith(words.past_endings) and token.text.islower()
+    return "past" if text in words.backward or ending else None
+
+
+def _perfect(doc: Doc, k: int) -> bool:
+    """Tells whether "have" follows a modal: "could have begun"."""
+    return any(t.lower_ in ("have", "'ve") for t in doc[k + 1 : k + 3])
+
+
+def _passive_of_modal(doc: Doc, k: int, words: TenseWords) -> bool:
+    """Tells whether a participle belongs to a modal or an infinitive: "will be held", "to be held"."""
+    before: list[Token] = [t for t in doc[max(0, k - 5) : k] if not t.is_space]
+    texts = [t.lower_ for t in before]
+    if "be" not in texts:
+        return False
+    at = len(texts) - 1 - texts[::-1].index("be")
+    return any(t in words.modals or t == "to" for t in texts[max(0, at - 2) : at])
