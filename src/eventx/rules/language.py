@@ -213,6 +213,10 @@ def load_rule_file(path: File, book: PathBook, fills: Mapping[str, Fill]) -> Rul
     if not isinstance(data, dict):
         raise ModelError(f"{path}:1: a rule file is a mapping with type, roles and rules")
     file = _validated(RuleFile, _expand(data, data.get("lists") or {}, path), path, ())
+    for name, role in file.roles.items():
+        if role.fill not in fills:
+            line = line_of(path, ("roles", name))
+            raise ModelError(f"{path}:{line}: role {name!r}: no filler type {role.fill!r} in fills.yml")
     for i, rule in enumerate(file.rules):
         for where, problem in _problems(file, rule, book, fills):
             raise ModelError(f"{path}:{line_of(path, ('rules', i, *where))}: rule {rule.id!r}: {problem}")
@@ -238,9 +242,6 @@ def _problems(
         for name in (n for condition in conditions for n in condition):
             if name not in book.named and name not in ANCHORS:
                 yield (kind,), f"no path {name!r} in paths.yml (and it is none of {', '.join(sorted(ANCHORS))})"
-    for name, definition in file.roles.items():
-        if definition.fill not in fills:
-            yield (), f"role {name!r}: no filler type {definition.fill!r} in fills.yml"
 
 
 ANCHORS = frozenset({"trigger", "before", "after", "sentence"})
@@ -270,7 +271,7 @@ def _validated(model: type[M], value: Any, path: File, prefix: tuple[str | int, 
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")  # a misspelt key misses its right one
         where = (*prefix, *first["loc"])
         place = ".".join(map(str, where))
         raise ModelError(f"{path}:{line_of(path, where)}: {place}: {first['msg']}") from None

@@ -1,0 +1,20 @@
+"""What all tests share: the bundled model, loaded once."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from eventx.pipeline import Extractor, load
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The bundled English model."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def nlp(extractor: Extractor) -> Language:
+    """Its pipeline of stages."""
+    return extractor.nlp

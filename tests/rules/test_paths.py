@@ -1,0 +1,75 @@
+"""Named paths: from a trigger to the heads of its roles, in every construction that English has for it."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from eventx.modeldir import load_yaml, model_dir
+from eventx.rules.paths import PathBook, PathError, compile_book, compile_path, is_passive
+
+
+def no_classes(token: Token) -> frozenset[str]:
+    return frozenset()
+
+
+@pytest.fixture(scope="module")
+def book() -> PathBook:
+    data = load_yaml(model_dir() / "paths.yml")
+    return compile_book(data["paths"], data["lists"], data["prepositions"], data["templates"])
+
+
+def find(doc: Doc, word: str) -> Token:
+    return next(t for t in doc if t.text == word)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "path", "heads"),
+    [
+        ("Rebels attacked the town.", "attacked", "subject", ["Rebels"]),
+        ("Rebels attacked the town.", "attacked", "patient", ["town"]),
+        ("The town was attacked by rebels.", "attacked", "agent", ["rebels"]),
+        ("The town was attacked by rebels.", "attacked", "patient", ["town"]),
+        ("The soldiers killed in the raid were young.", "killed", "patient", ["soldiers"]),
+        ("Rebels entered the town and attacked the garrison.", "attacked", "subject", ["Rebels"]),
+        ("Rebels shelled the town, killing six people.", "killing", "subject", ["Rebels"]),
+        ("The army continues to attack the town.", "attack", "subject", ["army"]),
+        ("The rebels carried out an attack.", "attack", "light_subject", ["rebels"]),
+        ("They condemned the rebels' attack on the town.", "attack", "possessor", ["rebels"]),
+        ("They condemned the attack on the town by rebels.", "attack", "on", ["town"]),
+        ("Talks between Chad and Niger began.", "Talks", "between", ["Chad"]),
+    ],
+)
+def test_a_path_arrives_at_the_head(
+    nlp: Language, book: PathBook, text: str, trigger: str, path: str, heads: list[str]
+) -> None:
+    doc = nlp(text)
+    assert [t.text for t in book.walk(path, find(doc, trigger), no_classes)] == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "passive"),
+    [
+        ("Two men were shot.", "shot", True),
+        ("The people killed in the raid were young.", "killed", True),
+        ("They have killed people.", "killed", False),
+        ("They killed people.", "killed", False),
+    ],
+)
+def test_voice(nlp: Language, text: str, verb: str, passive: bool) -> None:
+    assert is_passive(find(nlp(text), verb)) is passive
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("", "has no step"),
+        ("sideways >nsubj", "'sideways'"),
+        (">nsubj[#nowhere]", "unknown word list '#nowhere'"),
+        (">nsubj[shape=Xx]", "unknown test 'shape'"),
+    ],
+)
+def test_a_malformed_path_says_what_is_wrong(source: str, message: str) -> None:
+    with pytest.raises(PathError, match=message.replace("[", r"\[")):
+        compile_path(source, {})
