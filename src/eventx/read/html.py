@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from eventx.article import Article
-from eventx.read.base import HEAD_BYTES, Content, Format, Outcome, ReadOptions, Skip, Source
+from eventx.read.base import HEAD_BYTES, Content, Format, Outcome, ReadOptions, Source
 from eventx.read.decode import decode
 
 _STARTS = re.compile(
@@ -21,8 +21,6 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
 
     data = content.read()
     page = parse_page(decode(data, _declared(data[:HEAD_BYTES])))
-    if page is None:
-        raise Skip("empty", "no HTML element with text in it")
     yield Article(
         id=source.id,
         text=page.text,

@@ -41,6 +41,8 @@ def read_source(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     try:
         with source.open() as stream:
             content = Content(stream)
+            if not content.head:
+                raise Skip("empty", "an empty file")
             chosen = choose_format(source.name, content.head)
             if chosen is None:
                 raise Skip("not_text", f"a binary file of no known format; read are {', '.join(_endings())}")

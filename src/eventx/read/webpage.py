@@ -9,6 +9,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date
+from html.parser import HTMLParser
 from typing import Any
 
 import htmldate
@@ -22,6 +23,11 @@ _DATED_CLASS = re.compile(r"(?i)publish|pubdate|entry-date|post-date|article-dat
 _PROSE_META = re.compile(r"(?i)title|description|abstract|keyword|image|url|expir|valid|event|birth")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _EARLIEST, _LATEST = "1970-01-01", "2199-12-31"  # htmldate's own upper bound would be the machine's clock
+
+_UNSEEN = frozenset({"title", "script", "style", "template"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
+)
 
 for _name in ("trafilatura", "htmldate", "justext", "courlan"):
     logging.getLogger(_name).addHandler(logging.NullHandler())  # else their warnings go to stderr
@@ -42,30 +48,58 @@ class Page:
         return "\n\n".join(part for part in (self.title, self.body) if part)
 
 
-def parse_page(markup: str) -> Page | None:
-    """Returns the article in a web page, broken markup read as far as it goes; None where there is no element."""
+def parse_page(markup: str) -> Page:
+    """Returns the article in a web page; broken markup is read as far as it goes, down to its bare text."""
+    markup = _XML_DECLARATION.sub("", markup)
+    if "html" not in markup[:50].lower():
+        markup = f"<html>{markup}"  # trafilatura takes no fragments
     try:
-        tree = trafilatura.load_html(_XML_DECLARATION.sub("", markup))
+        tree = trafilatura.load_html(markup)
     except (ValueError, RecursionError, AssertionError):
-        return None
+        tree = None
     if tree is None:
-        return None
+        return Page(bare_text(markup))
     published = find_date(tree)
     title, publisher = _names(tree)
-    return Page(_without_title(_body(tree, markup), title), title, publisher, published)
+    return Page(_without_title(_body(tree) or bare_text(markup), title), title, publisher, published)
 
 
-def _body(tree: HtmlElement, page: str) -> str:
-    """Extracts the article's text; of a page too broken for that, all text there is."""
+def _body(tree: HtmlElement) -> str | None:
     try:
-        found = trafilatura.extract(tree, include_comments=False, with_metadata=False)
-        return str(found or trafilatura.html2txt(page) or "").strip()
+        return trafilatura.extract(tree, include_comments=False, with_metadata=False) or None
     except Exception:  # whatever a third-party parser makes of broken markup, one page must not end a run
-        return _all_text(tree)
+        return None
 
 
-def _all_text(tree: HtmlElement) -> str:
-    lines = (str(text).strip() for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))
+class _BareText(HTMLParser):
+    """Collects the text of markup of any kind and depth; builds no tree, so nothing can be nested too deep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unseen += tag in _UNSEEN
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unseen = max(0, self.unseen - (tag in _UNSEEN))
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.parts.append(data)
+
+
+def bare_text(markup: str) -> str:
+    """Returns all text between the tags, a line for each block."""
+    parser = _BareText()
+    parser.feed(markup)
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
