@@ -73,6 +73,7 @@ class Entity(Extent):
         country: ISO 3166-1 alpha-3, or None.
         geo: Coordinates, for places.
         origin: `gazetteer` or `ner`.
+        subclass: Semantic class of a weapon ("weapon.drone"), else None.
     """
 
     label: str
@@ -80,6 +81,7 @@ class Entity(Extent):
     country: str | None = None
     geo: Geo | None = None
     origin: str = "gazetteer"
+    subclass: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
