@@ -170,7 +170,7 @@ class Assembler:
         kept: dict[object, Mention] = {}
         for record in (m for f in fillers for m in f.mentions):
             made = values.mention(self.doc, record)
-            key = ("country", made.country) if made.kind == "country" and made.country else made.name.lower()
+            key = ("country", made.country) if made.kind == "country" and made.country else (made.name, made.country)
             kept.setdefault(key, made)
         return list(kept.values())
 

@@ -13,7 +13,7 @@ EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3, None: 2}
 
 def is_place(record: MentionRecord) -> bool:
     """Tells whether a mention can be where something happened."""
-    return record.kind == "place" or record.geo is not None
+    return record.kind in {"place", "country"} and (record.kind == "place" or "demonym" not in record.classes)
 
 
 def preposition(token: Token) -> Token | None:
@@ -26,6 +26,18 @@ def preposition(token: Token) -> Token | None:
     return None
 
 
+def chain(trigger: Token, reach: Mapping[int, int], limit: int = 6) -> dict[int, int]:
+    """Returns the trigger and the words above it that tell of the same happening, with their levels."""
+    found = {trigger.i: 0}
+    here = trigger
+    for level in range(1, limit):
+        here = here.head
+        if here.i in found or reach.get(here.i) is None:
+            break
+        found[here.i] = level
+    return found
+
+
 def places_of(
     doc: Doc,
     trigger: int,
@@ -36,6 +48,9 @@ def places_of(
 ) -> list[MentionRecord]:
     """Returns the places of an event, the most exact first.
 
+    A place counts where its preposition hangs on the trigger, on a verb above it that tells of the same happening, on
+    what fills a role ("two people in Odesa were hurt"), or on another place ("in a village of Idlib").
+
     Args:
         doc: The document.
         trigger: Token index of the trigger.
@@ -44,28 +59,59 @@ def places_of(
         locative: Prepositions that say where ("in", "near", "over").
         fillers: Head tokens of the event's roles, which are no places themselves.
     """
-    sentence = doc[trigger].sent
-    found: list[tuple[int, MentionRecord]] = []
-    for head in range(sentence.start, sentence.end):
-        level = reach.get(head)
-        if level is None or head in fillers:
+    token = doc[trigger]
+    anchors = chain(token, reach)
+    found: dict[int, tuple[int, list[MentionRecord]]] = {}
+    for head in range(token.sent.start, token.sent.end):
+        records = [r for r in by_head.get(head, ()) if is_place(r)]
+        if not records or head in fillers:
             continue
-        for record in by_head.get(head, ()):
-            if is_place(record) and _locates(doc[head], trigger, locative):
-                found.append((level, record))
+        level = _level(doc[head], token, anchors, reach, fillers, frozenset(found), locative)
+        if level is not None:
+            found[head] = (level, records)
+    found |= _relative(token, anchors, by_head)
     if not found:
         return []
-    nearest = min(level for level, _ in found)
-    kept = {r.name: r for level, r in found if level == nearest or (level == nearest + 1 and nearest == 0)}
-    near = [r for level, r in found if level == nearest]
-    kept = {r.name: r for r in near}
+    nearest = min(level for level, _ in found.values())
+    kept = {r.name: r for level, records in found.values() if level == nearest for r in records}
     return sorted(kept.values(), key=lambda r: (EXACTNESS[r.geo.precision if r.geo else None], r.start))
 
 
-def _locates(token: Token, trigger: int, locative: frozenset[str]) -> bool:
-    """Tells whether a place says where: under a locative preposition, or before the noun ("the Nice attack")."""
-    if (prep := preposition(token)) is not None:
-        return prep.lower_ in locative
-    if token.dep_ in {"compound", "nmod", "amod", "poss"}:
-        return token.head.i == trigger
-    return token.dep_ in {"advmod", "npadvmod"}
+def _level(
+    place: Token,
+    trigger: Token,
+    anchors: Mapping[int, int],
+    reach: Mapping[int, int],
+    fillers: frozenset[int],
+    places: frozenset[int],
+    locative: frozenset[str],
+) -> int | None:
+    """Returns how far a place is from the trigger; None where it says something else's place."""
+    prep = preposition(place)
+    if prep is None:
+        modifies = place.dep_ in {"compound", "nmod", "amod", "poss"} and place.head.i == trigger.i
+        adverb = place.dep_ in {"advmod", "npadvmod"} and place.head.i in anchors
+        return anchors[place.head.i] if modifies or adverb else None
+    if prep.lower_ not in locative:
+        return None
+    governor = prep.head
+    while governor.pos_ == "ADP" and governor.head.i != governor.i:  # "out of", "from within"
+        governor = governor.head
+    if governor.i in anchors:
+        return anchors[governor.i]
+    if governor.i in fillers or governor.i in places:
+        return reach.get(governor.i, 0)
+    coordinated = governor.dep_ == "conj" and governor.head.i in fillers
+    return reach.get(governor.i, 0) if coordinated else None
+
+
+def _relative(
+    trigger: Token, anchors: Mapping[int, int], by_head: Mapping[int, Iterable[MentionRecord]]
+) -> dict[int, tuple[int, list[MentionRecord]]]:
+    """Returns the place that a "where" of the trigger's clause stands for."""
+    for i, level in anchors.items():
+        verb = trigger.doc[i]
+        if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+            records = [r for r in by_head.get(verb.head.i, ()) if is_place(r)]
+            return {verb.head.i: (level, records)} if records else {}
+    return {}

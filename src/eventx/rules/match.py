@@ -182,6 +182,10 @@ class Reader:
         """Returns whom or what a head token names; a plain record of its noun phrase where no stage knows it."""
         if found := self.by_head.get(token.i):
             return tuple(found)
+        if (entity := self.entity_at.get(token.i)) and entity.country and entity.label in {"demonym", "country", "capital"}:
+            spot = (entity.start, entity.end, entity.start_char, entity.end_char)
+            classes = frozenset({entity.label})
+            return (MentionRecord(*spot, token.i, entity.name, "country", entity.country, classes, entity.geo, True),)
         if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD"}:
             return ()
         start = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i)
