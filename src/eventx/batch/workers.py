@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
 
 from eventx.article import Article
 
@@ -93,7 +93,9 @@ def process(items: Iterable[Article | P], task: Task[T], spec: ModelSpec, jobs: 
         return _in_process(stream, task, spec.load())
     pool: _Pool[P, T] = _Pool(task, spec, jobs)
     pool.start()
-    return pool.results(stream)
+    results = pool.results(stream)
+    next(results)  # a generator that has not begun would not end the workers when it is closed
+    return results
 
 
 def cores() -> int:
@@ -252,8 +254,9 @@ class _Pool(Generic[P, T]):
             raise
 
     def results(self, stream: Iterator[Article | P]) -> Results[P, T]:
-        """Yields every item with its result, in order."""
+        """Yields every item with its result, in order, after a first value that means nothing."""
         try:
+            yield cast("Article", None), None
             for items in _chunks(stream):
                 chunk: _Chunk[P, T] = _Chunk(items)
                 self.pending.append(chunk)

@@ -1,0 +1,90 @@
+"""An extractor without a model, for what stands around the pipeline; importable by worker processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from typer.testing import Result
+
+from eventx.article import Article
+from eventx.batch.workers import ModelSpec
+from eventx.events import DocInfo, EventBase, Mention, Quantity, Span, Strike, Talks, Weapon
+
+Run = Callable[..., Result]
+
+
+class FakeExtractor:
+    """Finds a strike in every article and talks where the text says so; some texts make it fail."""
+
+    def extract(self, article: Article) -> list[EventBase]:
+        text = article.text
+        if "boom" in text:
+            raise ValueError("boom")
+        if "die" in text:
+            os._exit(7)
+        if "wait" in text:
+            time.sleep(0.05)
+        if "hang" in text:
+            time.sleep(600)
+        whole = Span(text=text, start=0, end=len(text))
+        word = Span(text=text[:1], start=0, end=1)
+        mention = Mention(**word.model_dump(), name="Rebels", kind="group")
+        drones = Mention(**word.model_dump(), name="drone", kind="weapon")
+        common: dict[str, Any] = {
+            "doc": DocInfo(id=article.id, source=article.source, published=article.published),
+            "trigger": word,
+            "evidence": whole,
+            "rule": "fake",
+            "confidence": 0.5,
+        }
+        count = Quantity(**word.model_dump(), value=1200)
+        weapons = [Weapon(item=drones, count=count)]
+        strike = Strike(id=f"s-{article.id}", mode="drone", attacker=[mention], weapons=weapons, **common)
+        talks = Talks(id=f"t-{article.id}", mode="call", participants=[mention], **common)
+        return [strike, talks] if "talks" in text else [strike]
+
+    def annotate(self, article: Article) -> dict[str, Any]:
+        return {"doc": {"id": article.id}, "quantities": [], "times": [], "mentions": []}
+
+
+@dataclass(frozen=True, slots=True)
+class FakeSpec(ModelSpec):
+    """Stands for a model that loads at once."""
+
+    def load(self) -> Any:
+        return FakeExtractor()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSpec(ModelSpec):
+    """Stands for a model that can't be loaded."""
+
+    def load(self) -> Any:
+        from eventx.modeldir import ModelError  # noqa: PLC0415
+
+        raise ModelError("rules/strike.yml:3: no such path")
+
+
+@dataclass(frozen=True, slots=True)
+class DyingSpec(ModelSpec):
+    """Stands for a worker process that can't even start."""
+
+    def load(self) -> Any:
+        os._exit(9)
+
+
+def count_letters(extractor: FakeExtractor, article: Article) -> int:
+    """A task: as simple as can be, with the failures of the extractor."""
+    extractor.extract(article)
+    return len(article.text)
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Returns the records of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
