@@ -137,7 +137,9 @@ def _tag_subject(text: _Text, verb: Token) -> Token | None:
         last = k = step(doc, k - 1, start - 1)
     if last is None or k is None or doc[last].pos_ not in NOMINAL or doc[last].tag_ in {"WP", "WDT"}:
         return None
-    while k is not None and (doc[k].pos_ in _PHRASE or doc[k].tag_ in {"POS", "PRP$", "HYPH"} or doc[k].lower_ in {"of", "for"}):
+    while k is not None and (
+        doc[k].pos_ in _PHRASE or doc[k].tag_ in {"POS", "PRP$", "HYPH"} or doc[k].lower_ in {"of", "for"}
+    ):
         k = step(doc, k - 1, start - 1)
     if k is None or not (doc[k].text in {",", "–", "—"} or _ends_quote(text, k)):
         return None
@@ -147,7 +149,12 @@ def _tag_subject(text: _Text, verb: Token) -> Token | None:
 def _plausible(text: _Text, subject: Token) -> bool:
     """Tells whether a noun can say something: a pronoun, a name, or a noun of people and offices."""
     words = text.speech.sets["headline_sources"]
-    return subject.pos_ in {"PRON", "PROPN"} or bool(subject.ent_type_) or lemma(subject) in words or subject.lower_ in words
+    return (
+        subject.pos_ in {"PRON", "PROPN"}
+        or bool(subject.ent_type_)
+        or lemma(subject) in words
+        or subject.lower_ in words
+    )
 
 
 def _inner(text: _Text, node: Token) -> bool:
@@ -165,7 +172,13 @@ def _subject(text: _Text, verb: Token) -> Token | None:
         if subject is not None and (node.i == verb.i or _plausible(text, subject) or not _inner(text, node)):
             return _antecedent(subject, node)
         if node.dep_ == "acl":
-            return node.head
+            witness = (
+                lemma(node.head) in text.speech.sets["evidence_nouns"]
+                or lemma(node.head) in text.speech.nouns
+            )
+            return node.head if witness or _plausible(text, node.head) else None
+        if node.i != verb.i and any(c.lower_ in _MODALS for c in node.children if c.dep_ == "aux"):
+            return None
         if node.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep"} and node.head.i != node.i:
             if node.dep_ == "conj" and _inverted_subject(text, verb) is not None:
                 return None
@@ -173,13 +186,23 @@ def _subject(text: _Text, verb: Token) -> Token | None:
             continue
         break
     start, _ = bounds(verb)
-    return noun_phrase_before(text.doc, verb.i, start) if verb.tag_ in {"VBD", "VBZ", "VBP"} or not is_verb(verb) else None
+    return (
+        noun_phrase_before(text.doc, verb.i, start)
+        if verb.tag_ in {"VBD", "VBZ", "VBP"} or not is_verb(verb)
+        else None
+    )
 
 
 def _inverted_subject(text: _Text, verb: Token) -> Token | None:
     """Returns the subject of "..., said the mayor": a noun phrase after the verb and no room for another subject before."""
     doc, (start, end) = text.doc, bounds(verb)
-    if text.speech.verb(verb) not in text.speech.frames["inverted"] or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "NNS"}:
+    if text.speech.verb(verb) not in text.speech.frames["inverted"] or verb.tag_ not in {
+        "VBD",
+        "VBZ",
+        "VBP",
+        "VBN",
+        "NNS",
+    }:
         return None
     before = step(doc, verb.i - 1, start - 1)
     if before is None or not (doc[before].text in {",", "”", '"', "''", "’", "'", "?", "!", "–", "—"}):
@@ -197,15 +220,27 @@ def _agent(verb: Token) -> Token | None:
     return None
 
 
+def _whole_word(noun: Token) -> Token:
+    """Returns the noun, or the word that it was torn from: "co-chairman", "Lt.Col." """
+    doc, (start, end) = noun.doc, bounds(noun)
+    if noun.i + 2 < end and doc[noun.i + 1].text == "-" and doc[noun.i + 2].pos_ in NOMINAL:
+        return doc[noun.i + 2]
+    if not noun.text[:1].isalnum() and noun.i > start and doc[noun.i - 1].text[:1].isalnum():
+        return doc[noun.i - 1]
+    return noun
+
+
 def _speakers(text: _Text, head: Token | None) -> tuple[Token, ...]:
     """Returns the heads of who says it, coordinated ones apart; none for "I", "we" and what is no source."""
     if head is None:
         return ()
     words = text.speech.sets
-    heads = tuple(coordinated(head))
+    heads = tuple(_whole_word(h) for h in coordinated(head))
     if any(c.lower_ == "no" for c in head.children):
         return ()
-    return tuple(h for h in heads if h.lower_ not in words["first_person"] and lemma(h) not in words["not_sources"])
+    return tuple(
+        h for h in heads if h.lower_ not in words["first_person"] and lemma(h) not in words["not_sources"]
+    )
 
 
 # --- what is said --------------------------------------------------------------------------------------------------
@@ -313,7 +348,9 @@ def _stop_own_voice(text: _Text, start: int, end: int) -> int:
     for k in range(start + 1, end - 1):
         if text.in_quote(k):
             continue
-        if doc[k].text == ";" or (doc[k].text == "," and doc[k + 1].lower_ in {"as", "while", "although", "though"}):
+        if doc[k].text == ";" or (
+            doc[k].text == "," and doc[k + 1].lower_ in {"as", "while", "although", "though"}
+        ):
             return k
     return end
 
@@ -339,16 +376,43 @@ def _right_start(text: _Text, verb: Token, detached: bool, inverted: Token | Non
         return that
     if detached or weak:
         return _quote_start(text, verb, end)
-    return _quote_start(text, verb, end) or _bare_clause(text, verb, end)
+    return (
+        _quote_start(text, verb, end) or _bare_clause(text, verb, end) or _headline_clause(text, verb, word)
+    )
+
+
+def _headline_clause(text: _Text, verb: Token, word: str) -> int | None:
+    """Finds a clause without its auxiliary: "Army says nine rebels killed", "Kenya says ready for talks"."""
+    if word in text.speech.frames["noun_phrase"] or word not in text.speech.frames["clause"]:
+        return None
+    for child in verb.rights:
+        bare = child.dep_ == "dobj" and any(c.dep_ == "acl" and c.tag_ == "VBN" for c in child.children)
+        if bare or (child.dep_ == "acomp" and child.pos_ == "ADJ"):
+            return verb.i + 1
+    return None
+
+
+def _next_quote(text: _Text, first: int) -> list[Range]:
+    """Returns the quotation that a colon at the end of a sentence announces: it may be the next paragraph."""
+    after = step(text.doc, first, len(text.doc))
+    if text.doc[first - 1].text != ":" or after is None or after < bounds(text.doc[first - 1])[1]:
+        return []
+    return [q for q in text.quotes if q[0] == after]
 
 
 def _clause_start(text: _Text, verb: Token, clause: Token) -> int:
     """Returns where a clause begins; the parser may have given its subject to the audience ("told Reuters five died")."""
     left = edges(clause)[0]
-    if text.speech.verb(verb) in text.speech.frames["audience"] and _shares_subject(clause) and clause.tag_ != "VBG":
-        hearer = step(text.doc, verb.i + 1, left)
-        if hearer is not None and text.doc[hearer].pos_ in NOMINAL and hearer + 1 < left:
-            return hearer + 1
+    if not _shares_subject(clause) or not _finite(text.doc, left, clause.i + 1):
+        return left
+    hearer = step(text.doc, verb.i + 1, left)
+    if text.speech.verb(verb) not in text.speech.frames["audience"]:
+        broken = any(c.dep_ in {"dobj", "attr"} for c in verb.rights if c.i < left) and not _comma_between(
+            text.doc, verb.i, left
+        )
+        return verb.i + 1 if broken and hearer is not None else left
+    if hearer is not None and text.doc[hearer].pos_ in NOMINAL and hearer + 1 < left:
+        return hearer + 1
     return left
 
 
@@ -362,7 +426,11 @@ def _that(text: _Text, verb: Token, end: int) -> int | None:
     for k in range(verb.i + 1, min(end, verb.i + _MAX_TAG)):
         if doc[k].text == "," and k + 1 < end and doc[k + 1].tag_ == "VBG":
             return None
-        if doc[k].text in _END or doc[k].text == ":" or (is_verb(doc[k]) and doc[k].tag_ not in {"VBG", "VBN"}):
+        if (
+            doc[k].text in _END
+            or doc[k].text == ":"
+            or (is_verb(doc[k]) and doc[k].tag_ not in {"VBG", "VBN"})
+        ):
             return None
         if doc[k].lower_ == "that" and doc[k].dep_ in {"mark", "nsubj", "det", "nsubjpass"}:
             return k if doc[k].dep_ == "mark" or k == verb.i + 1 else None
@@ -370,7 +438,7 @@ def _that(text: _Text, verb: Token, end: int) -> int | None:
 
 
 def _quote_start(text: _Text, verb: Token, end: int) -> int | None:
-    """Finds a quotation that follows the verb within its clause ("told reporters in Geneva, “..."). """
+    """Finds a quotation that follows the verb within its clause ("told reporters in Geneva, “...")."""
     doc = text.doc
     for k in range(verb.i + 1, min(end, verb.i + 1 + _MAX_TAG)):
         if any(q[0] == k for q in text.quotes):
@@ -384,20 +452,31 @@ def _bare_clause(text: _Text, verb: Token, end: int) -> int | None:
     """Finds a clause without "that" which the parser took for something else: a finite verb follows with no break."""
     doc, word = text.doc, text.speech.verb(verb)
     first = step(doc, verb.i + 1, end)
+    if any(_blocked_object(text, word or "", c) for c in verb.rights if c.dep_ == "dobj"):
+        return None
     if first is None or word not in text.speech.frames["clause"]:
         return None
     if word in text.speech.frames["audience"]:
         audience = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
-        first = step(doc, edges(audience)[1], end) if audience is not None and edges(audience)[0] >= first else first
+        first = (
+            step(doc, edges(audience)[1], end)
+            if audience is not None and edges(audience)[0] >= first
+            else first
+        )
         if first is None:
             return None
-    if doc[first].text in {",", "–", "—"} or doc[first].pos_ in {"ADP", "PUNCT", "SCONJ"} or doc[first].lower_ == "to":
+    if (
+        doc[first].text in {",", "–", "—"}
+        or doc[first].pos_ in {"ADP", "PUNCT", "SCONJ"}
+        or doc[first].lower_ == "to"
+    ):
         return None
     for k in range(first, end):
-        if doc[k].text in {",", ";", ":"}:
+        if doc[k].text in {",", ";", ":"} or doc[k].tag_ in {"WP", "WDT", "WRB"}:
             return None
         if doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            return first if k > first else None
+            own = k > first and doc[k - 1].dep_ != "cc" and doc[k].dep_ != "relcl"
+            return first if own else None
     return None
 
 
@@ -423,9 +502,13 @@ def _said(doc: Doc, verb: Token, scope: Sequence[Range]) -> TimeRecord | None:
 
 
 def _records(
-    text: _Text, verb: Token, speakers: Iterable[Token | None], scope: Sequence[Range], stance: Stance = "asserts"
+    text: _Text,
+    verb: Token,
+    speakers: Iterable[Token | None],
+    scope: Sequence[Range],
+    stance: Stance = "asserts",
 ) -> Iterator[ClaimRecord]:
-    ranges = tuple(sorted((a, b) for a, b in scope if a < b))
+    ranges = tuple(sorted(r for r in scope if any(not t.is_space for t in text.doc[r[0] : r[1]])))
     if not ranges:
         return
     said = _said(text.doc, verb, ranges)
@@ -437,7 +520,11 @@ def _records(
 def _stance(text: _Text, verb: Token, word: str) -> Stance:
     """Returns `denies` for a denying verb that isn't itself negated ("did not deny")."""
     negated = any(c.dep_ == "neg" for c in verb.children)
-    return "denies" if (word in text.speech.sets["denying"]) != negated and word in text.speech.sets["denying"] else "asserts"
+    return (
+        "denies"
+        if (word in text.speech.sets["denying"]) != negated and word in text.speech.sets["denying"]
+        else "asserts"
+    )
 
 
 def _blocked(text: _Text, verb: Token, word: str) -> bool:
@@ -481,7 +568,9 @@ def verb_claims(text: _Text, verb: Token) -> Iterator[ClaimRecord]:
         inverted, subject = None, _subject(text, verb)
     speaker = inverted if inverted is not None else subject
     speakers = _speakers(text, speaker)
-    if not speakers or not _evident(text, verb, word, speaker):
+    if speaker is None or not speakers or not _evident(text, verb, word, speaker):
+        return
+    if verb.tag_ == "VBG" and not any(_plausible(text, s) for s in speakers):
         return
     stance = _stance(text, verb, word)
     if word in text.speech.sets["citing"] and verb.tag_ == "VBG":
@@ -489,10 +578,12 @@ def verb_claims(text: _Text, verb: Token) -> Iterator[ClaimRecord]:
     tag = verb.i if inverted is not None else min(edges_of_subject(speaker, verb), verb.i)
     start, _ = bounds(verb)
     before = step(text.doc, tag - 1, start - 1)
-    detached = before is not None and (text.doc[before].text in {",", "–", "—", "?", "!"} or _ends_quote(text, before))
+    detached = before is not None and (
+        text.doc[before].text in {",", "–", "—", "?", "!"} or _ends_quote(text, before)
+    )
     scope: list[Range] = []
     if (first := _right_start(text, verb, detached, inverted)) is not None:
-        scope = [(first, _right_end(text, verb, first))]
+        scope = [(first, _right_end(text, verb, first)), *_next_quote(text, first)]
     elif (objects := _object_scope(text, verb, word)) is not None and not (detached and inverted):
         scope = objects
     elif word in text.speech.frames["clause"] and detached and _is_tag(text, verb, word, tag):
@@ -523,7 +614,11 @@ def _is_tag(text: _Text, verb: Token, word: str, tag: int) -> bool:
     if word in text.speech.sets["weak"] or word in text.speech.frames["mental"]:
         before = step(doc, tag - 1, bounds(verb)[0] - 1)
         return word in text.speech.frames["mental"] or (before is not None and _ends_quote(text, before))
-    if verb.dep_ == "relcl" and _direct_subject(verb) is not None and _direct_subject(verb).tag_ in {"WP", "WDT"}:  # type: ignore[union-attr]
+    if (
+        verb.dep_ == "relcl"
+        and _direct_subject(verb) is not None
+        and _direct_subject(verb).tag_ in {"WP", "WDT"}
+    ):  # type: ignore[union-attr]
         return False
     if verb.tag_ == "VBG":
         return False
@@ -551,10 +646,14 @@ def _object_scope(text: _Text, verb: Token, word: str) -> list[Range] | None:
     if _blocked_object(text, word, target) or any(c.dep_ == "dative" for c in verb.children):
         return None
     first, last = edges(target)
-    for child in verb.rights:
-        if child.i >= last and child.dep_ in {"prep", "npadvmod", "acl"} and not _comma_between(doc, last, child.i):
-            last = max(last, edges(child)[1])
-    return [(first, last)]
+    stop = min(
+        [
+            _right_end(text, verb, last),
+            *(edges(c)[0] for c in verb.rights if c.dep_ == "advcl" and c.i > last),
+        ]
+    )
+    stop = next((k for k in range(last, stop) if doc[k].text in {",", ";", ":"}), stop)
+    return [(first, max(last, stop))]
 
 
 def _blocked_object(text: _Text, word: str, target: Token) -> bool:
@@ -573,7 +672,9 @@ def _passive_claims(text: _Text, verb: Token, word: str) -> Iterator[ClaimRecord
         for saying in quoted.children:
             if saying.dep_ == "pcomp" and text.speech.verb(saying):
                 speakers = _speakers(text, _subject(text, verb))
-                yield from _records(text, verb, speakers, [(saying.i + 1, _right_end(text, saying, saying.i + 1))])
+                yield from _records(
+                    text, verb, speakers, [(saying.i + 1, _right_end(text, saying, saying.i + 1))]
+                )
                 return
     agent = _agent(verb)
     speakers: tuple[Token | None, ...] = _speakers(text, agent) if agent is not None else (None,)
@@ -584,11 +685,17 @@ def _passive_claims(text: _Text, verb: Token, word: str) -> Iterator[ClaimRecord
             yield from _records(text, verb, speakers, [edges(child)], stance)
             return
     audience = verb.dep_ != "acl" and word in text.speech.frames["audience"]
-    if agent is not None and not audience and word in text.speech.frames["clause"] | text.speech.frames["noun_phrase"]:
+    if (
+        agent is not None
+        and not audience
+        and word in text.speech.frames["clause"] | text.speech.frames["noun_phrase"]
+    ):
         owner = verb.head if verb.dep_ == "acl" else _direct_subject(verb)
         if owner is not None and owner.i != verb.i:
             first, last = edges(owner)
-            yield from _records(text, verb, speakers, [(first, min(last, verb.i) if first < verb.i else last)], stance)
+            yield from _records(
+                text, verb, speakers, [(first, min(last, verb.i) if first < verb.i else last)], stance
+            )
 
 
 def cited_claims(text: _Text, verb: Token) -> Iterator[ClaimRecord]:
@@ -596,11 +703,16 @@ def cited_claims(text: _Text, verb: Token) -> Iterator[ClaimRecord]:
     if lemma(verb) not in text.speech.sets["citing"] or verb.tag_ != "VBG":
         return
     start, end = bounds(verb)
-    cited = next((c for c in verb.rights if c.dep_ == "dobj"), None) or noun_phrase_after(text.doc, verb.i + 1, end)
+    cited = next((c for c in verb.rights if c.dep_ == "dobj"), None) or noun_phrase_after(
+        text.doc, verb.i + 1, end
+    )
     before = step(text.doc, verb.i - 1, start - 1)
     if cited is None or before is None or text.doc[before].text != "," or text.in_quote(verb.i):
         return
-    if not (cited.ent_type_ or lemma(cited) in text.speech.sets["headline_sources"] | text.speech.sets["evidence_nouns"]):
+    if not (
+        cited.ent_type_
+        or lemma(cited) in text.speech.sets["headline_sources"] | text.speech.sets["evidence_nouns"]
+    ):
         return
     yield from _records(text, verb, _speakers(text, cited), [(start, before)])
 
@@ -624,7 +736,12 @@ def attribution_claims(text: _Text, i: int) -> Iterator[ClaimRecord]:
         return
     stop = _phrase_end(doc, head, first, end)
     before = step(doc, i - 1, start - 1)
-    leading = before is None or doc[before].dep_ == "cc" or doc[before].tag_ in {"IN", "CC"} or doc[before].text in {";", ":"}
+    leading = (
+        before is None
+        or doc[before].dep_ == "cc"
+        or doc[before].tag_ in {"IN", "CC"}
+        or doc[before].text in {";", ":"}
+    )
     leading = leading or (doc[before].text in {"“", '"', "–", "—"} and not _finite(doc, start, i))  # type: ignore[index]
     cue = extent(doc, i, first)
     if leading:
@@ -687,16 +804,32 @@ def noun_claims(text: _Text, noun: Token) -> Iterator[ClaimRecord]:
     clause = None
     for child in noun.rights:
         opener = text.doc[edges(child)[0]].lower_
-        if child.dep_ in {"acl", "ccomp", "relcl"} and opener == "that" and text.doc[edges(child)[0]].dep_ == "mark":
+        if (
+            child.dep_ in {"acl", "ccomp", "relcl"}
+            and opener == "that"
+            and text.doc[edges(child)[0]].dep_ == "mark"
+        ):
             clause = child
-        elif child.dep_ == "prep" and child.lower_ in text.speech.sets["noun_prepositions"] and owner is None and clause is None:
+        elif (
+            child.dep_ == "prep"
+            and child.lower_ in text.speech.sets["noun_prepositions"]
+            and owner is None
+            and clause is None
+        ):
             clause = child if lemma(noun) in {"report", "allegation", "claim", "rumour", "rumor"} else None
-    if clause is None:
+    if clause is None or any(
+        _blocked_object(text, lemma(noun), c) for c in clause.children if c.dep_ == "pobj"
+    ):
         return
     speakers = _speakers(text, owner) if owner is not None else (None,)
     first, last = edges(clause)
     for speaker in speakers:
-        yield ClaimRecord(extent(text.doc, noun.i, noun.i + 1), None if speaker is None else speaker.i, ((first, last),), stance)
+        yield ClaimRecord(
+            extent(text.doc, noun.i, noun.i + 1),
+            None if speaker is None else speaker.i,
+            ((first, last),),
+            stance,
+        )
 
 
 def headline_claims(text: _Text, start: int, end: int) -> Iterator[ClaimRecord]:
@@ -763,30 +896,32 @@ def spread_quotations(text: _Text, records: Sequence[ClaimRecord]) -> Iterator[C
                 owned.setdefault(quote, record)
         mine = [q for q in reached if owned.get(q) is record or not (q[0] <= record.cue.start < q[1])]
         yield replace(record, scope=_merged([*record.scope, *mine])) if mine else record
-    last_end = 0
+    anchor = 0  # where the speaker was last heard
     for quote in text.quotes:
         paragraph = _paragraph(text.doc, quote[0])
-        before = [r for r in records if last_end <= r.cue.start < quote[0] and r.source is not None and not text.in_quote(r.cue.start)]
         if quote in owned:
-            speaker, last_end = owned[quote], quote[0]
+            speaker, anchor = owned[quote], quote[0]
             continue
         if not _speaks(text, quote) or not _whole_sentence(text, quote):
             continue
-        if before and before[-1].cue.start >= paragraph[0]:
-            speaker = before[-1]
-        elif speaker is None or not _near(text.doc, speaker, paragraph):
-            speaker = before[-1] if before and _near(text.doc, before[-1], paragraph) else None
-        if speaker is not None:
+        for record in records:  # somebody else may have spoken since
+            if (
+                anchor < record.cue.start < quote[0]
+                and record.source is not None
+                and not text.in_quote(record.cue.start)
+            ):
+                speaker, anchor = record, record.cue.start
+        if speaker is not None and _near(text.doc, anchor, paragraph):
             yield replace(speaker, scope=(quote,), stance="asserts")
-        last_end = quote[0]
+            anchor = quote[0]
 
 
-def _near(doc: Doc, record: ClaimRecord, paragraph: Range) -> bool:
-    """Tells whether a claim was made in the paragraph or in the one before."""
-    if record.cue.start >= paragraph[0]:
+def _near(doc: Doc, anchor: int, paragraph: Range) -> bool:
+    """Tells whether a token lies in the paragraph or in the one before."""
+    if anchor >= paragraph[0]:
         return True
     k = step(doc, paragraph[0] - 1, -1)
-    return k is not None and record.cue.start >= _paragraph(doc, k)[0]
+    return k is not None and anchor >= _paragraph(doc, k)[0]
 
 
 def _reaches(record: ClaimRecord, quote: Range) -> bool:
@@ -815,7 +950,9 @@ def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:
             found.extend(verb_claims(text, token))
             cited = list(cited_claims(text, token))
             if cited:  # who is cited is the source, not who cites
-                found = [r for r in found if not (r.cue.start >= sentence.start and r.covers(cited[0].scope[0][0]))]
+                found = [
+                    r for r in found if not (r.cue.start >= sentence.start and r.covers(cited[0].scope[0][0]))
+                ]
                 found.extend(cited)
             found.extend(attribution_claims(text, token.i))
             found.extend(hedge_claims(text, token))

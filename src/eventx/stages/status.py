@@ -60,7 +60,9 @@ def load_status(path: Path, speech: SpeechLexicon) -> StatusCues:
     """
     data: dict[str, Any] = load_yaml(path)
     try:
-        tables = {name: {word: status for status, words in data[name].items() for word in words} for name in _TABLES}
+        tables = {
+            name: {word: status for status, words in data[name].items() for word in words} for name in _TABLES
+        }
         sets = {name: frozenset(data[name]) for name in _SETS}
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: the list {error} is missing or no list") from None
@@ -77,7 +79,9 @@ def load_cues(folder: Path | None = None) -> StatusCues:
     return load_status(lexicon / "status.yml", load_speech(lexicon / "speech.yml"))
 
 
-def status_of(doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: StatusCues | None = None) -> Status:
+def status_of(
+    doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: StatusCues | None = None
+) -> Status:
     """Returns the status of the event whose trigger is the verb, noun or adjective at a token index.
 
     Args:
@@ -105,7 +109,9 @@ class _Judge:
         """Returns the status of any trigger word."""
         if depth > _DEPTH:
             return None
-        return self.verb(token, depth) if is_verb(token) and not _is_nominal(token) else self.noun(token, depth)
+        return (
+            self.verb(token, depth) if is_verb(token) and not _is_nominal(token) else self.noun(token, depth)
+        )
 
     # verbs
 
@@ -139,7 +145,12 @@ class _Judge:
         for child in verb.children:
             if child.dep_ == "advmod" and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
                 return hedge
-        if verb.tag_ == "VB" and "to" in words and verb.dep_ == "ROOT" and any(c.dep_ in SUBJECTS for c in verb.lefts):
+        if (
+            verb.tag_ == "VB"
+            and "to" in words
+            and verb.dep_ == "ROOT"
+            and any(c.dep_ in SUBJECTS for c in verb.lefts)
+        ):
             return "planned"  # a headline: "Ministers to meet in Lagos"
         return None
 
@@ -147,7 +158,10 @@ class _Judge:
         """Judges "would": what somebody said would come is planned, anything else is imagined."""
         if any(t.lower_ in {"have", "'ve", "’ve"} for t in near):
             return "hypothetical"
-        if any(c.dep_ == "advcl" and any(m.lower_ in self.cues.sets["conditions"] for m in c.children) for c in verb.children):
+        if any(
+            c.dep_ == "advcl" and any(m.lower_ in self.cues.sets["conditions"] for m in c.children)
+            for c in verb.children
+        ):
             return "hypothetical"
         return "planned" if self.reported(verb) else "hypothetical"
 
@@ -168,7 +182,11 @@ class _Judge:
                     return True
         if any(c.lower_ == "no" and c.i + 1 < len(doc) and doc[c.i + 1].lower_ == "longer" for c in near):
             return True
-        return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
+        return any(
+            self.empty(c)
+            for c in verb.children
+            if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"}
+        )
 
     def empty(self, noun: Token) -> bool:
         """Tells whether a noun phrase names nobody: "no drones", "none of them", "neither side"."""
@@ -178,7 +196,11 @@ class _Judge:
         doc = noun.doc
         if noun.lower_ == "one" and noun.i and doc[noun.i - 1].lower_ == "no":
             return True
-        return any(c.lower_ in sets["negative_determiners"] for c in noun.lefts if c.dep_ in {"det", "cc", "preconj", "neg", "advmod"})
+        return any(
+            c.lower_ in sets["negative_determiners"]
+            for c in noun.lefts
+            if c.dep_ in {"det", "cc", "preconj", "neg", "advmod"}
+        )
 
     def governed(self, verb: Token, depth: int) -> Status | None:
         """Returns what the word that a verb hangs on says about it."""
@@ -187,7 +209,11 @@ class _Judge:
             return None
         if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
             return self.complement(verb, head, depth)
-        if dep == "advcl" and verb.tag_ in {"VBZ", "VBP"} and any(c.lower_ in self.cues.sets["before"] for c in verb.children):
+        if (
+            dep == "advcl"
+            and verb.tag_ in {"VBZ", "VBP"}
+            and any(c.lower_ in self.cues.sets["before"] for c in verb.children)
+        ):
             return "planned" if self.status(head, depth + 1) in {"planned", "demanded"} else None
         if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
             above = self.status(head, depth + 1)
@@ -216,15 +242,32 @@ class _Judge:
         word, cues = lemma(head), self.cues
         infinitive = _is_infinitive(verb) or _is_bare(verb)
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
-            return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
+            return (
+                "demanded"
+                if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB"
+                else None
+            )
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
             return "planned"
-        if is_verb(head) and self.negated(head, list(_verb_group(head))) and infinitive and verb.dep_ != "advcl":
-            return None if word in cues.tables["complements"] and cues.get("complements", word) == "negated" else "negated"
+        if (
+            is_verb(head)
+            and self.negated(head, list(_verb_group(head)))
+            and infinitive
+            and verb.dep_ != "advcl"
+        ):
+            return (
+                None
+                if word in cues.tables["complements"] and cues.get("complements", word) == "negated"
+                else "negated"
+            )
         passive = is_passive(head) or head.pos_ == "ADJ" or word in {"due", "about", "set"}
         known = cues.get("passives", word) if passive else None
         known = known or cues.get("complements", word)
-        if verb.dep_ == "advcl" and known in {"negated", "possible", "ongoing"} or (not infinitive and known == "ongoing"):
+        if (
+            verb.dep_ == "advcl"
+            and known in {"negated", "possible", "ongoing"}
+            or (not infinitive and known == "ongoing")
+        ):
             known = None
         if word in {"expect", "set", "go"} and known == "possible":
             known = "planned"
@@ -278,8 +321,14 @@ class _Judge:
         weak: Status | None = None
         for child in noun.children:
             word = child.lower_
-            if child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"} and child.i < noun.i or child.dep_ == "acl":
-                known = self.cues.get("modifiers", word) or (self.cues.get("passives", lemma(child)) if child.i > noun.i else None)
+            if (
+                child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"}
+                and child.i < noun.i
+                or child.dep_ == "acl"
+            ):
+                known = self.cues.get("modifiers", word) or (
+                    self.cues.get("passives", lemma(child)) if child.i > noun.i else None
+                )
                 if known is not None and word in self.cues.sets["weak_modifiers"]:
                     weak = known if known not in {"hypothetical", "negated"} else weak
                 elif known is not None:
@@ -288,7 +337,11 @@ class _Judge:
                 return "planned"
             if child.dep_ == "relcl" and lemma(child) in self.cues.sets["light"] | {"schedule", "expect"}:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
-                if subject is not None and subject.tag_ in {"WDT", "WP"} and self.verb(child, 1) in {"planned", "negated"}:
+                if (
+                    subject is not None
+                    and subject.tag_ in {"WDT", "WP"}
+                    and self.verb(child, 1) in {"planned", "negated"}
+                ):
                     return self.verb(child, 1)
         return weak
 
@@ -323,7 +376,11 @@ class _Judge:
         passive = noun.dep_ == "nsubjpass" or is_passive(verb)
         known = cues.get("passive_subjects", word) if passive else cues.get("subjects", word)
         own = self.own(verb)
-        if known == "negated" and word in {"call", "rule"} and not any(c.dep_ == "prt" for c in verb.children):
+        if (
+            known == "negated"
+            and word in {"call", "rule"}
+            and not any(c.dep_ == "prt" for c in verb.children)
+        ):
             known = None
         if known is not None and own != "negated":
             if known == "ongoing":
@@ -331,14 +388,19 @@ class _Judge:
             return known
         for child in verb.children:
             if child.dep_ in {"acomp", "attr", "advmod", "prep", "prt", "oprd"} and word == "be":
-                if (state := cues.get("predicates", child.lower_)) and (child.dep_ != "prep" or not list(child.children)):
+                if (state := cues.get("predicates", child.lower_)) and (
+                    child.dep_ != "prep" or not list(child.children)
+                ):
                     return own if own in {"negated", "possible"} else state
                 if child.lower_ == "under" and any(c.lower_ == "way" for c in child.children):
                     return own or "ongoing"
             if child.dep_ == "xcomp" and lemma(child) in cues.sets["light"]:
                 if (above := self.verb(child, depth + 1)) is not None:
                     return above
-        if any(c.dep_ == "dobj" and lemma(c) in cues.sets["stretches"] for c in verb.children) and word in cues.sets["entering"]:
+        if (
+            any(c.dep_ == "dobj" and lemma(c) in cues.sets["stretches"] for c in verb.children)
+            and word in cues.sets["entering"]
+        ):
             return "ongoing"
         if word in cues.sets["light"]:
             above = self.verb(verb, depth + 1)
@@ -359,7 +421,9 @@ class _Judge:
     def object_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the object of."""
         word, cues = lemma(verb), self.cues
-        if self.negated(verb, list(_verb_group(verb))) and (word in cues.sets["light"] or not _definite(noun)):
+        if self.negated(verb, list(_verb_group(verb))) and (
+            word in cues.sets["light"] or not _definite(noun)
+        ):
             return "negated"
         if word in cues.sets["light"]:
             above = self.verb(verb, depth + 1)
@@ -371,7 +435,11 @@ class _Judge:
         known = cues.get("objects", word)
         if known is None and word in cues.sets["announcing"] and lemma(noun) in cues.sets["announced_ahead"]:
             known = "planned"
-        if known == "negated" and self.verb(verb, depth + 1) in _UNREAL or (known == "negated" and _is_infinitive(verb)):
+        if (
+            known == "negated"
+            and self.verb(verb, depth + 1) in _UNREAL
+            or (known == "negated" and _is_infinitive(verb))
+        ):
             return "hypothetical"
         if known is not None:
             return known
@@ -394,7 +462,9 @@ class _Judge:
         if head.i == prep.i:
             return None
         top = lemma(head)
-        if word in {"from", "against"} and (top in cues.sets["averting"] or cues.get("nouns", top) == "hypothetical"):
+        if word in {"from", "against"} and (
+            top in cues.sets["averting"] or cues.get("nouns", top) == "hypothetical"
+        ):
             return "hypothetical"
         if is_verb(head) and word == "from" and any(lemma(a) in cues.sets["averting"] for a in [head]):
             return "hypothetical"
@@ -452,12 +522,16 @@ def _is_nominal(token: Token) -> bool:
     """Tells whether a participle is used as a noun: with a determiner, or as the object of a preposition."""
     if token.tag_ != "VBG":
         return False
-    return token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} or any(c.dep_ in {"det", "poss"} for c in token.children)
+    return token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} or any(
+        c.dep_ in {"det", "poss"} for c in token.children
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or (
-        any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return (
+        verb.tag_ == "VB"
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        or (any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children))
     )
 
 
@@ -468,14 +542,19 @@ def _is_bare(verb: Token) -> bool:
 
 def _definite(noun: Token) -> bool:
     """Tells whether a noun phrase speaks of something known: "the attack", "Monday's attack", "its attack"."""
-    return any((c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss" for c in noun.lefts)
+    return any(
+        (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss"
+        for c in noun.lefts
+    )
 
 
 def _verb_group(verb: Token) -> Iterator[Token]:
     """Yields the auxiliaries and particles of a verb, by the parse and by the words right before it."""
     seen = set()
     for child in verb.children:
-        if child.dep_ in {"aux", "auxpass", "neg"} or (child.dep_ == "advmod" and child.lower_ in {"never", "no", "neither", "nor"}):
+        if child.dep_ in {"aux", "auxpass", "neg"} or (
+            child.dep_ == "advmod" and child.lower_ in {"never", "no", "neither", "nor"}
+        ):
             seen.add(child.i)
             yield child
     start, _ = bounds(verb)
@@ -485,11 +564,15 @@ def _verb_group(verb: Token) -> Iterator[Token]:
             continue
         if not (token.tag_ in {"MD", "RB", "TO"} or token.lower_ in _AUXILIARIES):
             break
-        if k not in seen and (token.tag_ in {"MD", "TO"} or token.lower_ in _AUXILIARIES or token.dep_ == "neg"):
+        if k not in seen and (
+            token.tag_ in {"MD", "TO"} or token.lower_ in _AUXILIARIES or token.dep_ == "neg"
+        ):
             yield token
 
 
-_AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
+_AUXILIARIES = frozenset(
+    {"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"}
+)
 
 
 def _negated_by_particle(verb: Token, cues: StatusCues) -> bool:

@@ -64,7 +64,11 @@ def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
     if first is None:
         return None
     token = doc[first]
-    if token.pos_ not in NOMINAL and token.pos_ not in {"DET", "ADJ", "ADV"} and token.tag_ not in {"PRP$", "VBN", "VBG", "POS"}:
+    if (
+        token.pos_ not in NOMINAL
+        and token.pos_ not in {"DET", "ADJ", "ADV"}
+        and token.tag_ not in {"PRP$", "VBN", "VBG", "POS"}
+    ):
         return None
     head = None
     for k in range(first, stop):
@@ -79,7 +83,11 @@ def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
             break
     if head is None:
         return None
-    while head.head.i != head.i and first <= head.head.i < stop and head.dep_ in {"compound", "nmod", "poss", "amod", "flat"}:
+    while (
+        head.head.i != head.i
+        and first <= head.head.i < stop
+        and head.dep_ in {"compound", "nmod", "poss", "amod", "flat"}
+    ):
         if not head.head.pos_ in NOMINAL:
             break
         head = head.head
@@ -107,7 +115,12 @@ def outermost_noun(token: Token, start: int) -> Token:
         up = token.head
         if token.dep_ in {"compound", "appos", "nmod", "poss", "flat"} and up.pos_ in NOMINAL:
             token = up
-        elif token.dep_ == "pobj" and up.dep_ == "prep" and up.head.pos_ in NOMINAL and start <= up.head.i < up.i:
+        elif (
+            token.dep_ == "pobj"
+            and up.dep_ == "prep"
+            and up.head.pos_ in NOMINAL
+            and start <= up.head.i < up.i
+        ):
             token = up.head
         else:
             break
