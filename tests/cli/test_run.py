@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ def jsonl(path: Path, *records: object) -> Path:
 def test_a_folder_in_four_files_out(eventx: Run, folder: Path, tmp_path: Path) -> None:
     result = eventx("run", folder, "-o", tmp_path / "out")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert sorted(os.listdir(tmp_path / "out")) == sorted(FILES)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(FILES)
     events = lines(tmp_path / "out/events.jsonl")
     assert [(e["doc"]["id"], e["type"]) for e in events] == [("b", "strike"), ("sub/a", "strike"), ("sub/a", "talks")]
     assert lines(tmp_path / "out/skipped.jsonl") == []
