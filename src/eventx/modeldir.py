@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,11 +41,22 @@ def model_dir(model: str | Path | None = None) -> Path:
     raise ModelError(f"no model folder {str(model)!r}; give a folder with a config.cfg, or one of: {names}")
 
 
+class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe YAML loader, in which "on", "off", "yes" and "no" are words, as in YAML 1.2."""
+
+
+WordLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in WordLoader.yaml_implicit_resolvers.items()
+}
+WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"])
+
+
 @lru_cache(maxsize=64)
 def _load(path: Path, stamp: int) -> Any:
     try:
         with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            return yaml.load(stream, Loader=WordLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ModelError(f"{path}:{line}: not well-formed YAML: {error.problem}") from None

@@ -44,7 +44,8 @@ def _check_example(kind: str, rule: Rule, example: Example, extract: Extract) ->
     events = [e for e in extract(example.text) if e.rule == rule.id]
     if not events:
         others = sorted({e.rule for e in extract(example.text)})
-        yield Failure(rule.id, example.text, f"gives no {kind} event by this rule; fired: {', '.join(others) or 'nothing'}")
+        fired = ", ".join(others) or "nothing"
+        yield Failure(rule.id, example.text, f"gives no {kind} event by this rule; fired: {fired}")
         return
     problems = [sorted(_problems(event, example.gives)) for event in events]
     best = min(problems, key=len)
@@ -71,9 +72,9 @@ def _problems(event: EventBase, gives: Mapping[str, Any]) -> Iterator[str]:
 
 def _names(value: Any) -> list[str]:
     if isinstance(value, Weapon):
-        return [f"{value.count.value:g} {n}" for n in _names(value.item) if value.count and value.count.value] + _names(value.item)
+        return _names(value.item)
     if isinstance(value, Transfer):
-        return [f"{value.count.value:g} {n}" for n in _names(value.who) if value.count and value.count.value] + _names(value.who)
+        return _names(value.who)
     if isinstance(value, Mention):
         return [value.text, value.name, value.country or ""]
     return [value.text] if isinstance(value, Span) else [str(value)]

@@ -160,7 +160,7 @@ class Reader:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ == "of":
                     for inner in prep.children:
-                        if inner.dep_ == "pobj" and inner.pos_ in {"NOUN", "PROPN", "NUM"}:
+                        if inner.dep_ == "pobj" and (inner.pos_ in {"NOUN", "PROPN", "NUM"} or inner.tag_ in RELATIVE):
                             return self.content(inner)
         return token
 
@@ -348,14 +348,12 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Map
     if isinstance(rule.mode, str):
         return rule.mode
     table = {**(rule.mode or {})} or dict(file.modes)
-    if mode := table.get(_lemma(token)):
-        return mode
     spots = [reader.doc[f.head] for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
     spots += [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"}]
     spots += [c for t in spots for c in t.lefts if c.dep_ in {"compound", "amod"}]
-    spots += [reader.doc[f.head] for r, spec in file.roles.items() if spec.kind != "items" for f in roles.get(r, ()) if r != "target"]
-    for spot in spots:
-        for name in sorted(reader.classes(spot) | {_lemma(spot)}, key=len, reverse=True):
+    actors = [reader.doc[f.head] for r in ("attacker", "transfers") for f in roles.get(r, ())]
+    for spot in [*spots, token, *actors]:
+        for name in sorted({*reader.classes(spot), _lemma(spot), spot.lower_}, key=len, reverse=True):
             if name in table:
                 return table[name]
     return table.get("else") or file.default_mode or "other"
@@ -371,7 +369,26 @@ def matches(doc: Doc, compiled: Compiled) -> list[Match]:
         key = (match.file.type, match.head)
         if key not in best or _worth(match) > _worth(best[key]):
             best[key] = match
-    return [single for match in best.values() for single in split(match)]
+    kept = [m for m in best.values() if not any(_absorbs(doc, other, m) for other in best.values())]
+    return [single for match in kept for single in split(match)]
+
+
+def _absorbs(doc: Doc, one: Match, other: Match) -> bool:
+    """Tells whether a match says all of another: a verb and the noun of the same type that it governs are one event."""
+    if one is other or one.file.type != other.file.type or one.head == other.head:
+        return False
+    up, down = (one, other) if doc[other.head].head.i == one.head else (other, one)
+    if not _governs(doc[up.head], doc[down.head]):
+        return False
+    return _worth(one) > _worth(other) or (_worth(one) == _worth(other) and one is up)
+
+
+def _governs(verb: Token, noun: Token) -> bool:
+    if verb.pos_ != "VERB" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if noun.head.i == verb.i:
+        return noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
+    return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in {"for", "by", "in"}
 
 
 def _worth(match: Match) -> tuple[int, int, int]:
