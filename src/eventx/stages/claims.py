@@ -168,6 +168,8 @@ def _subject(text: _Text, verb: Token) -> Token | None:
     if _direct_subject(verb) is None and (tag := _tag_subject(text, verb)) is not None:
         return tag
     for _ in range(5):
+        if node.i != verb.i and any(c.lower_ in _MODALS for c in node.children if c.dep_ == "aux"):
+            return None
         subject = _direct_subject(node)
         if subject is not None and (node.i == verb.i or _plausible(text, subject) or not _inner(text, node)):
             return _antecedent(subject, node)
@@ -177,8 +179,6 @@ def _subject(text: _Text, verb: Token) -> Token | None:
                 or lemma(node.head) in text.speech.nouns
             )
             return node.head if witness or _plausible(text, node.head) else None
-        if node.i != verb.i and any(c.lower_ in _MODALS for c in node.children if c.dep_ == "aux"):
-            return None
         if node.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep"} and node.head.i != node.i:
             if node.dep_ == "conj" and _inverted_subject(text, verb) is not None:
                 return None

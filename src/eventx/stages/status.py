@@ -26,11 +26,45 @@ _UNREAL: frozenset[Status] = frozenset({"planned", "possible", "hypothetical", "
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 Table = Mapping[str, Status]
 
-_TABLES = "modals adverbs complements passives modifiers objects subjects passive_subjects predicates nouns prepositions for_verbs".split()
+_TABLES = (
+    "modals",
+    "adverbs",
+    "complements",
+    "passives",
+    "modifiers",
+    "objects",
+    "phrasal",
+    "subjects",
+    "passive_subjects",
+    "predicates",
+    "nouns",
+    "prepositions",
+    "for_verbs",
+    "to_verbs",
+)
 _SETS = (
-    "conditional negations not_negating negative_determiners negative_pronouns conditions doubts transparent weak_modifiers "
-    "light durative transparent_nouns averting future_words before after entering stretches announcing announced_ahead"
-).split()
+    "conditional",
+    "negations",
+    "not_negating",
+    "negative_determiners",
+    "negative_pronouns",
+    "conditions",
+    "doubts",
+    "transparent",
+    "weak_modifiers",
+    "light",
+    "attending",
+    "durative",
+    "transparent_nouns",
+    "averting",
+    "future_words",
+    "before",
+    "after",
+    "entering",
+    "stretches",
+    "announcing",
+    "announced_ahead",
+)
 
 
 @dataclass(frozen=True)
@@ -421,17 +455,17 @@ class _Judge:
     def object_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the object of."""
         word, cues = lemma(verb), self.cues
-        if self.negated(verb, list(_verb_group(verb))) and (
-            word in cues.sets["light"] or not _definite(noun)
-        ):
-            return "negated"
+        if (known := self.phrasal(verb)) is not None:
+            return known
+        if self.negated(verb, list(_verb_group(verb))):
+            if not _definite(noun) or word in cues.sets["light"] - cues.sets["attending"]:
+                return "negated"
+            return None
         if word in cues.sets["light"]:
             above = self.verb(verb, depth + 1)
             if above is None and self.future(verb) and verb.tag_ not in {"VBD", "VBN"}:
                 return "planned"
             return above
-        if any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children) and word == "call":
-            return "negated"
         known = cues.get("objects", word)
         if known is None and word in cues.sets["announcing"] and lemma(noun) in cues.sets["announced_ahead"]:
             known = "planned"
@@ -447,6 +481,11 @@ class _Judge:
             above = self.verb(verb, depth + 1)
             return above if above in _UNREAL and not _definite(noun) else None
         return None
+
+    def phrasal(self, verb: Token) -> Status | None:
+        """Returns what a verb with its particle means for its object: "called off", "ruled out"."""
+        particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}]
+        return next((known for p in particles if (known := self.cues.get("phrasal", f"{lemma(verb)} {p}"))), None)
 
     def preposition(self, prep: Token, inner: Token, depth: int) -> Status | None:
         """Judges an event by the preposition before it and what that hangs on."""
@@ -471,6 +510,8 @@ class _Judge:
         if is_verb(head):
             if word == "for" and (known := cues.get("for_verbs", top)) is not None:
                 return known
+            if word == "to" and (known := cues.get("to_verbs", top)) is not None:
+                return known
             above = self.verb(head, depth + 1)
             if prep.lower_ == "by" and inner.dep_ == "pcomp":
                 return above
@@ -484,6 +525,8 @@ class _Judge:
         if word in {"of", "for", "to", "on", "about", "in", "over", "against", "at"}:
             if top in cues.sets["transparent_nouns"]:
                 return self.noun(head, depth + 1)
+            if word == "of" and self.empty(head) and not _definite(inner):
+                return "negated"
             known = cues.get("nouns", top)
             if known is not None and not (word in {"in", "about", "over", "at"} and known != "possible"):
                 return known
