@@ -78,6 +78,11 @@ def write_back(doc: Doc, parsed: Iterable[tuple[Doc, list[int]]]) -> None:
         root = int(where[next((t.i for t in sentence if t.head.i == t.i), 0)])
         flat = [i for i in range(sent_start(doc, index[0]), sent_end(doc, index[-1])) if i not in set(index)]
         heads[flat] = root
+        for i in flat:  # a name torn by white space is still one name
+            after = next((k for k in index if k > i), None)
+            if after is not None and i > index[0] and values[after, ATTRS.index(ENT_IOB)] == 1:
+                names = [ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)]
+                values[i, names] = values[after, names]
     relative = (heads - np.arange(n)).astype("int64").astype("uint64")
     doc.from_array([*ATTRS, HEAD], np.column_stack([values, relative]))
 
