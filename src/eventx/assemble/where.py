@@ -101,8 +101,9 @@ def _level(
         return anchors[governor.i]
     if governor.i in fillers or governor.i in places:
         return reach.get(governor.i, 0)
-    coordinated = governor.dep_ == "conj" and governor.head.i in fillers
-    return reach.get(governor.i, 0) if coordinated else None
+    if governor.dep_ == "conj" and governor.head.i in fillers:
+        return reach.get(governor.i, 0)
+    return anchors.get(trigger.i) if governor.pos_ == "NUM" and governor.i in reach else None  # "34 over Tula, two over Oryol"
 
 
 def _relative(
