@@ -8,15 +8,15 @@ no dates; nothing is ever resolved against the clock.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import TimeRecord
-from eventx.events import Anchor, Grain
+from eventx.events import Grain
 from eventx.modeldir import model_dir
+from eventx.stages.timex.dates import Period
 from eventx.stages.timex.expressions import Expression, Frame, IfForward, Unknown, Value
 from eventx.stages.timex.grammar import Found, Grammar
 from eventx.stages.timex.lexer import fold, lexemes
@@ -61,7 +61,10 @@ def _resolve(
         published=doc._.published,
         tense=tense_at(doc, start, end, lexicon.tense),
         focus=tuple(near),
-        near=lexicon.near_future_days,
+        week=_week_ahead(doc, start, mentioned),
+        year=_year_told(doc, start, mentioned),
+        limit=start > 0 and doc[start - 1].lower_ in lexicon.tense.limits_before,
+        limits=lexicon.limits,
     )
     try:
         return found.expression.resolve(frame)
@@ -69,23 +72,45 @@ def _resolve(
         return None
 
 
+def _week_ahead(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Period | None:
+    """Returns the week to come that was named just before in the sentence ("next week, perhaps on Tuesday")."""
+    published = doc._.published
+    if not mentioned or published is None:
+        return None
+    period = mentioned[-1].value.period
+    if period.grain != "week" or period.earliest <= published:
+        return None
+    between = [t for t in doc[max(0, start - 8) : start] if t.idx >= mentioned[-1].end]
+    reaches = mentioned[-1].end >= doc[max(0, start - 8)].idx
+    return period if reaches and not any(t.is_sent_start for t in between) else None
+
+
+def _year_told(doc: Doc, start: int, mentioned: list[_Mentioned]) -> int | None:
+    """Returns the year of a date written out before in the sentence, where it is not the article's own."""
+    published = doc._.published
+    if not mentioned:
+        return None
+    value = mentioned[-1].value
+    if value.anchor != "absolute" or (value.latest - value.earliest).days > 40:
+        return None
+    if published is not None and value.latest.year >= published.year:
+        return None
+    between = [t for t in doc[max(0, start - 25) : start] if t.idx >= mentioned[-1].end]
+    reaches = mentioned[-1].end >= doc[max(0, start - 25)].idx
+    return value.latest.year if reaches and not any(t.is_sent_start for t in [*between, doc[start]]) else None
+
+
 def _record(found: Found, start: int, end: int, value: Value | None) -> TimeRecord:
     if value is None:
         return TimeRecord(start, end, found.start, found.end, grain=_grain(found.expression))
     period = value.period
-    return TimeRecord(
-        start, end, found.start, found.end, period.earliest, period.latest, period.grain, _anchor(value)
-    )
-
-
-def _anchor(value: Value) -> Anchor:
-    return value.anchor
+    return TimeRecord(start, end, found.start, found.end, period.earliest, period.latest, period.grain, value.anchor)
 
 
 def _grain(expression: Expression) -> Grain:
     """Returns the grain of an expression that has no dates."""
     if isinstance(expression, Unknown):
-        return "period"
+        return expression.grain
     unit = getattr(expression, "unit", None)
     if unit in ("night", "week", "month", "year"):
         grain: Grain = unit

@@ -1,1 +1,4 @@
-"""Time expressions: `lexer` cuts the text, `grammar` finds expressions, `expressions` know what dates they stand for."""
+"""Time expressions.
+
+`lexer` cuts the text, `grammar` finds expressions, and `expressions` know which days they stand for.
+"""

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateutil.easter import easter
-
 from eventx.events import Grain
 from eventx.stages.timex.lexicon import HolidayRule
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 _ONE = timedelta(days=1)
-_PIVOT = 20  # years that a date with a two-digit year may lie ahead of its anchor
+_PIVOT = 10  # years that a date with a two-digit year may lie ahead of its anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,13 @@ def shift(day: date, unit: str, n: int) -> date:
     """Returns the day n units on; a day that its month doesn't have becomes the month's last."""
     if unit in ("day", "night"):
         return day + n * _ONE
+    if unit == "workday":
+        step = _ONE if n > 0 else -_ONE
+        for _ in range(min(abs(n), 1000)):
+            day += step
+            while day.weekday() > 4:
+                day += step
+        return day
     if unit in ("week", "weekend"):
         return day + 7 * n * _ONE
     if unit == "fortnight":
@@ -128,6 +133,16 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return on_weekday(whole.earliest + timedelta(days=6), weekday) + timedelta(days=7 * (nth - 1))
 
 
+def easter(year: int) -> date:
+    """Returns Easter Sunday of the western churches (Gauss's rule in the form of Meeus, Jones and Butcher)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def of_holiday(rule: HolidayRule, year: int) -> Period:
     """Returns the day of a holiday in a year."""
     if rule.easter is not None:
@@ -159,14 +174,17 @@ def part_of(whole: Period, part: str) -> Period:
         start = whole.earliest.year
         bounds = ((start, start + 3), (start + 4, start + 6), (start + 7, start + 9))[third]
         return of_years(*bounds)
-    a, b = whole.earliest + timedelta(days=days * third // 3), whole.earliest + timedelta(days=days * (third + 1) // 3)
+    a, b = (
+        whole.earliest + timedelta(days=days * third // 3),
+        whole.earliest + timedelta(days=days * (third + 1) // 3),
+    )
     return Period(a, b - _ONE, "period")
 
 
 @lru_cache(maxsize=2)
 def _parser(order: str) -> DateDataParser:
     # Loaded on first use: the import takes a while, and spaCy imports this module on every `spacy.load`.
-    from dateparser.date import DateDataParser
+    from dateparser.date import DateDataParser  # noqa: PLC0415
 
     # Only what is written counts: all three parts are required, so that nothing is filled in from a base or the clock.
     settings = {
@@ -196,7 +214,7 @@ def read_full_date(written: str, anchor_year: int | None) -> date | None:
     if short_year and anchor_year is not None:
         century = anchor_year // 100 * 100
         year = century + day.year % 100
-        year -= 100 if year > anchor_year + _PIVOT - 1 else 0
+        year -= 100 if year > anchor_year + _PIVOT else 0
         try:
             day = day.replace(year=year)
         except ValueError:

@@ -7,14 +7,14 @@ expression gives another value in another frame, so finding and resolving stay a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from eventx.events import Anchor, Grain
 from eventx.stages.timex import dates
 from eventx.stages.timex.dates import Period
-from eventx.stages.timex.lexicon import HolidayRule
+from eventx.stages.timex.lexicon import HolidayRule, Limits
 
 Tense = Literal["past", "future"]
 
@@ -46,14 +46,20 @@ class Frame:
         tense: What the verbs around it tell, or None.
         focus: The times mentioned shortly before, the last one last.
         after: Within a range: the day on which it begins.
-        near: Days that a date without a year may lie ahead where no verb tells.
+        week: The week ahead named just before in the sentence ("next week, on Tuesday").
+        year: The year of a date written out before in the sentence, which goes on for dates without one.
+        limit: Whether "by" or "until" stands before it.
+        limits: How far ahead a date may lie.
     """
 
     published: date | None
     tense: Tense | None = None
     focus: tuple[Value, ...] = ()
     after: date | None = None
-    near: int = 21
+    week: Period | None = None
+    year: int | None = None
+    limit: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 class Expression(Protocol):
@@ -63,8 +69,15 @@ class Expression(Protocol):
         """Returns its days, or None where what it needs is not known."""
 
 
-def _choose(frame: Frame, anchor: date, options: Iterable[Period]) -> Period | None:
-    """Chooses the one that is meant among the same day (month...) of several years (months...)."""
+def _choose(frame: Frame, anchor: date, options: Iterable[Period], far: int | None = None) -> Period | None:
+    """Chooses the one that is meant among the same day (month...) of several years (months...).
+
+    Args:
+        frame: Tells the tense.
+        anchor: The day to look from.
+        options: What it may be.
+        far: Days ahead that it may lie at most, for a day; None: as far as the limits let a day of the year.
+    """
     found = sorted(options, key=lambda p: p.earliest)
     if frame.after is not None:
         return next((p for p in found if p.earliest >= frame.after), None)
@@ -75,10 +88,11 @@ def _choose(frame: Frame, anchor: date, options: Iterable[Period]) -> Period | N
         return now[-1]
     if not past or not future:
         return past[-1] if past else future[0] if future else None
-    if frame.tense == "future":
-        return future[0]
     ahead, behind = (future[0].earliest - anchor).days, (anchor - past[-1].latest).days
-    if frame.tense is None and ahead <= frame.near and behind > 4 * frame.near and future[0].grain == "day":
+    a_day = future[0].grain == "day"
+    if frame.tense == "future" and (not a_day or ahead <= (frame.limits.far if far is None else far)):
+        return future[0]
+    if (frame.tense is None or frame.limit) and a_day and ahead <= frame.limits.near and behind > 4 * ahead:
         return future[0]
     return past[-1]
 
@@ -117,7 +131,16 @@ class CalendarDate:
             return Value(dates.of_day(date(self.year, self.month, self.day)), "absolute")
         if anchor is None:
             return None
-        period = _choose(frame, anchor, self._options(frame.after or anchor))
+        if frame.year is not None and self.month is not None and frame.after is None:
+            told = replace(self, year=frame.year).resolve(frame)
+            return replace(told, anchor="context") if told else None
+        if frame.week and self.weekday is not None and self.day is None:
+            return Value(dates.of_day(frame.week.earliest + timedelta(days=self.weekday)), "published")
+        # A weekday is never far; a day without month is within a month.
+        far = None if self.month is not None else frame.limits.far_day if self.day is not None else 7
+        if far == 7 and frame.tense is None:
+            frame = replace(frame, tense="past")
+        period = _choose(frame, anchor, self._options(frame.after or anchor), far)
         return Value(period, "published") if period else None
 
     def _options(self, anchor: date) -> list[Period]:
@@ -149,18 +172,18 @@ class CalendarDate:
         month, year = self.month, self.year
         if month is None and self.day is not None and self.weekday is None:
             month = other.month
-        if year is None and month is not None and other.year is not None and other.month is not None:
-            year = other.year - (month > other.month)
+        if year is None and month is not None and other.year is not None:
+            year = other.year - (other.month is not None and month > other.month)
         return replace(self, year=year, month=month)
 
     def continued(self, first: CalendarDate) -> CalendarDate:
         """Returns this second end of a range with the month of the first ("April 27 to the 30th")."""
-        if self.month is None and self.year is None and self.day and first.month and self.weekday is None:
-            if first.day is not None and self.day < first.day:
-                year, month = dates.add_months(first.year or 2000, first.month, 1)
-                return replace(self, month=month, year=year if first.year else None)
-            return replace(self, month=first.month, year=first.year)
-        return self
+        if self.month is not None or not self.day or not first.month or self.weekday is not None:
+            return self
+        if first.day is not None and self.day < first.day:
+            year, month = dates.add_months(first.year or 2000, first.month, 1)
+            return replace(self, month=month, year=year if first.year else None)
+        return replace(self, month=first.month, year=first.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,7 +427,9 @@ class Holiday:
             return day
         # The weekend that a holiday makes long reaches from it or to it.
         weekday = day.earliest.weekday()
-        saturday = dates.on_weekday(day.earliest, 5) if weekday in (5, 6, 0) else dates.of_weekend(day.earliest).earliest
+        saturday = (
+            dates.on_weekday(day.earliest, 5) if weekday in (5, 6, 0) else dates.of_weekend(day.earliest).earliest
+        )
         last = max(saturday + timedelta(days=1), day.latest)
         return Period(min(saturday, day.earliest), last, "period")
 
@@ -423,6 +448,8 @@ class Fixed:
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A time that no calendar tells ("in recent weeks", "since the invasion began")."""
+
+    grain: Grain = "period"
 
     def resolve(self, frame: Frame) -> Value | None:
         """Returns None."""
@@ -533,6 +560,47 @@ class NthOf:
 
 
 _GRAINS: dict[str, Grain] = {"day": "day", "night": "night", "week": "week", "month": "month", "year": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingWeek:
+    """Monday to Friday of a calendar week."""
+
+    n: int
+
+    def resolve(self, frame: Frame) -> Value | None:
+        """Counts from the week of the publication day."""
+        if frame.published is None:
+            return None
+        week = dates.calendar_unit(frame.published, "week", self.n)
+        return Value(Period(week.earliest, week.earliest + timedelta(days=4), "period"), "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """So long from a first day ("three days starting Monday")."""
+
+    first: Expression
+    amounts: tuple[tuple[int, str], ...]
+
+    def resolve(self, frame: Frame) -> Value | None:
+        """Adds the length to the first day."""
+        value = self.first.resolve(frame)
+        if value is None:
+            return None
+        last = _add(value.earliest, self.amounts, 1) - timedelta(days=1)
+        return replace(value, period=Period(value.earliest, max(last, value.earliest), "period"))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A date that is said to be the last such one ("last Oct. 23")."""
+
+    date: Expression
+
+    def resolve(self, frame: Frame) -> Value | None:
+        """Resolves it as under a past verb."""
+        return self.date.resolve(replace(frame, tense="past"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _LEXEME = re.compile(
           \d{4}(?P<s1>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s1)\d{1,2} (?=t\d\d|\b)
         | \d{1,2}(?P<s2>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s2)\d{4}
         | \d{1,2}/\d{1,2}/\d{2}
-        | \d{1,2}-[a-z]{3}-\d{2} ) (?!\d|[-/.]\d) )
+        | \d{1,2}-[a-z]{3}-\d{2} ) (?!\d|/\d|\.\d|-\d{1,3}(?![\d/])|-\d{4}-\d\d\d) )
     | (?P<clock> (?<![\w.:]) \d{1,2}[:.h]\d\d(?::\d\d)? (?=\s?[ap]\.?\s?m\b|\s?(?:gmt|utc|local|hrs)\b)
         | (?<![\w.:]) \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
     | (?P<grouped> \d{1,3}(?:,\d{3})+ (?:\.\d+)? (?!\d) | \d+\.\d+ )
@@ -88,6 +88,6 @@ def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
         gap = folded[last : match.start()]
         bound = not found or match.start() in starts or len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) > 1
         capital = text[match.start()].isupper()
-        found.append(Lexeme(match[0], match.start(), match.end(), kind, capital, not gap, bound))
+        found.append(Lexeme(match[0], match.start(), match.end(), kind, capital, bool(found) and not gap, bound))
         last = match.end()
     return found

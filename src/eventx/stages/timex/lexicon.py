@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,30 @@ class TenseWords:
 
     reach: int
     forward: frozenset[str]
+    forward_pairs: frozenset[str]
+    forward_participles: frozenset[str]
+    limits_before: frozenset[str]
+    past_before: frozenset[str]
     modals: frozenset[str]
     forward_to: frozenset[str]
     backward: frozenset[str]
     past_endings: tuple[str, ...]
     breaks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many days ahead a date may lie whose year (or month) is not written.
+
+    Attributes:
+        near: Meant without a verb that looks ahead, where the last such day is long past.
+        far: The farthest with one.
+        far_day: The farthest for a day without a month.
+    """
+
+    near: int = 45
+    far: int = 183
+    far_day: int = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +77,84 @@ class Lexicon:
         self.deictic_nights: dict[str, int] = data["deictic_nights"]
         self.dayparts: dict[str, str] = data["dayparts"]
         self.holidays = {name: HolidayRule(**rule) for name, rule in data["holidays"].items()}
-        self.tense = TenseWords(
-            **{
-                key: value
-                if isinstance(value, int)
-                else (tuple(value) if key == "past_endings" else frozenset(value))
-                for key, value in data["tense"].items()
-            }
-        )
+        self.tense = _tense_words(data["tense"])
         self.context_reach: int = data["limits"]["context_reach"]
-        self.near_future_days: int = data["limits"]["near_future_days"]
+        self.limits = Limits(
+            near=data["limits"]["near_future_days"],
+            far=data["limits"]["far_future_days"],
+            far_day=data["limits"]["far_days_of_month"],
+        )
         self._sets = {key: frozenset(value) for key, value in data.items() if isinstance(value, list)}
-        # Phrases of several words, longest first, so that the longest is tried first.
-        self.phrases = {key: sorted(value, key=len, reverse=True) for key, value in self._sets.items()}
-        self.phrases["holidays"] = sorted(self.holidays, key=len, reverse=True)
-        self.phrases["deictic_days"] = sorted(self.deictic_days, key=len, reverse=True)
+        self._phrases = {key: _by_initial(value) for key, value in self._sets.items()}
+        self._phrases["holidays"] = _by_initial(self.holidays)
+        self._phrases["deictic_days"] = _by_initial(self.deictic_days)
+
+        self.starters = self._starters()
+
+    def _starters(self) -> frozenset[str]:
+        """Returns every word that a time can begin with: most words of a text are none and need no closer look."""
+        words: set[str] = set(self._sets["starters"])
+        for table in (self.months, self.weekdays, self.seasons, self.cardinals, self.tens, self.ordinals):
+            words.update(table)
+        for names in (
+            self.decades,
+            self.century_words,
+            self.deictic_days,
+            self.deictic_nights,
+            self.dayparts,
+            self.holidays,
+        ):
+            words.update(names)
+        for key in _STARTING:
+            words.update(self._sets[key])
+        return frozenset(
+            part for word in words for part in (word, word.split()[0], word.split("-")[0], word.split("'")[0])
+        )
 
     def has(self, name: str, word: str) -> bool:
         """Tells whether a word is in the list of that name."""
         return word in self._sets[name]
+
+    def phrases(self, name: str, initial: str) -> list[str]:
+        """Returns the phrases of a list that begin with two given characters, the longest first."""
+        return self._phrases[name].get(initial, [])
+
+
+_STARTING = (
+    "overnight",
+    "daypart_openers",
+    "last",
+    "this",
+    "next",
+    "rolling",
+    "ahead",
+    "vague_periods",
+    "vague_amounts",
+    "pairs",
+    "early",
+    "mid",
+    "late",
+    "start_of",
+    "middle_of",
+    "end_of",
+    "approximate",
+    "context_determiners",
+    "clock_words",
+    "starts",
+    "movable",
+)
+
+
+def _tense_words(data: dict[str, Any]) -> TenseWords:
+    lists: dict[str, Any] = {key: frozenset(value) for key, value in data.items() if isinstance(value, list)}
+    return TenseWords(**{**lists, "reach": data["reach"], "past_endings": tuple(data["past_endings"])})
+
+
+def _by_initial(phrases: Iterable[str]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for text in sorted(phrases, key=len, reverse=True):
+        index.setdefault(text[:2], []).append(text)
+    return index
 
 
 def load_lexicon(path: Path) -> Lexicon:

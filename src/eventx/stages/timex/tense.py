@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from eventx.stages.timex.expressions import Tense
 from eventx.stages.timex.lexicon import TenseWords
@@ -15,6 +15,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
 
     Uses tags where the document has them, and word lists and endings where not.
     """
+    if i and doc[i - 1].lower_ in words.past_before:
+        return "past"
     infinitive = False
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
@@ -46,9 +48,15 @@ def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
     if text in words.modals and token.tag_ in ("", "MD"):
         return "past" if _perfect(doc, k) else "future"
     if text in words.forward and text not in words.modals:
-        return "future" if token.tag_ != "VBD" or text in ("expected", "scheduled", "planned", "set") else "past"
+        return "future" if token.tag_ != "VBD" or text in words.forward_participles else "past"
+    if k + 1 < len(doc) and f"{text} {doc[k + 1].lower_}" in words.forward_pairs:
+        return "future"
+    if token.tag_ == "VBD":
+        return "past"
+    if token.tag_ == "VBN":
+        return None if _no_past(doc, k, words) else "past"
     if token.tag_:
-        return "past" if token.tag_ in ("VBD", "VBN") and not _passive_of_modal(doc, k, words) else None
+        return None
     ending = len(text) > 4 and text.endswith(words.past_endings) and token.text.islower()
     return "past" if text in words.backward or ending else None
 
@@ -58,10 +66,11 @@ def _perfect(doc: Doc, k: int) -> bool:
     return any(t.lower_ in ("have", "'ve") for t in doc[k + 1 : k + 3])
 
 
-def _passive_of_modal(doc: Doc, k: int, words: TenseWords) -> bool:
-    """Tells whether a participle belongs to a modal or an infinitive: "will be held", "to be held"."""
-    before: list[Token] = [t for t in doc[max(0, k - 5) : k] if not t.is_space]
-    texts = [t.lower_ for t in before]
+def _no_past(doc: Doc, k: int, words: TenseWords) -> bool:
+    """Tells whether a participle tells no past: "will be held", "has invited" (which takes no time in the past)."""
+    texts = [t.lower_ for t in doc[max(0, k - 5) : k] if not t.is_space]
+    if set(texts[-3:]) & {"has", "have", "'ve"}:
+        return True
     if "be" not in texts:
         return False
     at = len(texts) - 1 - texts[::-1].index("be")

@@ -1,0 +1,554 @@
+"""Reads times that are reckoned from another: "yesterday", "last week", "three days ago", "the next day"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eventx.events import Grain
+from eventx.stages.timex.absolute import AbsoluteGrammar
+from eventx.stages.timex.expressions import (
+    CalendarDate,
+    DayShift,
+    Distance,
+    Holiday,
+    IfForward,
+    InFocus,
+    Into,
+    Lasting,
+    NamedMonth,
+    NamedWeekday,
+    NthOf,
+    Part,
+    Past,
+    Range,
+    Rolling,
+    Season,
+    Units,
+    UnitShift,
+    Unknown,
+    UpToNow,
+    Weekend,
+    WeekOf,
+    WorkingWeek,
+)
+from eventx.stages.timex.reader import Direction, Parsed
+
+_SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
+_GRAIN: dict[str, Grain] = {"day": "day", "night": "night", "week": "week", "month": "month", "year": "year"}
+
+
+class RelativeGrammar(AbsoluteGrammar):
+    """Adds what is counted from the anchor or from the time spoken of."""
+
+    def day_point(self, i: int) -> Parsed:
+        """Reads something that is one day: a date, a weekday, "yesterday", a holiday."""
+        return self.either(i, self.date, self.deictic, self.weekday_of, self.directed, self.holiday)
+
+    def day_with_time(self, i: int) -> Parsed:
+        """Reads a day and the time of day that follows it."""
+        day = self.either(i, self.day_point, self.month_of, self.appended)
+        if day is None:
+            return None
+        found, end = day
+        if isinstance(found, CalendarDate) and found.day is None and found.weekday is None and found.written is None:
+            return day
+        if isinstance(found, NamedMonth):
+            return day
+        later, part = self.after_day(end)
+        if isinstance(found, CalendarDate) and found.day is None and self.on(later) == "," and later > end:
+            dated = self.dated(later + 1) if self.on(later + 1) else None
+            if dated and isinstance(dated[0], CalendarDate) and (dated[0].day or dated[0].written):
+                # "Tuesday morning, Jan. 27"
+                found, later = replace(dated[0], weekday=found.weekday), dated[1]
+        return (Part(found, part) if part else found), later
+
+    def appended(self, i: int) -> Parsed:
+        """Reads a weekday that a distance fixes: "Monday two weeks from now", "Thursday, two years from now"."""
+        weekday = self.weekday(i)
+        if weekday is None:
+            return None
+        k = weekday[1] + (self.on(weekday[1]) == ",")
+        distance = self.distance(k) if self.on(k) else None
+        if distance is None or not isinstance(distance[0], Distance) or distance[0].contextual:
+            return None
+        if distance[0].sign < 0 or any(unit in ("hour", "minute", "day") for _, unit in distance[0].amounts):
+            return None
+        day = replace(distance[0], amounts=(*distance[0].amounts, (0, "day")))
+        return NthOf(1, weekday[0], WeekOf(day)), distance[1]
+
+    def anchored(self, i: int) -> Parsed:
+        """Reads the time that another is counted from."""
+        return self.either(i, self.day_point, self.year_point)
+
+    def deictic(self, i: int) -> Parsed:
+        """Reads "yesterday", "the day before yesterday", "tonight", "last night", "this morning"."""
+        lexicon = self.lexicon
+        j = i + 1 if self.word(i) == "the" else i
+        end = self.phrase(j, "deictic_days")
+        if end is not None:
+            return DayShift(lexicon.deictic_days[self.matched(j, end)]), end
+        if self.word(i) in lexicon.deictic_nights:
+            return DayShift(0, grain="night"), i + 1
+        direction = self.direction(i)
+        if direction and direction[0] != "next":
+            part = lexicon.dayparts.get(self.on(direction[1]))
+            if part and not self.on(direction[1]).endswith("s"):
+                back = -1 if direction[0] == "last" else 0
+                return DayShift(back, grain="night" if part == "night" else "day"), direction[1] + 1
+        return None
+
+    def overnight(self, i: int) -> Parsed:
+        """Reads "overnight", "overnight into Friday", "overnight on Thursday", "Friday night into Saturday"."""
+        if not self.lexicon.has("overnight", self.word(i)):
+            return None
+        k = i + 1
+        opener = self.on(k)
+        j = k + (opener in ("into", "to", "on", "from", "between")) if opener else k
+        day = self.day_point(j) if self.on(j) else None
+        if day is None:
+            return DayShift(-1, 2, "night"), k
+        if self.on(day[1]) in ("into", "to", "-", "and"):
+            second = self.day_point(day[1] + 1) if self.on(day[1] + 1) else None
+            if second is not None:
+                return Range(day[0], second[0], night=True), second[1]
+        return Into(day[0]), day[1]
+
+    def directed(self, i: int) -> Parsed:
+        """Reads "last Friday", "next March", "this summer", "last Christmas"."""
+        direction = self.direction(i)
+        if direction is None or self.at(direction[1]).bound:
+            return None
+        way, k = direction
+        contextual = self.word(k - 1) in ("previous", "preceding", "following")
+        weekday = self.weekday(k)
+        if weekday:
+            return NamedWeekday(weekday[0], way, contextual), weekday[1]
+        month = self.month(k)
+        dated = self.dated(k) if month and way == "last" else None
+        if dated and isinstance(dated[0], CalendarDate) and dated[0].day and dated[0].year is None:
+            return Past(dated[0]), dated[1]
+        if month and (self.at(k).capital or self.word(k) not in ("may", "march", "mar")):
+            return NamedMonth(month[0], way), month[1]
+        if self.on(k) in self.lexicon.seasons and self.word(k - 1) not in ("previous", "following"):
+            return NamedMonth(self.lexicon.seasons[self.on(k)], way, season=True), k + 1
+        slashed = self.slashed(k) if way == "this" else None
+        if slashed and isinstance(slashed[0], CalendarDate) and slashed[0].month and slashed[0].day:
+            return NthOf(slashed[0].day, "day", NamedMonth(slashed[0].month, "this", of_year=True)), slashed[1]
+        holiday = self.holiday(k)
+        if holiday and isinstance(holiday[0], Holiday):
+            return replace(holiday[0], direction=way), holiday[1]
+        return holiday
+
+    def weekday_of(self, i: int) -> Parsed:
+        """Reads "Wednesday next week", "next week on Tuesday", "Tuesday of last week"."""
+        weekday = self.weekday(i)
+        if weekday is not None:
+            k = weekday[1]
+            k += self.on(k) == "of"
+            week = self.week(k) if self.on(k) else None
+            return (NamedWeekday(weekday[0], "this", weeks=week[0]), week[1]) if week else None
+        week = self.week(i)
+        if week is None:
+            return None
+        k = week[1]
+        k += self.on(k) == "'s"
+        k += self.on(k) in ("on", ",")
+        weekday = self.weekday(k) if self.on(k) else None
+        return (NamedWeekday(weekday[0], "this", weeks=week[0]), weekday[1]) if weekday else None
+
+    def week(self, i: int) -> tuple[int, int] | None:
+        """Reads "last week", "next week" as weeks from the anchor's."""
+        direction = self.direction(i)
+        if direction is None or self.on(direction[1]) != "week":
+            return None
+        return _SIGN[direction[0]], direction[1] + 1
+
+    def unit_shift(self, i: int) -> Parsed:
+        """Reads "last week", "this month", "the previous year", "next weekend"."""
+        the = self.word(i) == "the"
+        j = i + the
+        if the and self.at(j).bound:
+            return None
+        direction = self.direction(j)
+        if direction is None or self.at(direction[1]).bound:
+            return None
+        way, k = direction
+        word = self.word(k - 1)
+        working = self.lexicon.has("business", self.on(k))
+        k += working
+        unit = self.lexicon.units.get(self.on(k))
+        if unit is None or unit in ("hour", "minute") or self.on(k) != unit:
+            return None
+        if working and unit == "week":
+            return WorkingWeek(_SIGN[way]), k + 1
+        contextual = word in ("previous", "preceding", "following")
+        if the and not contextual:
+            # "In the last week" ends at the anchor; "the next decade" and "the current year" are the calendar's.
+            if way == "this" or unit in ("decade", "quarter"):
+                return UnitShift(unit, _SIGN[way]), k + 1
+            if unit == "weekend":
+                return UnitShift(unit, _SIGN[way]), k + 1
+            if way == "next" and unit in ("day", "night"):
+                return UnitShift(unit, 1, contextual=True), k + 1
+            return Rolling(((1, unit),), way == "next"), k + 1
+        if unit in ("day", "night"):
+            return (UnitShift(unit, _SIGN[way], contextual=True), k + 1) if contextual or way == "next" else None
+        if unit == "weekend" and way == "this":
+            return Weekend(this=True), k + 1
+        if word == "past" and self.word(i) == "past":
+            return Rolling(((1, unit),)), k + 1
+        return UnitShift(unit, _SIGN[way], contextual), k + 1
+
+    def amount(self, i: int) -> tuple[int, str, int] | None:
+        """Reads "three days", "a year", "two and a half years", "a couple of weeks"; a vague amount counts 0."""
+        lexicon = self.lexicon
+        k = i + (self.word(i) == "a" and (self.phrase(i + 1, "vague_amounts") is not None))
+        vague = self.phrase(k, "vague_amounts")
+        number: tuple[int, int] | None
+        if vague is not None and not self.at(k).text.isdigit():
+            pair = self.word(k) == "couple"
+            number = (2 if pair else 0), vague + (self.on(vague) == "of")
+        else:
+            number = self.number(i)
+        if number is None or not self.on(number[1]):
+            return None
+        value, k = number
+        if self.on(k) == "-" and self.at(k).glued:
+            return None
+        half = self.on(k) == "and" and self.on(k + 1) == "a" and self.on(k + 2) == "half"
+        k += 3 * half
+        working = self.on(k) in ("business", "working", "trading")
+        k += lexicon.has("business", self.on(k))
+        unit = lexicon.units.get(self.on(k))
+        if unit is None:
+            return None
+        if working and unit == "day":
+            unit = "workday"
+        if half and unit == "year":
+            value, unit = value * 12 + 6, "month"
+        return value, unit, k + 1
+
+    def amounts(self, i: int) -> tuple[tuple[tuple[int, str], ...], int] | None:
+        """Reads several amounts in a row ("three months and two days")."""
+        found: list[tuple[int, str]] = []
+        k = i
+        while (amount := self.amount(k)) is not None:
+            found.append(amount[:2])
+            end = amount[2]
+            joined = self.on(end) in ("and", ",")
+            if not joined or not self.on(end + 1) or self.amount(end + 1) is None:
+                return tuple(found), end
+            k = end + 1
+        return None
+
+    def distance(self, i: int) -> Parsed:
+        """Reads "almost four years ago", "two weeks before Easter", "a day later", "three years from now"."""
+        j = self.phrase(i, "approximate") or i
+        if j > i and self.at(j).bound:
+            return None
+        read = self.amounts(j)
+        if read is None:
+            return None
+        amounts, k = read
+        unknown = any(n == 0 for n, _ in amounts)
+        word = self.on(k)
+        if self.lexicon.has("back_words", word):
+            return (Unknown() if unknown else Distance(amounts, -1)), k + 1
+        if self.word(i - 1) in ("for", "during") and not self.at(i).bound and word not in ("earlier", "before"):
+            return None
+        small = all(unit in ("hour", "minute") for _, unit in amounts)
+        if (word == "from" and self.on(k + 1) in ("now", "today")) or word == "hence":
+            return (Unknown() if unknown else Distance(amounts, 1)), k + 1 + (word == "from")
+        if small:
+            return None
+        if word in ("later", "earlier", "on") and not (word == "on" and self.on(k + 1) not in (",", ".")):
+            later = word != "earlier"
+            if self.on(k + 1) == "than":
+                return None
+            return (Unknown() if unknown else Distance(amounts, 1 if later else -1, contextual=True)), k + 1
+        sign = {"after": 1, "since": 1, "from": 1, "following": 1, "before": -1, "prior": -1}.get(word)
+        if sign is None or unknown:
+            return None
+        k += 1 + (word == "prior" and self.on(k + 1) == "to")
+        k += self.on(k) == "the" and self.on(k + 1) == "year"
+        k += self.on(k) == "year"
+        base = self.anchored(k) if self.on(k) else None
+        if base is None:
+            ends = not self.on(k) or self.at(k).kind == "mark"
+            return (Distance(amounts, sign, contextual=True), k) if ends and sign < 0 else None
+        if isinstance(base[0], CalendarDate) and base[0].day is None and base[0].weekday is None:
+            base = NthOf(1, "day", base[0]), base[1]
+        return Distance(amounts, sign, base[0]), base[1]
+
+    def ahead_by(self, i: int) -> Parsed:
+        """Reads the amount of "in two weeks": a time where the verb looks ahead, else a duration."""
+        if self.at(i).bound or self.word(i - 1) != "in":
+            return None
+        amounts = self.amounts(i)
+        if amounts is None or any(n == 0 or unit in ("hour", "minute") for n, unit in amounts[0]):
+            return None
+        return IfForward(Distance(amounts[0], 1)), amounts[1]
+
+    def starting(self, i: int) -> Parsed:
+        """Reads "three days starting Monday", "for a week from 20 May": a duration with its first day."""
+        amounts = self.amounts(i)
+        if amounts is None or any(n == 0 or unit in ("hour", "minute") for n, unit in amounts[0]):
+            return None
+        k = amounts[1]
+        k += self.on(k) == ","
+        opener = self.on(k)
+        if opener not in ("starting", "beginning", "commencing") and not (
+            opener == "from" and self.word(i - 1) == "for"
+        ):
+            return None
+        k += 1 + (self.on(k + 1) in ("on", "from"))
+        day = self.day_with_time(k) if self.on(k) else None
+        return (Lasting(day[0], amounts[0]), day[1]) if day else None
+
+    def rest(self, i: int) -> Parsed:
+        """Reads "the rest of the week", "the remainder of 2025"."""
+        k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
+        if self.word(k) not in ("rest", "remainder") or self.on(k + 1) != "of" or not self.on(k + 2):
+            return None
+        whole = self.either(k + 2, self.the_unit, self.unit_shift, self.year_point)
+        return (UpToNow(whole[0], later=True), whole[1]) if whole else None
+
+    def rolling(self, i: int) -> Parsed:
+        """Reads "the past 24 hours", "the last three months", "the next two weeks", "the previous four quarters"."""
+        k = i + (self.word(i) in ("the", "these", "those"))
+        word = self.word(k) if k == i or not self.at(k).bound else ""
+        count: tuple[int, int] | None = None
+        if not self.lexicon.has("rolling", word) and not self.lexicon.has("ahead", word):
+            count = self.number(k)  # "the three next weeks"
+            if count is None or not self.on(count[1]) or self.word(k) in ("a", "an"):
+                return None
+            word, k = self.on(count[1]), count[1]
+        back, ahead = self.lexicon.has("rolling", word), self.lexicon.has("ahead", word)
+        if not back and not ahead:
+            return None
+        k += 1
+        if count is not None:
+            unit = self.lexicon.units.get(self.on(k))
+            return (Rolling(((count[0], unit),), ahead), k + 1) if unit else None
+        if not self.on(k) or self.on(k) in ("a", "an"):
+            return None
+        amounts = self.amounts(k)
+        if amounts is None:
+            return None
+        if any(n == 0 for n, _ in amounts[0]):
+            return Unknown(), amounts[1]
+        value, unit = amounts[0][0]
+        if unit == "minute":
+            return None
+        if unit == "quarter":
+            return Units(unit, value, ahead), amounts[1]
+        if len(amounts[0]) > 1 and self.on(amounts[1]) in ("ago", "later", "earlier"):
+            # "For the last three months, and two days ago ...": the second amount goes with "ago".
+            single = self.amount(k)
+            return (Rolling(((value, unit),), ahead), single[2]) if single else None
+        return Rolling(amounts[0], ahead), amounts[1]
+
+    def vague(self, i: int) -> Parsed:
+        """Reads "recent days", "the coming weeks", "the past few months", which no calendar tells."""
+        k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
+        if not self.lexicon.has("vague_periods", self.word(k)):
+            return None
+        word = self.on(k + 1)
+        return (Unknown(), k + 2) if word in self.lexicon.units and word.endswith("s") else None
+
+    def contextual(self, i: int) -> Parsed:
+        """Reads "that day", "the same month", "the day before", "the day after the talks"."""
+        start = i
+        if self.phrase(i, "context_determiners") is not None:
+            k = self.phrase(i, "context_determiners") or i
+            if not self.on(k) or (k == i + 1 and self.word(i) == "same"):
+                return None
+            unit = self.lexicon.units.get(self.on(k))
+            part = self.lexicon.dayparts.get(self.on(k))
+            if unit in ("hour", "minute", "quarter", "decade", "century"):
+                unit = None
+            if unit and self.on(k) == unit:
+                # "The same day as", "the same day that": another clause tells which.
+                told = self.on(k + 1) in ("as", "that", "when") and self.word(k - 1) == "same"
+                return Unknown(_GRAIN.get(unit, "period")) if told else InFocus(unit), k + 1
+            if part and self.on(k) not in ("dawn", "noon") and not self.on(k).endswith("s"):
+                return Part(InFocus("day"), "night") if part == "night" else InFocus("day"), k + 1
+            return None
+        the = self.word(i) == "the"
+        k = i + the
+        unit = self.lexicon.units.get(self.on(k)) if the else None
+        if unit in ("day", "night", "week", "month", "year") and self.on(k) == unit:
+            word = self.on(k + 1)
+            sign = {"after": 1, "before": -1, "prior": -1}.get(word)
+            if sign is None:
+                return None
+            j = k + 2 + (word == "prior" and self.on(k + 2) == "to")
+            base = self.day_point(j) if self.on(j) else None
+            if base is not None and unit in ("day", "night", "week"):
+                return Distance(((1, unit),), sign, base[0]), base[1]
+            if base is not None:
+                return None
+            if not self.on(j) or self.at(j).kind == "mark":
+                return UnitShift(unit, sign, contextual=True), k + 2
+            return (Unknown("day"), k + 2) if unit == "day" else None
+        return self.event_anchored(start)
+
+    def event_anchored(self, i: int) -> Parsed:
+        """Reads "since the invasion began", "the start of the war", "since the outbreak of fighting"."""
+        since = self.word(i) == "since"
+        k = i + since
+        starts = False
+        if self.word(k) == "the" or since:
+            j = k + (self.word(k) == "the")
+            if self.lexicon.has("starts", self.on(j)) and self.on(j + 1) == "of":
+                starts, k = True, j + 2
+        if not since and not starts:
+            return None
+        j = k
+        if self.on(j) in ("the", "a", "its", "their") or self.at(j).capital:
+            j += 1
+            while self.on(j) == "'s" or self.at(j).capital:
+                if not self.on(j) or self.lexicon.has("anchor_events", self.on(j)):
+                    break
+                j += 1
+        while self.on(j) and (adjective := self.phrase(j, "anchor_adjectives")) is not None:
+            j = adjective
+        if not self.on(j) or not self.lexicon.has("anchor_events", self.on(j)):
+            return None
+        j += 1
+        if since or starts:
+            began = self.phrase(j, "begin_words") if self.on(j) else None
+            return Unknown(), began or j
+        return None
+
+    def month_of(self, i: int) -> Parsed:
+        """Reads "June last year", "January of this year", "10 May last year"."""
+        read = self.dated_loose(i)
+        if read is None or not isinstance(read[0], CalendarDate):
+            return None
+        found, end = read[0], read[1]
+        if found.year is not None or found.written is not None or found.month is None:
+            return None
+        direction = self.year_direction(end + (self.on(end) == ",")) if self.on(end) else None
+        if direction is None:
+            return None
+        month = NamedMonth(found.month, direction[0], of_year=True)
+        if found.day is not None:
+            return NthOf(found.day, "day", month), direction[1]
+        return month, direction[1]
+
+    def dated_loose(self, i: int) -> Parsed:
+        """Reads a date in which a month alone needs no preposition, because "last year" follows."""
+        month = self.month(i)
+        if month and self.year_direction(month[1]) and self.at(i).capital:
+            return CalendarDate(month=month[0]), month[1]
+        return self.dated(i)
+
+    def season(self, i: int) -> Parsed:
+        """Reads "the summer of 2014", "winter 1994", "in the spring", "spring last year"."""
+        k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
+        month = self.lexicon.seasons.get(self.word(k))
+        if month is None:
+            return None
+        end = k + 1
+        j = end + (self.on(end) == "of")
+        year = self.year(j) if self.on(j) else None
+        if year is not None:
+            return Season(month, year[0]), year[1]
+        direction = self.year_direction(end) if self.on(end) else None
+        if direction is not None:
+            return NamedMonth(month, direction[0], season=True, of_year=True), direction[1]
+        opener = self.word(i - 1) if not self.at(i).bound else ""
+        temporal = opener in (
+            "in",
+            "since",
+            "until",
+            "during",
+            "by",
+            "into",
+            "over",
+            "throughout",
+            "early",
+            "late",
+            "mid",
+        )
+        clear = (self.on(end) != "of" and self.at(end).kind != "word") or self.on(end) in (
+            "and",
+            "after",
+            "when",
+            "but",
+        )
+        if k > i and temporal and clear:
+            return Season(month), end
+        return None
+
+    def nth_of(self, i: int) -> Parsed:
+        """Reads "the first week of May", "the last Monday of March", "the first two weeks of 2021"."""
+        k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
+        ordinal = (-1, k + 1) if self.word(k) in ("last", "final") else self.ordinal(k)
+        if ordinal is None or not self.on(ordinal[1]):
+            return None
+        nth, k = ordinal
+        count = self.number(k)
+        number = 1
+        if count and 2 <= count[0] <= 60 and abs(nth) == 1:
+            number, k = count
+        weekday = self.weekday(k)
+        unit: str | int | None = weekday[0] if weekday else self.lexicon.units.get(self.on(k))
+        if unit is None or unit in ("hour", "minute", "night", "weekend", "century"):
+            return None
+        k = weekday[1] if weekday else k + 1
+        if self.on(k) not in ("of", "in") or not self.on(k + 1):
+            return None
+        whole = self.either(k + 1, self.year_point, self.month_of, self.unit_shift, self.dated, self.the_unit)
+        if whole is None or isinstance(whole[0], Rolling | InFocus):
+            return None
+        if isinstance(whole[0], CalendarDate) and (whole[0].day or whole[0].written):
+            return None
+        return NthOf(nth, unit, whole[0], number), whole[1]
+
+    def the_unit(self, i: int) -> Parsed:
+        """Reads "the year", "the month" after "the end of"."""
+        k = i + (self.word(i) == "the")
+        if (k > i and self.at(k).bound) or self.word(k) not in (
+            "week",
+            "month",
+            "year",
+            "decade",
+            "century",
+            "day",
+        ):
+            return None
+        return UnitShift(self.word(k), 0), k + 1
+
+    def weekend(self, i: int) -> Parsed:
+        """Reads "the weekend", and "weekend" after "over"."""
+        k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
+        if self.word(k) != "weekend":
+            return None
+        if self.on(k + 1) == "of" and self.on(k + 2):
+            holiday = self.holiday(k + 2)
+            if holiday and isinstance(holiday[0], Holiday):
+                return replace(holiday[0], weekend=True), holiday[1]
+            return None
+        if k == i and self.word(i - 1) not in ("over", "at"):
+            return None
+        return Weekend(), k + 1
+
+    def week_of(self, i: int) -> Parsed:
+        """Reads "the week of March 4", "the week beginning 4 March", "w/c 4 March"."""
+        k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
+        if self.word(k) == "week" and self.on(k + 1) in (
+            "of",
+            "beginning",
+            "starting",
+            "commencing",
+            "ending",
+        ):
+            k += 2
+        elif self.word(k) == "w" and self.on(k + 1) == "/" and self.on(k + 2) == "c":
+            k += 3
+        else:
+            return None
+        day = self.either(k, self.date, self.lone_day) if self.on(k) else None
+        return (WeekOf(day[0]), day[1]) if day else None
