@@ -15,11 +15,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from eventx.annotations import Entity, MentionRecord, Term, entities, extent, terms
+from eventx.annotations import Entity, MentionRecord, Term, entities, extent, terms, times
 from eventx.events import Kind
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
-from eventx.stages.persons import NameReader, NameUse, Person, Persons, Titles, load_titles
+from eventx.stages.persons import NameUse, Person, Titles, load_titles, read_persons
 
 LABEL_KINDS: Mapping[str, Kind] = {
     "country": "country",
@@ -125,38 +125,7 @@ class MentionReader:
         self.entities = entities(doc)
         self.entity_at: dict[int, Entity] = {i: e for e in self.entities for i in range(e.start, e.end)}
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
-        self.reader = NameReader(doc, titles, self.entities, terms(doc))
-        self.persons = Persons(titles)
-        uses = list(self.reader.uses())
-        self.persons.learn(doc, uses)
-        self._learn_short_forms()
-        self.persons.relate(doc)
-
-    def _learn_short_forms(self) -> None:
-        """Finds bare surnames that the statistical NER took for something else, or missed."""
-        known = {i for p in self.persons.people for u in p.uses for i in range(u.start, u.end)}
-        found = []
-        for token in self.doc:
-            if (
-                token.i in known
-                or not token.text[:1].isupper()
-                or len(token) < 2
-                or token.pos_ not in {"PROPN", "NOUN", "ADJ", "VERB"}
-            ):
-                continue
-            entity = self.entity_at.get(token.i)
-            if entity is not None and (entity.origin != "ner" or entity.end - entity.start > 1):
-                continue
-            if token.i in self.term_at or not self._could_be_name(token):
-                continue
-            person = self.persons.find(token.text, token.i)
-            if person is not None and any(w == person.words[-1] or len(w) > 3 for w in (token.lower_,)):
-                found.append(self.reader._describe(token.i, token.i + 1))
-        self.persons.learn(self.doc, found)
-
-    def _could_be_name(self, token: Token) -> bool:
-        """Tells whether a capitalised word may be a surname: a sentence's first word must be tagged as a name."""
-        return token.pos_ == "PROPN" or not token.is_sent_start
+        self.persons = read_persons(doc, titles)
 
     # what belongs to whom
 
@@ -175,11 +144,7 @@ class MentionReader:
     def _is_against(self, entity: Entity) -> bool:
         """Tells whether the name only says whose side something is on ("pro-Russian")."""
         before = entity.start - 1
-        return (
-            before >= 1
-            and self.doc[before].text == "-"
-            and self.doc[before - 1].lower_ in self.rules.joined_before
-        )
+        return before >= 1 and self.doc[before].text == "-" and self.doc[before - 1].lower_ in self.rules.joined_before
 
     def _countries_in(self, tokens: Iterable[Token]) -> list[tuple[str, Entity]]:
         """Returns the countries that modifiers name, in text order."""
@@ -196,6 +161,10 @@ class MentionReader:
         near += [t for m in near for t in m.lefts if t.dep_ in {"amod", "compound", "nmod"}]
         if found := self._countries_in(sorted(near, key=lambda t: t.i)):
             return [country for country, _ in found]
+        if near and {"group", "person"} & self.term_classes(head):
+            people = [p for t in near if (p := self.persons.at(t.i)) and p.country]
+            if people:
+                return [str(people[0].country)]
         owner = phrases.possessor(head)
         if owner is not None:
             if found := self._countries_in(t for t in phrases.conjuncts(owner) if t.i < head.i):
@@ -209,12 +178,7 @@ class MentionReader:
             objects = phrases.objects(head, preposition)
             if found := self._countries_in(objects):
                 return [country for country, _ in found]
-            if (
-                preposition == "of"
-                and objects
-                and objects[0].pos_ in {"NOUN", "PROPN"}
-                and objects[0].i > head.i
-            ):
+            if preposition == "of" and objects and objects[0].pos_ in {"NOUN", "PROPN"} and objects[0].i > head.i:
                 inner = self.owners(objects[0])
                 if inner:
                     return inner
@@ -316,17 +280,17 @@ class MentionReader:
 
     def mentions(self) -> Iterator[MentionRecord]:
         """Yields the mentions, unordered."""
-        taken = {i for t in terms(self.doc) for i in range(t.start, t.end) if i != self._term_head(t).i}
+        taken: set[int] = set()
         for person in self.persons.people:
             for use in person.uses:
                 yield from self._person(person, use)
-                taken.update(
-                    i for i in range(use.phrase, use.end) if i not in self.entity_at or i >= use.start
-                )
+                taken.update(i for i in range(use.phrase, use.end) if i not in self.entity_at or i >= use.start)
         for entity in self.entities:
             if taken.isdisjoint(range(entity.start, entity.end)) and not self._is_against(entity):
                 yield from self._entity(entity)
             taken.update(range(entity.start, entity.end))
+        taken |= {i for t in terms(self.doc) for i in range(t.start, t.end) if i != self._term_head(t).i}
+        taken |= {i for t in times(self.doc) for i in range(t.start, t.end)}
         for token in self.doc:
             if token.i in taken:
                 continue
@@ -337,19 +301,13 @@ class MentionReader:
 
     def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
         place = extent(self.doc, start, end)
-        return MentionRecord(
-            place.start, place.end, place.start_char, place.end_char, head, name, kind, **fields
-        )
+        return MentionRecord(place.start, place.end, place.start_char, place.end_char, head, name, kind, **fields)
 
     def _root(self, start: int, end: int) -> Token:
         inside = range(start, end)
         for i in reversed(inside):
             token = self.doc[i]
-            if (
-                not token.is_punct
-                and not token.is_space
-                and (token.head.i not in inside or token.head.i == i)
-            ):
+            if not token.is_punct and not token.is_space and (token.head.i not in inside or token.head.i == i):
                 return token
         return self.doc[end - 1]
 
@@ -396,9 +354,7 @@ class MentionReader:
         if country is None and entity.label not in {"igo", "media", "other"}:
             for owner in self.owners(root)[:1]:
                 country = owner
-        yield self._record(
-            start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True
-        )
+        yield self._record(start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True)
 
     def _phrase_name(self, start: int, end: int) -> str:
         first = phrases.without_determiner(self.doc, start, end)
@@ -411,27 +367,49 @@ class MentionReader:
         term = self.term_at.get(head.i)
         if term is not None:
             start, end = min(start, term.start), max(end, term.end)
-        kind = kind_of(classes, is_plural(head))
+        inner = phrases.objects(head, "of")[:1] if self._is_partitive(head) else []
+        kind = kind_of(classes, any(is_plural(t) for t in inner or [head]))
         name = self._phrase_name(start, end)
+        if place := self._called(head, classes):
+            yield self._record(
+                start,
+                end,
+                head.i,
+                place.name,
+                "place",
+                country=place.country,
+                classes=classes | {place.label},
+                geo=place.geo,
+                named=True,
+            )
+            return
         owners: list[str | None] = [*self.owners(head)]
         for country in owners or [None]:
             yield self._record(start, end, head.i, name, kind, country=country, classes=classes)
 
+    def _called(self, head: Token, classes: frozenset[str]) -> Entity | None:
+        """Returns the place that "the village of X" or "the state of X" is, or None."""
+        if not classes & {"place.city", "place.village", "place.region"} or is_plural(head) or head.lower_ == "capital":
+            return None
+        for inner in phrases.objects(head, "of"):
+            entity = self.entity_at.get(inner.i)
+            if entity is not None and entity.label in {"city", "capital", "region"}:
+                return entity
+        return None
+
     def _comes_from(self, head: Token, classes: frozenset[str]) -> bool:
         if not {"person", "group"} & classes:
             return False
-        return any(
-            t.i in self.entity_at and self.entity_at[t.i].country for t in phrases.objects(head, "from")
-        )
+        return any(t.i in self.entity_at and self.entity_at[t.i].country for t in phrases.objects(head, "from"))
 
     def _modifier(self, term: Term) -> Iterator[MentionRecord]:
         """Yields a noun before another noun ("drone" in "a drone attack")."""
         head = self._term_head(term)
+        if head.pos_ == "ADJ":
+            return
         plural = is_plural(head)
         name = self.doc[term.start : term.end].text
-        yield self._record(
-            term.start, term.end, head.i, name, kind_of(term.classes, plural), classes=term.classes
-        )
+        yield self._record(term.start, term.end, head.i, name, kind_of(term.classes, plural), classes=term.classes)
 
 
 def find_mentions(doc: Doc, rules: PhraseRules, titles: Titles) -> tuple[MentionRecord, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
-from eventx.annotations import Entity, Term
+from eventx.annotations import Entity, Term, entities, terms
 from eventx.modeldir import load_yaml
 from eventx.stages.syntax import sent_end, sent_start
 
@@ -59,6 +59,8 @@ class NameUse:
         classes: Semantic classes of the titles and appositions that go with it.
         country: What the titles and appositions say of the country.
         gender: What they say of the gender.
+        roles: Titles and role nouns that stand with it, as lemmas in lower case.
+        apposed: Token indices of the role nouns in apposition to it.
         owner: Token index of another person whom they relate this one to ("Borg's adviser"), or None.
         sure: Whether it is surely a person's name (a title, or the statistical NER says so).
     """
@@ -70,6 +72,8 @@ class NameUse:
     country: str | None = None
     gender: Gender | None = None
     owner: int | None = None
+    roles: frozenset[str] = frozenset()
+    apposed: frozenset[int] = frozenset()
     sure: bool = True
 
 
@@ -83,6 +87,11 @@ class Person:
     classes: frozenset[str] = frozenset({"person"})
     gender: Gender | None = None
     uses: list[NameUse] = field(default_factory=list)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The titles and role nouns that the article gives to this person."""
+        return frozenset(role for use in self.uses for role in use.roles)
 
 
 def load_titles(path: Path) -> Titles:
@@ -131,9 +140,7 @@ def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
         return False
     if len(a) == 1:
         return alike(a[0], b[-1]) or (len(b) > 1 and (a[0] == b[0] or (len(b) > 2 and a[0] == b[-2])))
-    given = alike(a[0], b[0], 80) or (
-        1 in (len(a[0].strip(".")), len(b[0].strip("."))) and a[0][0] == b[0][0]
-    )
+    given = alike(a[0], b[0], 80) or (1 in (len(a[0].strip(".")), len(b[0].strip("."))) and a[0][0] == b[0][0])
     return given and alike(a[-1], b[-1], SAME_SURNAME_GIVEN)
 
 
@@ -172,11 +179,7 @@ class Persons:
                     continue
                 person = Person(display(text), name_words(text, self.titles))
                 self.people.append(person)
-            if (
-                person.name.isupper()
-                and not text.isupper()
-                and len(person.words) == len(name_words(text, self.titles))
-            ):
+            if person.name.isupper() and not text.isupper() and len(person.words) == len(name_words(text, self.titles)):
                 person.name = display(text)
             person.uses.append(use)
             person.classes |= use.classes
@@ -244,7 +247,7 @@ class NameReader:
             if end <= start or self.doc[start:end].text.islower():
                 continue
             done = end - 1
-            yield self._describe(start, end)
+            yield self.use(start, end)
 
     def _may_name(self, i: int) -> bool:
         token = self.doc[i]
@@ -273,7 +276,7 @@ class NameReader:
         entity = self.entity_at.get(i)
         if entity is not None and entity.label not in {"person", "org", "other"}:
             return before.text[:1].isupper() and before.lower_ in self.titles.classes
-        return before.tag_ not in {"NNS", "NNPS"} or before.text[:1].isupper()
+        return before.tag_ not in {"NNS", "NNPS"} or (entity is not None and entity.label == "person")
 
     def _in_office(self, i: int) -> bool:
         """Tells whether token i ends the office of a title: "Speaker of the Parliament", "Minister of Trade"."""
@@ -307,9 +310,7 @@ class NameReader:
             if other is not None and other.origin != "ner" and other.label != "person" and not joined:
                 break
             named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[:1].isalpha()
-            small = (
-                token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
-            )
+            small = token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
             suffix = token.lower_ in self.titles.suffixes and end > start
             if not (
                 named
@@ -326,13 +327,12 @@ class NameReader:
             if named and not joined and self.title(end) is not None and entity is None:
                 break
             end += 1
-        while end > start + 1 and (
-            doc[end - 1].tag_ == "POS" or doc[end - 1].text in {"'s", "’s", "-", "'", "’"}
-        ):
+        while end > start + 1 and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in {"'s", "’s", "-", "'", "’"}):
             end -= 1
         return start, end
 
-    def _describe(self, start: int, end: int) -> NameUse:
+    def use(self, start: int, end: int) -> NameUse:
+        """Returns a name with what stands around it."""
         phrase, classes, gender = self._titles_before(start)
         country, owner = self._owner(phrase, start)
         after = self._apposition(end)
@@ -345,7 +345,22 @@ class NameReader:
                     owner = owner if owner is not None else near
         if country is None:
             country = self._of_country(end)
-        return NameUse(start, end, phrase, classes, country, gender, owner)
+        ranges = [(phrase, start), *(found[:2] for found in (after, before) if found is not None)]
+        roles = frozenset(lemma for a, b in ranges for lemma in self._roles(a, b))
+        apposed = frozenset(i for a, b in ranges[1:] for i in range(a, b) if self._heads_role(i, a, b))
+        return NameUse(start, end, phrase, classes, country, gender, owner, roles, apposed)
+
+    def _heads_role(self, i: int, start: int, end: int) -> bool:
+        """Tells whether token i is the head of an apposition that is a role."""
+        outside = not start <= self.doc[i].head.i < end or self.doc[i].head.i == i
+        return outside and self.title(i) is not None
+
+    def _roles(self, start: int, end: int) -> Iterator[str]:
+        for i in range(start, end):
+            inside = self.doc[i].head.i < end and self._before_noun(i)
+            if self.title(i) is not None and not inside:
+                term = self.term_at.get(i)
+                yield term.lemma.lower() if term is not None else self.doc[i].lower_.rstrip(".")
 
     def _titles_before(self, start: int) -> tuple[int, frozenset[str], Gender | None]:
         """Returns where the phrase of a name begins, and what the titles before it say."""
@@ -385,11 +400,7 @@ class NameReader:
             return i > 0 and self.title(i - 1) is not None
         if token.lower_ == "the" and i > 0 and self.doc[i - 1].lower_ in {"of", "for"}:
             return True
-        if (
-            token.tag_ == "POS"
-            or token.text in {"-", "'s", "’s", "&"}
-            or token.lower_ in self.titles.prefixes
-        ):
+        if token.tag_ == "POS" or token.text in {"-", "'s", "’s", "&"} or token.lower_ in self.titles.prefixes:
             return True
         return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET"} or token.tag_ in {"PRP$", "NNP", "NNPS"}
 
@@ -444,9 +455,7 @@ class NameReader:
                 return None
             found = self.title(i)
             if found is not None and not self._before_noun(i):
-                if self._followed_by_name(i) and self.entity_at.get(i + 1, None) is not self.entity_at.get(
-                    i, 0
-                ):
+                if self._followed_by_name(i) and self.entity_at.get(i + 1, None) is not self.entity_at.get(i, 0):
                     return None  # a list: "A, Chancellor B and C"
                 if role < 0:
                     classes |= found
@@ -472,8 +481,8 @@ class NameReader:
         while i >= max(low, phrase - 14):
             token = doc[i]
             found = self.title(i)
-            if found is not None and not self._before_noun(i):
-                classes |= found if role < 0 else frozenset()
+            if found is not None and role < 0 and not self._before_noun(i):
+                classes |= found
                 role = i
             elif token.lower_ in {"the", "his", "her", "their", "its", "a", "an"}:
                 return (i, phrase - 1, classes) if role >= 0 and not doc[role].text[:1].isupper() else None
@@ -481,9 +490,7 @@ class NameReader:
                 break
             i -= 1
         entity = self.entity_at.get(i + 1)
-        starts_owned = (
-            role >= 0 and entity is not None and entity.label in {"country", "demonym", "capital", "metonym"}
-        )
+        starts_owned = role >= 0 and entity is not None and entity.label in {"country", "demonym", "capital", "metonym"}
         return (i + 1, phrase - 1, classes) if starts_owned and doc[role].text.islower() else None
 
     def _of_country(self, end: int) -> str | None:
@@ -494,6 +501,32 @@ class NameReader:
         i = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
         entity = self.entity_at.get(i)
         return entity.country if entity is not None and entity.label == "country" else None
+
+
+def read_persons(doc: Doc, titles: Titles) -> Persons:
+    """Returns the persons whom a document names, each with all uses of the name."""
+    reader = NameReader(doc, titles, entities(doc), terms(doc))
+    persons = Persons(titles)
+    persons.learn(doc, list(reader.uses()))
+    persons.learn(doc, list(_bare_surnames(doc, reader, persons)))
+    persons.relate(doc)
+    return persons
+
+
+def _bare_surnames(doc: Doc, reader: NameReader, persons: Persons) -> Iterator[NameUse]:
+    """Yields surnames of known persons that the statistical NER took for something else, or missed."""
+    known = {i for p in persons.people for u in p.uses for i in range(u.start, u.end)}
+    for token in doc:
+        if token.i in known or not token.text[:1].isupper() or len(token) < 2 or token.i in reader.term_at:
+            continue
+        if token.pos_ != "PROPN" and (token.is_sent_start or token.pos_ not in {"NOUN", "ADJ", "VERB"}):
+            continue
+        entity = reader.entity_at.get(token.i)
+        if entity is not None and (entity.origin != "ner" or entity.end - entity.start > 1):
+            continue
+        words = name_words(token.text, persons.titles)
+        if any(alike(words[-1], p.words[-1]) for p in persons.people) and persons.find(token.text, token.i):
+            yield reader.use(token.i, token.i + 1)
 
 
 def _gender(classes: frozenset[str]) -> Gender | None:

@@ -14,11 +14,11 @@ from eventx.stages.syntax import sent_end, sent_start
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
 LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-ARGUMENTS = frozenset(
-    {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos", "oprd", "ROOT"}
-)
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos", "oprd", "ROOT"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset('"“”„«»')
+BREAKS = frozenset({",", ";", ":", "–", "—", "--", "(", ")"})
+LOOSE = frozenset({"SPACE", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
 
 
@@ -133,11 +133,7 @@ def _right_edge(head: Token, stop: int, reach: frozenset[str]) -> int:
 
 
 def _coordinated_end(token: Token, stop: int) -> int:
-    return (
-        _right_edge(token, stop, frozenset({"of"}))
-        if token.pos_ in NOUNS or token.dep_ == "pobj"
-        else token.i
-    )
+    return _right_edge(token, stop, frozenset({"of"})) if token.pos_ in NOUNS or token.dep_ == "pobj" else token.i
 
 
 def trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
@@ -150,19 +146,29 @@ def trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
             start = before[-1] + 1
         elif after:
             end = after[0]
-    while start < head and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in QUOTES)):
+    for i in range(head - 1, start - 1, -1):
+        if doc[i].text in BREAKS and not _lists_modifiers(doc, i, start, head):
+            start = i + 1
+            break
+    while start < head and (doc[start].text not in QUOTES and (doc[start].is_punct or doc[start].pos_ in LOOSE)):
         start += 1
-    while (
-        end > head + 1
-        and (doc[end - 1].is_space or doc[end - 1].is_punct)
-        and doc[end - 1].text not in QUOTES
-    ):
+    while end > head + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct) and doc[end - 1].text not in QUOTES:
         end -= 1
     if start < head and doc[start].text in QUOTES and doc[end - 1].text not in QUOTES:
         pairs = [i for i in range(start, end) if doc[i].text in QUOTES]
         if len(pairs) % 2:
             start += 1
     return start, end
+
+
+def _lists_modifiers(doc: Doc, comma: int, start: int, head: int) -> bool:
+    """Tells whether a comma stands between modifiers of one noun ("large, armed groups", "Malian, Chadian and ...")."""
+    if comma <= start or comma + 1 >= head or doc[comma].text != ",":
+        return False
+    return doc[comma - 1].pos_ in {"ADJ", "NUM", "VERB", "ADV"} or (
+        doc[comma - 1].dep_ in {"amod", "conj", "compound"}
+        and (doc[comma + 1].pos_ == "ADJ" or doc[comma + 1].dep_ in {"amod", "conj"})
+    )
 
 
 def noun_phrase(head: Token, reach: frozenset[str] = frozenset({"of"})) -> tuple[int, int]:

@@ -1,0 +1,728 @@
+"""References: pronouns and descriptions that stand for somebody or something named elsewhere in the article.
+
+Every anaphor is resolved on its own evidence (number, gender, class, title, country) against the mentions before it,
+nearest sentence first, subjects before others. Where two candidates fit equally it stays unresolved: a wrong actor
+costs more than none. What was resolved counts as a mention for what follows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, extent, mentions, terms
+from eventx.modeldir import load_yaml, model_dir
+from eventx.stages import phrases
+from eventx.stages.persons import Gender, Person, Titles, fold, load_titles, read_persons
+
+Records = tuple[MentionRecord, ...]
+Keep = Callable[[MentionRecord], bool]
+
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
+COLLECTIVE = frozenset({"country", "org", "group"})
+UNSPOKEN = frozenset({"event", "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """The capital of a country."""
+
+    name: str
+    geo: Geo
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWords:
+    """Word lists about anaphors (`lexicon/references.yml`, `lexicon/given_names.yml`) and the countries' capitals."""
+
+    pronouns: Mapping[str, str]
+    reach: Mapping[str, int]
+    empty_it_verbs: frozenset[str]
+    empty_it_adjectives: frozenset[str]
+    numbers: Mapping[str, int]
+    bare_pairs: frozenset[str]
+    pairs: Mapping[str, frozenset[str]]
+    roles: Mapping[str, frozenset[str]]
+    abbreviations: Mapping[str, str]
+    descriptions: Mapping[str, frozenset[str]]
+    determiners: frozenset[str]
+    settings: frozenset[str]
+    given: Mapping[str, Gender]
+    capitals: Mapping[str, Capital]
+    countries: Mapping[str, str]
+
+
+def load_reference_words(lexicon: Path, given: Path, gazetteer: Path) -> ReferenceWords:
+    """Reads the word lists about anaphors and the capitals of the gazetteer."""
+    data = load_yaml(lexicon)
+    names = load_yaml(given)
+    gender: dict[str, Gender] = {fold(n): "female" for n in names["female"]}
+    for name in names["male"]:
+        if gender.pop(fold(name), None) is None:
+            gender[fold(name)] = "male"
+    pairs = data["pairs"]
+    return ReferenceWords(
+        pronouns={word: sort for sort, words in data["pronouns"].items() for word in words},
+        reach=data["reach"],
+        empty_it_verbs=frozenset(data["empty_it_verbs"]),
+        empty_it_adjectives=frozenset(data["empty_it_adjectives"]),
+        numbers=pairs["numbers"],
+        bare_pairs=frozenset(pairs["bare"]),
+        pairs={name: frozenset(pairs[name]) for name in ("countries", "sides", "leaders")},
+        roles={role.lower(): frozenset(w.lower() for w in same) for role, same in data["roles"].items()},
+        abbreviations=data["abbreviations"],
+        descriptions={noun.lower(): frozenset(labels) for noun, labels in data["descriptions"].items()},
+        determiners=frozenset(data["determiners"]),
+        settings=frozenset(data["settings"]),
+        given=gender,
+        capitals=dict(_capitals(gazetteer / "cities.tsv")),
+        countries=dict(_countries(gazetteer / "countries.tsv")),
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as lines:
+        header = next(lines).rstrip("\n").split("\t")
+        for line in lines:
+            yield dict(zip(header, line.rstrip("\n").split("\t"), strict=False))
+
+
+def _capitals(path: Path) -> Iterator[tuple[str, Capital]]:
+    for row in _rows(path):
+        if row["flag"] == "capital":
+            geo = Geo("city", float(row["lat"]), float(row["lon"]), int(row["geonameid"]), row["admin1"] or None)
+            yield row["country"], Capital(row["name"], geo)
+
+
+def _countries(path: Path) -> Iterator[tuple[str, str]]:
+    for row in _rows(path):
+        yield row["country"], row["name"]
+
+
+class Resolver:
+    """Resolves the anaphors of one document, in text order."""
+
+    def __init__(self, doc: Doc, words: ReferenceWords, titles: Titles) -> None:
+        self.doc = doc
+        self.words = words
+        self.persons = read_persons(doc, titles)
+        self.sentences = list(doc.sents)
+        self.sentence_of = {i: k for k, s in enumerate(self.sentences) for i in range(s.start, s.end)}
+        self.by_head: dict[int, list[MentionRecord]] = {}
+        for mention in mentions(doc):
+            self.by_head.setdefault(mention.head, []).append(mention)
+        self.heads: list[list[int]] = [[] for _ in self.sentences]
+        for head in sorted(self.by_head):
+            self.heads[self.sentence_of[head]].append(head)
+        self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
+        self.resolved: dict[int, Records] = {}
+        self.apposed = {i: (p, u) for p in self.persons.people for u in p.uses for i in u.apposed}
+        self.within_names = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.end)}
+
+    def references(self) -> Iterator[Reference]:
+        """Yields the anaphors that could be resolved, in text order."""
+        for token in self.doc:
+            if token.is_space or token.i in self.within_names:
+                continue
+            found = self._resolve(token)
+            if found:
+                where = self._extent(token)
+                records = _distinct(_standing_for(where, token.i, record) for record in found)
+                self.resolved[token.i] = records
+                heads = self.heads[self.sentence_of[token.i]]
+                if token.i not in heads:
+                    heads.append(token.i)
+                    heads.sort()
+                yield Reference(token.i, records)
+
+    def _resolve(self, token: Token) -> Sequence[MentionRecord]:
+        if token.tag_ in RELATIVE or (token.tag_ in {"IN", "DT", "WRB"} and token.lower_ in {"that", "where"}):
+            return self._relative(token)
+        sort = self.words.pronouns.get(token.lower_)
+        if token.tag_ in PRONOUN_TAGS or (sort in {"male", "female"} and token.pos_ == "PRON"):
+            return self._pronoun(token, sort)
+        if token.lower_ in {"there", "here"}:
+            return self._there(token)
+        if token.i in self.apposed:
+            person, use = self.apposed[token.i]
+            return self._mention_of(person, use.start + 1)
+        if token.pos_ in {"NOUN", "PROPN", "DET", "NUM", "PRON"} and phrases.is_head(token):
+            return self._description(token)
+        return ()
+
+    def _extent(self, token: Token) -> Extent:
+        known = self.by_head.get(token.i)
+        if known and token.tag_ not in PRONOUN_TAGS:
+            m = known[0]
+            return Extent(m.start, m.end, m.start_char, m.end_char)
+        return extent(self.doc, token.i, token.i + 1)
+
+    # what there is to refer to
+
+    def records(self, head: int) -> Sequence[MentionRecord]:
+        """Returns what a head stands for: itself, or what it was resolved to."""
+        return self.resolved.get(head) or self.by_head.get(head) or ()
+
+    def _before(self, token: Token, reach: int) -> Iterator[list[int]]:
+        """Yields the heads before a token, sentence by sentence backwards from its own."""
+        here = self.sentence_of[token.i]
+        for k in range(here, max(-1, here - reach - 1), -1):
+            yield [h for h in self.heads[k] if h < token.i and h not in self._around(token)]
+
+    def _around(self, token: Token) -> set[int]:
+        """Returns the heads that a token can't refer to: its own phrase, and the other arguments of its verb."""
+        out = {token.i}
+        if token.dep_ == "poss":
+            noun = token.head
+            out |= {noun.i, *(t.i for t in noun.subtree if t.i > token.i)}
+            return out
+        verb = phrases.first_conjunct(token).head
+        if token.dep_ in {"dobj", "dative", "pobj"}:
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            out |= {c.i for c in verb.children if c.dep_ in SUBJECTS}
+        return out
+
+    def _commanding_subjects(self, token: Token) -> Iterator[Token]:
+        """Yields the subjects of the clauses around a token, innermost first."""
+        last = token
+        for up in phrases.ancestors(token):
+            for child in up.lefts:
+                if child.dep_ in SUBJECTS and child.i < token.i and child.i != last.i and not _is_part_of(token, child):
+                    yield child
+            last = up
+
+    # relative pronouns
+
+    def _relative(self, token: Token) -> Sequence[MentionRecord]:
+        verb = token
+        for up in phrases.ancestors(token):
+            verb = up
+            if up.dep_ == "relcl":
+                break
+        if verb.dep_ != "relcl" or verb.head.i > token.i:
+            return ()
+        found: list[MentionRecord] = []
+        noun = verb.head
+        if token.lower_ == "where" and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+            outer = self.records(noun.head.head.i)
+            if outer and outer[0].kind == "place":
+                return outer
+        plural = any(t.tag_ in {"VBP"} or t.lower_ in {"are", "were"} for t in (verb, *verb.lefts))
+        if noun.dep_ == "conj" and plural and noun.tag_ not in {"NNS", "NNPS"}:
+            for t in phrases.conjuncts(phrases.first_conjunct(noun)):
+                found += self.records(t.i)
+        return found or self.records(noun.i)
+
+    # pronouns
+
+    def _pronoun(self, token: Token, sort: str | None) -> Sequence[MentionRecord]:
+        if sort in ("male", "female"):
+            return self._person(token, "male" if sort == "male" else "female")
+        if sort == "several":
+            return self._collective(token, plural=True)
+        if sort == "thing":
+            return () if self._is_empty(token) else self._collective(token, plural=False)
+        if sort in ("speaker", "speakers"):
+            return self._speaker(token)
+        return ()
+
+    def gender(self, record: MentionRecord) -> Gender | None:
+        """Returns the gender that titles, nouns or the given name tell."""
+        if "person.woman" in record.classes and "person.man" not in record.classes:
+            return "female"
+        if "person.man" in record.classes and "person.woman" not in record.classes:
+            return "male"
+        if record.named:
+            person = self.persons.find(record.name, record.head)
+            if person is not None and person.gender:
+                return person.gender
+            return self.words.given.get(fold(record.name).split(" ")[0]) if " " in record.name else None
+        return None
+
+    def _fits_person(self, record: MentionRecord, gender: Gender) -> bool:
+        return record.kind == "person" and self.gender(record) in (None, gender)
+
+    def _person(self, token: Token, gender: Gender) -> Sequence[MentionRecord]:
+        partner = self._coordinated_owner(token)
+        if partner and self._fits_person(partner[0], gender):
+            return partner[:1]
+        for heads in self._before(token, self.words.reach["pronoun"]):
+            fitting = [h for h in heads if any(self._fits_person(r, gender) for r in self.records(h))]
+            if not fitting:
+                continue
+            best = self._one(token, fitting)
+            return [r for r in self.records(best) if self._fits_person(r, gender)][:1] if best is not None else ()
+        return ()
+
+    def _one(self, token: Token, heads: Sequence[int]) -> int | None:
+        """Returns the head that a pronoun means among those of one sentence, or None where it is open."""
+        if len({self.records(h)[0].name for h in heads}) == 1:
+            return heads[-1]
+        if self.sentence_of[heads[0]] == self.sentence_of[token.i]:
+            for subject in self._commanding_subjects(token):
+                if subject.i in heads:
+                    return subject.i
+        subjects = [h for h in heads if self.doc[h].dep_ in SUBJECTS]
+        main = [h for h in subjects if self.doc[h].head.dep_ == "ROOT"]
+        for choice in (main, subjects):
+            if len({self.records(h)[0].name for h in choice}) == 1:
+                return choice[-1]
+        named = [h for h in heads if self.records(h)[0].named]
+        return named[0] if len({self.records(h)[0].name for h in named}) == 1 else None
+
+    def _coordinated_owner(self, token: Token) -> Sequence[MentionRecord]:
+        """Returns the first of coordinated phrases that owns the next ("Chad and its allies")."""
+        if token.dep_ != "poss" or token.head.dep_ != "conj":
+            return ()
+        first = phrases.first_conjunct(token.head)
+        return self.records(first.i) if first.i < token.i else ()
+
+    def _collective(self, token: Token, plural: bool) -> Sequence[MentionRecord]:
+        partner = self._coordinated_owner(token)
+        if partner and partner[0].kind in COLLECTIVE:
+            return partner
+        around = self._around(token)
+        for subject in self._commanding_subjects(token):
+            if subject.i not in around and (found := self._group(subject, plural)):
+                return found
+            if subject.i in self.by_head and subject.i not in around and not plural:
+                record = self.records(subject.i)[0]
+                if record.kind in {"weapon", "facility", "place"} or record.classes & UNSPOKEN:
+                    break
+        reach = self.words.reach["pronoun" if plural else "thing"]
+        for heads in list(self._before(token, reach))[1:]:
+            subjects = [h for h in heads if self.doc[h].dep_ in SUBJECTS]
+            for choice in (
+                [h for h in subjects if self.doc[h].head.dep_ == "ROOT"],
+                subjects,
+                heads if plural else [],
+            ):
+                found_groups = [g for h in choice if (g := self._group(self.doc[h], plural))]
+                if len({tuple(sorted(r.name for r in g)) for g in found_groups}) == 1:
+                    return found_groups[0]
+            if subjects:
+                return ()
+        return ()
+
+    def _group(self, head: Token, plural: bool) -> Records:
+        """Returns what a plural (or a singular, collective) pronoun can mean at a head: with all it is coordinated with."""
+        heads = phrases.conjuncts(phrases.first_conjunct(head))
+        found = tuple(r for t in heads for r in self.records(t.i))
+        if not found or any(r.classes & UNSPOKEN for r in found):
+            return ()
+        several = (
+            len({r.name for r in found}) > 1
+            or head.tag_ in {"NNS", "NNPS"}
+            or head.lower_ in {"they", "people", "police"}
+        )
+        if found[0].named and len(found) == 1 and found[0].kind in {"group", "org"}:
+            return found
+        if plural:
+            if several:
+                return found if all(r.kind != "other" or r.classes for r in found) else ()
+            return found if found[0].kind in COLLECTIVE and found[0].kind != "country" else ()
+        if several or head.lower_ in {"they", "we"}:
+            return ()
+        return found[:1] if found[0].kind in COLLECTIVE | {"weapon"} or found[0].classes & {"vehicle"} else ()
+
+    def _is_empty(self, token: Token) -> bool:
+        """Tells whether "it" only fills the place of the subject ("it is clear that")."""
+        if token.dep_ == "expl":
+            return True
+        if token.lower_ != "it" or token.dep_ not in SUBJECTS:
+            return False
+        verb = token.head
+        if verb.lemma_.lower() in self.words.empty_it_verbs:
+            return True
+        told = [c for c in verb.rights if c.dep_ in {"acomp", "attr", "advmod", "xcomp"}]
+        clause = any(c.dep_ in {"ccomp", "csubj", "xcomp", "advcl", "relcl"} for c in verb.rights)
+        if verb.lemma_ == "be" and (clause or any(c.lower_ in self.words.empty_it_adjectives for c in told)):
+            return True
+        return verb.lower_ in self.words.empty_it_adjectives and token.dep_ == "nsubjpass"
+
+    def _speaker(self, token: Token) -> Sequence[MentionRecord]:
+        """Returns who says the sentence that a first person stands in, where the same sentence tells."""
+        last = token
+        for up in phrases.ancestors(token):
+            if last.dep_ == "ccomp" and self._is_quoted(token):
+                for child in up.children:
+                    if child.dep_ == "nsubj" and child.i in self.by_head | self.resolved:
+                        found = [r for r in self.records(child.i) if r.kind in {"person", "org", "group", "country"}]
+                        return found[:1]
+            last = up
+        return ()
+
+    def _is_quoted(self, token: Token) -> bool:
+        sentence = self.sentences[self.sentence_of[token.i]]
+        return any(t.text in phrases.QUOTES for t in sentence)
+
+    # places
+
+    def _there(self, token: Token) -> Sequence[MentionRecord]:
+        if token.dep_ == "expl" or token.tag_ == "EX" or token.dep_ not in {"advmod", "pobj", "pcomp"}:
+            return ()
+        if token.lower_ == "here":
+            first = [r for h in (self.heads[0] if self.heads else []) for r in self.records(h)]
+            dateline = self.sentences and not any(t.pos_ in {"VERB", "AUX"} for t in self.sentences[0])
+            return [r for r in first if r.kind == "place"][:1] if dateline else ()
+        return self._last_place(token, frozenset({"city", "capital", "region", "country"}))
+
+    def _last_place(self, token: Token, labels: frozenset[str]) -> Sequence[MentionRecord]:
+        def fits(record: MentionRecord) -> bool:
+            return (
+                bool(record.classes & labels)
+                and record.named
+                and (record.kind == "place" or "country" in record.classes)
+            )
+
+        for heads in self._before(token, self.words.reach["place"]):
+            fitting = [h for h in heads if any(fits(r) for r in self.records(h))]
+            exact = [h for h in fitting if any(r.kind == "place" for r in self.records(h))]
+            if chosen := exact or fitting:
+                if "country" in labels and len({r.name for h in chosen for r in self.records(h)}) > 1:
+                    return ()
+                return [r for r in self.records(chosen[-1]) if fits(r)][:1]
+        return ()
+
+    # descriptions
+
+    def _description(self, token: Token) -> Sequence[MentionRecord]:
+        if token.dep_ in {"attr", "appos", "oprd"} or token.ent_type_ == "PERSON":
+            return ()
+        term = self.term_at.get(token.i)
+        noun = term.lemma.lower() if term is not None else str(token.lemma_).lower()
+        if number := self._number(token, noun):
+            return self._several(token, noun, number)
+        if noun in {"country", "nation", "homeland"} and (owner := phrases.possessor(token)) is not None:
+            return self._own_country(owner)
+        if "capital" in noun.split(" ") and "provincial" not in noun and "regional" not in noun:
+            return self._capital(token)
+        if not self._is_definite(token) or (token.tag_ in {"NNS", "NNPS"} and noun not in self.words.descriptions):
+            plural = self.words.descriptions.get(f"{noun}s") or self.words.descriptions.get(token.lower_)
+            if not (plural and self._is_definite(token)):
+                return ()
+        if term is not None and "person" in term.classes and token.tag_ not in {"NNS", "NNPS"}:
+            return self._role(token, noun)
+        if any(c.dep_ in {"poss", "relcl", "appos", "nummod"} for c in token.children) or self._has_name(token):
+            return ()
+        labels = self.words.descriptions.get(token.lower_) or self.words.descriptions.get(noun)
+        if not labels or (token.tag_ in {"NNS", "NNPS"} and token.lower_ not in self.words.descriptions):
+            return ()
+        return self._described(token, labels)
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(c.lower_ in self.words.determiners for c in token.lefts) or self._has_demonym(token)
+
+    def _has_demonym(self, token: Token) -> bool:
+        return any(r.classes & {"demonym"} for m in phrases.modifiers(token) for r in self.by_head.get(m.i, ()))
+
+    def _has_name(self, token: Token) -> bool:
+        """Tells whether a description holds a name that makes it one of its own ("the Nok group", "the army of Chad")."""
+        inside = [*phrases.modifiers(token), *phrases.objects(token, "of")]
+        return any(
+            t.pos_ == "PROPN" or t.i in self.within_names or any(r.named for r in self.records(t.i)) for t in inside
+        )
+
+    def _own_country(self, owner: Token) -> Sequence[MentionRecord]:
+        for record in self.records(owner.i):
+            if record.country and record.kind in {"person", "org", "group"}:
+                return [self._as_country(record)]
+        return ()
+
+    def _capital(self, token: Token) -> Sequence[MentionRecord]:
+        for apposed in phrases.appositives(token):
+            if found := [r for r in self.records(apposed.i) if r.classes & {"capital", "city"}]:
+                return found[:1]
+        known = [r for r in self.by_head.get(token.i, ()) if r.country]
+        followed = token.i + 1 < len(self.doc) and any(
+            "capital" in r.classes for r in self.by_head.get(token.i + 1, ())
+        )
+        if followed or not (self._is_definite(token) or known):
+            return ()
+        if not known:
+            owner = phrases.possessor(token)
+            known = [r for r in self.records(owner.i) if r.country] if owner is not None else []
+        if known:
+            country = str(known[0].country)
+            named = [
+                r
+                for records in self.by_head.values()
+                for r in records
+                if "capital" in r.classes and r.country == country
+            ]
+            if named:
+                return [replace(named[0], kind="place")]
+            if capital := self.words.capitals.get(country):
+                source = self._naming(token, country) or known[0]
+                return [
+                    replace(
+                        source,
+                        name=capital.name,
+                        kind="place",
+                        country=country,
+                        geo=capital.geo,
+                        classes=frozenset({"capital"}),
+                        named=True,
+                    )
+                ]
+            return ()
+        return [replace(r, kind="place") for r in self._described(token, frozenset({"capital"}))]
+
+    def _naming(self, token: Token, country: str) -> MentionRecord | None:
+        """Returns the mention of a country within a phrase."""
+        for t in [*phrases.modifiers(token), *phrases.objects(token, "of")]:
+            for record in self.by_head.get(t.i, ()):
+                if record.country == country:
+                    return record
+        return None
+
+    def _described(self, token: Token, labels: frozenset[str]) -> Sequence[MentionRecord]:
+        if labels & {"city", "capital", "region", "country"}:
+            found = self._last_place(token, labels)
+            return [] if self._says_otherwise(token, found) else found
+        for heads in self._before(token, self.words.reach["place"]):
+            fitting = [h for h in heads if any(r.classes & labels and r.named for r in self.records(h))]
+            strong = [h for h in fitting if any("armed_group" in r.classes for r in self.records(h))]
+            chosen = strong if strong and "armed_group" in labels else fitting
+            if chosen:
+                names = {r.name for h in chosen for r in self.records(h) if r.classes & labels}
+                if len(names) == 1:
+                    return [r for r in self.records(chosen[-1]) if r.classes & labels][:1]
+                best = self._one(token, chosen)
+                return [r for r in self.records(best) if r.classes & labels][:1] if best is not None else ()
+        return ()
+
+    def _says_otherwise(self, token: Token, found: Sequence[MentionRecord]) -> bool:
+        """Tells whether a description names another country than what it was resolved to."""
+        own = {r.country for r in self.by_head.get(token.i, ()) if r.country}
+        return bool(own and found and found[0].country not in own)
+
+    def _role(self, token: Token, noun: str) -> Sequence[MentionRecord]:
+        """Returns the person with the role (and the country) of a description."""
+        if any(c.dep_ in {"relcl", "appos", "nummod"} for c in token.children):
+            return ()
+        countries = {r.country for r in self.by_head.get(token.i, ()) if r.country}
+        if self._has_name(token) and not countries:
+            return ()
+        wanted = self.words.roles.get(noun, frozenset({noun}))
+        fitting = [p for p in self.persons.people if p.country in countries or not countries]
+        fitting = [p for p in fitting if self._roles(p) & wanted]
+        before = [p for p in fitting if p.uses[0].start < token.i]
+        exact = [p for p in before if noun in self._roles(p)]
+        best = self._nearest(exact or before, token.i)
+        if best is None or (countries and len(before) > 1 and not exact):
+            return () if len(before) != 1 else self._mention_of(before[0], token.i)
+        if (
+            not countries
+            and self.sentence_of[token.i] - self.sentence_of[self._last_use(best, token.i)] > self.words.reach["place"]
+        ):
+            return ()
+        return self._mention_of(best, token.i)
+
+    def _roles(self, person: Person) -> frozenset[str]:
+        return frozenset(self.words.abbreviations.get(role, role) for role in person.roles)
+
+    def _last_use(self, person: Person, before: int) -> int:
+        return max((u.start for u in person.uses if u.start < before), default=person.uses[0].start)
+
+    def _nearest(self, people: Sequence[Person], before: int) -> Person | None:
+        return max(people, key=lambda p: self._last_use(p, before), default=None)
+
+    def _mention_of(self, person: Person, before: int) -> Sequence[MentionRecord]:
+        start = self._last_use(person, before)
+        for records in self.by_head.values():
+            for record in records:
+                if record.start <= start < record.end and record.name == person.name:
+                    return [record]
+        return ()
+
+    # pairs
+
+    def _number(self, token: Token, noun: str) -> int | None:
+        """Returns how many a phrase such as "the two countries", "both sides" or "the sides" speaks of."""
+        numbers = self.words.numbers
+        plural = token.tag_ in {"NNS", "NNPS"}
+        lefts = {c.lower_: c for c in token.lefts}
+        if token.lower_ in numbers and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not any(token.rights):
+            definite = token.lower_ == "both" or "the" in lefts
+            return numbers[token.lower_] if definite and not plural else None
+        if not plural or any(c.dep_ in {"relcl", "acl", "poss"} for c in token.children):
+            return None
+        definite = bool(self.words.determiners & set(lefts)) or "both" in lefts
+        for word, value in numbers.items():
+            if word in lefts and definite:
+                return value
+        if noun in self.words.bare_pairs or token.lower_ in self.words.bare_pairs:
+            return (
+                2
+                if "the" in lefts and not any(c.dep_ in {"amod", "prep"} and c.lower_ == "of" for c in token.children)
+                else None
+            )
+        return None
+
+    def _several(self, token: Token, noun: str, number: int) -> Sequence[MentionRecord]:
+        if token.lower_ in self.words.numbers:
+            sorts = ["leaders", "countries", "sides"]
+        else:
+            sorts = [s for s, nouns in self.words.pairs.items() if noun in nouns or token.lower_ in nouns]
+        for sort in sorts:
+            if found := self._pair(token, sort, number):
+                return [self._as_country(r) for r in found] if sort == "countries" else found
+        return ()
+
+    def _as_country(self, record: MentionRecord) -> MentionRecord:
+        """Returns the country that a mention belongs to, as a mention of its own."""
+        name = self.words.countries.get(record.country or "", record.name)
+        return replace(record, name=name, kind="country", classes=frozenset({"country"}), named=True, geo=None)
+
+    def _key(self, record: MentionRecord, sort: str) -> str | None:
+        """Returns what tells two of a sort apart, or None for what is not of the sort."""
+        if sort == "leaders":
+            return record.name if record.kind == "person" and record.named else None
+        if "armed_group" in record.classes or ("group.militant" in record.classes and record.named):
+            return record.name if sort == "sides" else None
+        if record.country is None or record.kind in {"facility", "weapon", "other"}:
+            return None
+        if record.kind == "place" and not record.classes & {"country"}:
+            return None
+        return record.country
+
+    def _pair(self, token: Token, sort: str, number: int) -> Sequence[MentionRecord]:
+        """Returns the last coordinated pair of a sort, else the last ones named, else the article's main ones."""
+        barred = {self._key(r, sort) for h in self._around(token) for r in self.records(h)}
+        for subject in list(self._commanding_subjects(token))[:1]:
+            barred |= {self._key(r, sort) for r in self.records(subject.i)}
+        seen: dict[str, MentionRecord] = {}
+        for heads in self._before(token, self.words.reach["pair"]):
+            inside = [h for h in heads if not self._in_phrase(h, token)]
+            for head in reversed(inside):
+                group = self._keyed(phrases.conjuncts(phrases.first_conjunct(self.doc[head])), sort)
+                if len(group) == number and not barred & set(group):
+                    return list(group.values())
+            here = self._keyed([self.doc[h] for h in inside], sort)
+            here = {k: r for k, r in here.items() if k not in barred}
+            if len(here) == number:
+                return list(here.values())
+            if len(here) > number:
+                break
+            seen.update({k: r for k, r in here.items() if k not in seen})
+            if len(seen) >= number:
+                break
+        if len(seen) == number:
+            return list(seen.values())
+        return self._main(token, sort, number, barred)
+
+    def _in_phrase(self, head: int, token: Token) -> bool:
+        return any(m.start <= head < m.end for m in self.by_head.get(token.i, ()))
+
+    def _keyed(self, tokens: Sequence[Token], sort: str) -> dict[str, MentionRecord]:
+        found: dict[str, MentionRecord] = {}
+        for t in tokens:
+            if sort != "leaders" and self._is_setting(t):
+                continue
+            for record in self.records(t.i):
+                if (key := self._key(record, sort)) and (key not in found or record.kind == "country"):
+                    found[key] = record
+        return found
+
+    def _is_setting(self, token: Token) -> bool:
+        """Tells whether a country is only where something is, or what kind of thing something is."""
+        first = phrases.first_conjunct(token)
+        if first.dep_ in {"compound", "amod", "nmod"}:
+            owned = self.term_at.get(first.head.i)
+            return owned is None or "event" not in owned.classes
+        relation, governor = phrases.governor(token)
+        if relation == "of" and governor is not None:
+            return any(r.kind == "place" for r in self.by_head.get(governor.i, ()))
+        return relation in self.words.settings
+
+    def _main(self, token: Token, sort: str, number: int, barred: set[str | None]) -> Sequence[MentionRecord]:
+        """Returns those of a sort that the article so far speaks of most, if they stand out."""
+        counts: Counter[str] = Counter()
+        last: dict[str, MentionRecord] = {}
+        for head in sorted(h for h in self.by_head if h < token.i):
+            for record in self.records(head):
+                if (key := self._key(record, sort)) and key not in barred:
+                    counts[key] += 1
+                    last[key] = record
+        ranked = counts.most_common(number + 1)
+        if len(ranked) < number or (len(ranked) > number and ranked[number - 1][1] < 2 * ranked[number][1]):
+            return ()
+        return [last[key] for key, _ in ranked[:number]]
+
+
+def _is_part_of(token: Token, subject: Token) -> bool:
+    return any(up.i == subject.i for up in phrases.ancestors(token))
+
+
+def _standing_for(where: Extent, head: int, record: MentionRecord) -> MentionRecord:
+    """Returns a mention at the anaphor's place with all that its antecedent is."""
+    source = record.resolved_from or Extent(record.start, record.end, record.start_char, record.end_char)
+    return replace(
+        record,
+        start=where.start,
+        end=where.end,
+        start_char=where.start_char,
+        end_char=where.end_char,
+        head=head,
+        resolved_from=source,
+    )
+
+
+def _distinct(records: Iterator[MentionRecord]) -> Records:
+    return tuple({(r.name, r.country): r for r in records}.values())
+
+
+def find_references(doc: Doc, words: ReferenceWords, titles: Titles) -> tuple[Reference, ...]:
+    """Returns the resolved anaphors of a document, in text order."""
+    return tuple(Resolver(doc, words, titles).references())
+
+
+class References:
+    """Writes `doc._.references`."""
+
+    def __init__(self, words: ReferenceWords, titles: Titles) -> None:
+        self.words = words
+        self.titles = titles
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Resolves the anaphors of one document."""
+        doc._.references = find_references(doc, self.words, self.titles)
+        return doc
+
+
+@Language.factory(
+    "eventx_references",
+    assigns=["doc._.references"],
+    requires=["doc._.mentions", "doc._.entities", "doc._.terms"],
+    default_config={
+        "model_dir": None,
+        "lexicon": "lexicon/references.yml",
+        "given_names": "lexicon/given_names.yml",
+        "titles": "lexicon/titles.yml",
+        "gazetteer": "gazetteer",
+    },
+)
+def create_references(
+    nlp: Language,
+    name: str,
+    model_dir: str | None,
+    lexicon: str,
+    given_names: str,
+    titles: str,
+    gazetteer: str,
+) -> References:
+    """Builds the stage from a model folder (None: the bundled one)."""
+    folder = _folder(model_dir)
+    words = load_reference_words(folder / lexicon, folder / given_names, folder / gazetteer)
+    return References(words, load_titles(folder / titles))
+
+
+_folder = model_dir
