@@ -33,6 +33,14 @@ for _name, _default in DOC_EXTENSIONS.items():
         Doc.set_extension(_name, default=_default)
 
 
+def doc_text(doc: Doc) -> str:
+    """Returns the text of a document; spaCy joins it anew from the tokens at every `doc.text`."""
+    text: str | None = doc.user_data.get("eventx_text")
+    if text is None:
+        text = doc.user_data["eventx_text"] = doc.text
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """Where a record lies: tokens [start, end) and characters [start_char, end_char) of the document."""
@@ -44,7 +52,7 @@ class Extent:
 
     def text(self, doc: Doc) -> str:
         """Returns the characters of the extent."""
-        return str(doc.text[self.start_char : self.end_char])
+        return doc_text(doc)[self.start_char : self.end_char]
 
     def covers(self, token: int) -> bool:
         """Tells whether the token index lies within."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from eventx.annotations import Extent, MentionRecord, QuantityRecord, TimeRecord
+from eventx.annotations import Extent, MentionRecord, QuantityRecord, TimeRecord, doc_text
 from eventx.events import Mention, Place, Quantity, Span, Time
 
 
@@ -15,7 +15,7 @@ def span(doc: Doc, where: Extent) -> Span:
 
 def char_span(doc: Doc, start: int, end: int) -> Span:
     """Returns the span of the characters [start, end) without the white space around them."""
-    text = doc.text[start:end]
+    text = doc_text(doc)[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     return Span(text=text, start=start, end=start + len(text))
