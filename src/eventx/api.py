@@ -207,9 +207,7 @@ def extract_many(
     return _results(_articles(articles, options), spec, jobs)
 
 
-def _articles(
-    given: Iterable[Article | Mapping[str, Any]], options: ReadOptions
-) -> Iterator[Article | Skipped]:
+def _articles(given: Iterable[Article | Mapping[str, Any]], options: ReadOptions) -> Iterator[Article | Skipped]:
     for number, item in enumerate(given, start=1):
         if isinstance(item, Article):
             yield item

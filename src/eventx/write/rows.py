@@ -97,13 +97,23 @@ def _things(event: Record) -> list[str]:
 
 
 def _counted(figure: Record | None, item: Record | None) -> str:
-    return " ".join(filter(None, (number(figure), *_names(item))))
+    """Returns a name with its number, once: a name may begin with the words of its number."""
+    names = _names(item)
+    counted = figure and any(name.startswith(str(figure.get("text"))) for name in names)
+    return " ".join(filter(None, ("" if counted else number(figure), *names)))
 
 
 def _transfer(transfer: Record) -> str:
     giver, receiver = _names(transfer.get("giver")), _names(transfer.get("receiver"))
     way = [f"from {name}" for name in giver] + [f"to {name}" for name in receiver]
     return " ".join([_counted(transfer.get("count"), transfer.get("who")), *way])
+
+
+def counted_victims(event: Record) -> str:
+    """Says whom an event touched, with the number that it gives."""
+    whom = [name for role in TOUCHED[:-1] for name in _names(event.get(role))]
+    victims = _counted(event.get("count"), event.get("victims"))
+    return _joined(filter(None, [*whom, victims])) or ""
 
 
 def number(figure: Record | None) -> str:

@@ -14,10 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from eventx.write.plain import printable
-from eventx.write.rows import number, row
+from eventx.write.rows import counted_victims, row
 
 PLAIN_WIDTH = 150
 """Columns where the output is no terminal."""
+SNIPPET = 60
+"""Characters of the sentence that are shown, about."""
 
 
 class EventsError(Exception):
@@ -63,10 +65,10 @@ def print_table(events: Iterable[Mapping[str, Any]], stream: IO[str]) -> int:
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
     table.add_column("when", no_wrap=True)
     table.add_column("event", no_wrap=True)
-    for name, ratio in (("who", 3), ("whom or what", 4), ("where", 2), ("says", 2), ("in the words", 6)):
+    for name, ratio in (("who", 3), ("whom or what", 3), ("where", 2), ("says", 2), ("in the words", 5)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for record in records:
         table.add_row(*(Text(printable(cell)) for cell in _cells(record)))
@@ -76,16 +78,27 @@ def _table(records: Iterable[Mapping[str, Any]]) -> Table:
 def _cells(record: Mapping[str, Any]) -> tuple[str, ...]:
     flat = row(record)
     status = "" if flat["status"] == "occurred" else f" ({flat['status']})"
-    whom = " ".join(filter(None, (number(record.get("count")), flat["whom"])))
     return (
         _days(flat["earliest"], flat["latest"]),
         f"{flat['type']} {flat['mode']}{status}",
         flat["who"] or "",
-        "; ".join(filter(None, (whom, flat["what"]))),
+        "; ".join(filter(None, (counted_victims(record), flat["what"]))),
         flat["place"] or "",
         flat["source"] or "",
-        " ".join(str(flat["evidence"] or "").split()),
+        _snippet(record),
     )
+
+
+def _snippet(record: Mapping[str, Any]) -> str:
+    """Returns the words around the trigger, within its sentence."""
+    trigger, evidence = record.get("trigger") or {}, record.get("evidence") or {}
+    text = str(evidence.get("text", ""))
+    at = int(trigger.get("start", 0)) - int(evidence.get("start", 0))
+    begin, end = max(0, at - SNIPPET // 2), at + SNIPPET // 2
+    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
+    end = text.find(" ", end) if " " in text[end:] else len(text)
+    words = " ".join(text[begin:end].split())
+    return f"{'…' if begin else ''}{words}{'…' if end < len(text) else ''}"
 
 
 def _days(earliest: str | None, latest: str | None) -> str:
