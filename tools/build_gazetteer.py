@@ -205,7 +205,9 @@ def capital_points() -> dict[str, tuple[object, object]]:
     return points
 
 
-def demonym_rows(hand: Sequence[Mapping[str, str]], groups: Sequence[Mapping[str, str]]) -> Iterator[tuple[object, ...]]:
+def demonym_rows(
+    hand: Sequence[Mapping[str, str]], groups: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[object, ...]]:
     """Yields the rows of `demonyms.tsv`: form, countries (several where it is ambiguous, the likelier first)."""
     found: dict[str, list[str]] = defaultdict(list)
     names = {row["country"]: row["name"] for row in hand}
@@ -276,7 +278,9 @@ def english_name(division: Subdivision, overrides: Mapping[str, Mapping[str, str
     return (typed or plain or [first])[0]
 
 
-def region_rows(cities: Sequence[City], overrides: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[object, ...]]:
+def region_rows(
+    cities: Sequence[City], overrides: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[object, ...]]:
     """Yields the rows of `admin1.tsv`; a division lies where its largest city is."""
     largest: dict[int, City] = {}
     for city in cities:
@@ -296,7 +300,9 @@ def region_rows(cities: Sequence[City], overrides: Mapping[str, Mapping[str, str
         )  # fmt: skip
 
 
-def useful_keys(name: str, alternates: Sequence[str], population: int, extra: Sequence[str]) -> tuple[str, ...]:
+def useful_keys(
+    name: str, alternates: Sequence[str], population: int, extra: Sequence[str]
+) -> tuple[str, ...]:
     """Returns the spellings of a city that an English text may use, folded and in lower case, its name first.
 
     The others are what is hand-kept, transliterations, and names that English knows.
@@ -310,7 +316,9 @@ def useful_keys(name: str, alternates: Sequence[str], population: int, extra: Se
         if key in keep or len(plain) < 4 or not is_latin(form) or not form[0].isupper() or plain.isupper():
             continue
         frequency = prob.get(plain, -math.inf)
-        known = population >= 200_000 and len(plain) > 4 and frequency > max(-17.5, prob.get(key, -20.0) + 0.7)
+        known = (
+            population >= 200_000 and len(plain) > 4 and frequency > max(-17.5, prob.get(key, -20.0) + 0.7)
+        )
         alike = skeleton(form) == mine and len(mine) > 2 and abs(len(plain) - len(fold(name))) <= 4
         common = frequency > -18.5 or population >= 50_000 or " " in plain
         if (known or (alike and common)) and not needs_evidence(plain):
@@ -355,7 +363,9 @@ def selected_cities(hand_kept: Mapping[int, Mapping[str, str]], always: frozense
         line = admin_of_city().get(geonameid)
         admin = english_name(top[line], admin_overrides()) if line is not None else ""
         original = [row["name"].replace("’", "'")] if hand else []
-        keys = useful_keys(name, row["alternatenames"], population, [*original, *split(hand.get("forms", ""))])
+        keys = useful_keys(
+            name, row["alternatenames"], population, [*original, *split(hand.get("forms", ""))]
+        )
         point = round(row["latitude"], 3), round(row["longitude"], 3)
         yield City(name, codes[code], admin, *point, population, geonameid, keys, needs_evidence(name))
 
@@ -384,7 +394,9 @@ def build(target: Path) -> dict[str, int]:
     header = "name country admin1 lat lon population geonameid flag evidence keys".split()
     return {
         "countries.tsv": write_table(
-            target / "countries.tsv", "country name adjective lat lon evidence forms".split(), country_rows(hand)
+            target / "countries.tsv",
+            "country name adjective lat lon evidence forms".split(),
+            country_rows(hand),
         ),
         "demonyms.tsv": write_table(
             target / "demonyms.tsv", ["form", "countries", "name"], demonym_rows(hand, groups)

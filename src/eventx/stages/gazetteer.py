@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from math import log10
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -26,7 +25,7 @@ from eventx.annotations import Entity, Geo, extent
 from eventx.events import Precision
 from eventx.modeldir import ModelError, load_yaml, model_dir
 
-_FOLDING = str.maketrans({c: None for c in "’'‘ʻʼʿʾ`´."} | {c: " " for c in "-‐‑–"} | {",": " , "})
+_FOLDING = str.maketrans(dict.fromkeys("’'‘ʻʼʿʾ`´.") | dict.fromkeys("-‐‑–", " ") | {",": " , "})
 _HYPHENS = frozenset("-‐‑–")
 _PLACES = frozenset({"country", "capital", "city", "region", "water"})
 _STRONG = frozenset({"country", "capital", "demonym"})
@@ -57,7 +56,8 @@ class Reading:
         name: Canonical name.
         country: ISO 3166-1 alpha-3, or None.
         geo: Coordinates, for places.
-        evidence: `w` for a place named like a word, `n` like a person, `a` for another spelling; else nothing.
+        evidence: `w` for what is named like a word, `n` like a person, `a` for another spelling of a place, `d` for a
+            short form that counts only beside a longer one; else nothing.
         population: Of a city.
         others: Further countries that the name may belong to ("Congolese").
         subclass: Class of a weapon.
@@ -152,9 +152,12 @@ def parse_city(line: str) -> Reading:
 @lru_cache(maxsize=1024)
 def parse_division(line: str) -> Reading:
     """Returns the reading of a line of `admin1.tsv`."""
-    name, country, lat, lon, geonameid, _, evidence, _ = line.split("\t")
-    geo = Geo("region", float(lat), float(lon), int(geonameid or 0) or None, name) if lat else Geo("region", admin1=name)
-    return Reading("region", name, country, geo, evidence)
+    cells = dict(zip(_DIVISION, line.split("\t"), strict=False))
+    geo = _point(cells, "region", cells["name"])
+    return Reading("region", cells["name"], cells["country"], geo, cells["evidence"])
+
+
+_DIVISION = ("name", "country", "lat", "lon", "geonameid", "kind", "evidence")
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -195,18 +198,26 @@ def _demonyms(folder: Path) -> Iterator[tuple[str, Reading]]:
     for row in read_rows(folder / "demonyms.tsv"):
         countries = tuple(c for c in row["countries"].split("|") if c)
         first = countries[0] if countries else None
-        reading = Reading("demonym", row["name"] or row["form"], first, others=countries[1:], form=row["form"])
+        reading = Reading(
+            "demonym", row["name"] or row["form"], first, others=countries[1:], form=row["form"]
+        )
         yield row["form"], reading
 
 
 def _hand_kept(path: Path) -> Iterator[tuple[str, Reading]]:
-    """Yields the names of a hand-kept table: `label name country forms`, perhaps `subclass lat lon`."""
+    """Yields the names of a hand-kept table: label, name, country, forms; perhaps subclass, evidence, lat, lon."""
     for row in read_rows(path):
+        country = row.get("country") or None
         place = row["label"] in {"region", "water"}
-        geo = _point(row, "region", row["name"] if row["label"] == "region" else None) if place else None
-        reading = Reading(row["label"], row["name"], row["country"] or None, geo, subclass=row.get("subclass") or None)
+        geo = _point(row, "region", row["name"] if country else None) if place else None
+        evidence, subclass = row.get("evidence", ""), row.get("subclass")
+        reading = Reading(row["label"], row["name"], country, geo, evidence, subclass=subclass)
         for form in [row["name"], *filter(None, row["forms"].split("|"))]:
-            yield form, replace(reading, form=form)
+            if subclass:
+                yield form, replace(reading, name=form, form=form)
+                yield f"{form}s", replace(reading, name=form, form=f"{form}s", evidence="")
+            else:
+                yield form, replace(reading, form=form)
 
 
 HAND_KEPT = ("regions", "names", "weapons")
@@ -228,7 +239,9 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
         cities={},
         longest={},
         bodies=bodies,
-        adjectives={r["country"]: r["adjective"] for r in read_rows(folder / "countries.tsv") if r["adjective"]},
+        adjectives={
+            r["country"]: r["adjective"] for r in read_rows(folder / "countries.tsv") if r["adjective"]
+        },
         settings={key: frozenset(value) for key, value in data["words"].items()},
         patterns=[(re.compile(p["regex"]), p["class"]) for p in data["weapon_patterns"]],
     )
@@ -316,7 +329,9 @@ def _lines(doc: Doc) -> Iterator[list[Token]]:
 def case_fits(form: str | None, cased: str, caps: bool) -> bool:
     """Tells whether a name may be written as it stands in the text (`cased`, folded; `caps`: in a line of capitals)."""
     if form is None:
-        return cased[:1].isupper() or (cased[:3].lower() in {"al ", "el "} and any(c.isupper() for c in cased))
+        return cased[:1].isupper() or (
+            cased[:3].lower() in {"al ", "el "} and any(c.isupper() for c in cased)
+        )
     wanted = fold(form)
     if cased == wanted:
         return True
@@ -344,10 +359,14 @@ def lookup(words: Words, gazetteer: Gazetteer, i: int) -> Hit | None:
         for reading in gazetteer.readings(key):
             if not case_fits(reading.form, cased, words.caps[i]):
                 continue
+            if words.caps[i] and key in gazetteer.settings["words_in_capitals"]:
+                continue
             alternate = reading.label in {"city", "capital"} and not _spelled_alike(reading, key)
             fits.append(replace(reading, evidence=reading.evidence + "a") if alternate else reading)
         if key in gazetteer.settings["ambiguous"]:
-            fits = [replace(r, evidence=r.evidence + "w") if r.label in {"city", "region"} else r for r in fits]
+            fits = [
+                replace(r, evidence=r.evidence + "w") if r.label in {"city", "region"} else r for r in fits
+            ]
         if fits:
             return Hit(words.token[i], words.token[end - 1] + 1, tuple(fits))
     return None
@@ -369,7 +388,11 @@ def lexical_hits(doc: Doc, gazetteer: Gazetteer) -> list[Hit]:
 
 
 def _without_article(doc: Doc, hit: Hit) -> Hit:
-    return replace(hit, start=hit.start + 1) if doc[hit.start].lower_ == "the" and hit.end - hit.start > 1 else hit
+    return (
+        replace(hit, start=hit.start + 1)
+        if doc[hit.start].lower_ == "the" and hit.end - hit.start > 1
+        else hit
+    )
 
 
 def weapon_hits(doc: Doc, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -401,12 +424,14 @@ def _is_possessive(token: Token) -> bool:
 
 
 def compose(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
-    """Joins a country or nationality with the institution that follows ("Russia's defence ministry"), or precedes it."""
+    """Joins a country with the institution that follows ("Russia's defence ministry") or goes before ("of Iraq")."""
     by_end = {hit.end: hit for hit in hits}
     by_start = {hit.start: hit for hit in hits}
     made: list[Hit] = []
     for start, end, body in body_hits(doc, gazetteer, words_of(doc)):
-        before = by_end.get(start) or (by_end.get(start - 1) if start and _is_possessive(doc[start - 1]) else None)
+        before = by_end.get(start) or (
+            by_end.get(start - 1) if start and _is_possessive(doc[start - 1]) else None
+        )
         after = _country_after(doc, end, by_start)
         owner = before if before and before.best.label in _STRONG | {"metonym"} else None
         if owner and (owner.best.country or owner.best.others):
@@ -429,7 +454,9 @@ def _country_after(doc: Doc, end: int, by_start: Mapping[int, Hit]) -> Hit | Non
 
 def _institution(owner: Reading, body: Body, start: int, end: int, gazetteer: Gazetteer) -> Hit:
     adjective = gazetteer.adjectives.get(owner.country or "", owner.name)
-    return Hit(start, end, (Reading(body.label, f"{adjective} {body.name}", owner.country, others=owner.others),))
+    return Hit(
+        start, end, (Reading(body.label, f"{adjective} {body.name}", owner.country, others=owner.others),)
+    )
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -443,7 +470,9 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
-def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Sequence[Reading] = ()) -> Reading:
+def choose(
+    readings: Sequence[Reading], countries: Mapping[str, int], named: Sequence[Reading] = ()
+) -> Reading:
     """Picks one of several places with the same name.
 
     Args:
@@ -461,7 +490,11 @@ def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Seq
         geo = reading.geo
         value = log10(reading.population + 10)
         value += (1.0 if reading.label == "capital" else 0.0) - ("a" in reading.evidence) * 1.0
-        value += min(2.0, 1.0 + 0.25 * countries.get(reading.country or "", 0)) if reading.country in countries else 0
+        value += (
+            min(2.0, 1.0 + 0.25 * countries.get(reading.country or "", 0))
+            if reading.country in countries
+            else 0
+        )
         value += 5.0 if reading.country in within else 0.0
         return value + (6.0 if geo and geo.admin1 and fold(geo.admin1).lower() in admins else 0.0)
 
@@ -473,15 +506,17 @@ def _countries_spoken_of(hits: Sequence[Hit]) -> Counter[str]:
     found: Counter[str] = Counter()
     for hit in hits:
         best = hit.best
-        if best.country and (best.label not in {"city", "region"} or (len(hit.readings) == 1 and not best.evidence)):
+        if best.country and (
+            best.label not in {"city", "region"} or (len(hit.readings) == 1 and not best.evidence)
+        ):
             found[best.country] += 1
     return found
 
 
 def _following(doc: Doc, hit: Hit, by_start: Mapping[int, Hit]) -> Hit | None:
-    """Returns the place in "Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in Lebanon", "Tripoli in northern Lebanon"."""
+    """Returns the place named after a place ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in northern Lebanon")."""
     at = hit.end
-    if at >= len(doc) or not (doc[at].text in {",", "("} or doc[at].lower_ == "in"):
+    if at >= len(doc) or not (doc[at].text in {",", "("} or doc[at].lower_ in {"in", "of"}):
         return None
     for step in (at + 1, at + 2, at + 3):
         if step in by_start:
@@ -502,15 +537,22 @@ def place_like(doc: Doc, hit: Hit, gazetteer: Gazetteer, by_start: Mapping[int, 
     after = doc[hit.end] if hit.end < len(doc) else None
     if before is not None and before.lower_ in words["place_prepositions"]:
         return not (after is not None and after.lower_ in words["person_verbs"])
-    if before is not None and before.lower_ == "of" and hit.start > 1 and doc[hit.start - 2].lower_ in words["place_heads"]:
-        return True
+    if before is not None and before.lower_ == "of" and hit.start > 1:
+        head = doc[hit.start - 2].lower_
+        if head in words["place_heads"] or head in words["region_kinds"]:
+            return True
     if before is not None and before.lower_ in words["directions"]:
         return True
     following = _following(doc, hit, by_start)
-    if following is not None and doc[hit.end].text in {",", "("} and following.best.label in {"country", "region"}:
+    if (
+        following is not None
+        and doc[hit.end].text in {",", "("}
+        and following.best.label in {"country", "region"}
+    ):
         return True
     return any(
-        e.label_ in {"GPE", "LOC", "FAC"} and e.start <= hit.start and e.end <= hit.end + 1 for e in _ner_span(doc, hit)
+        e.label_ in {"GPE", "LOC", "FAC"} and e.start <= hit.start and e.end <= hit.end + 1
+        for e in _ner_span(doc, hit)
     )
 
 
@@ -518,7 +560,11 @@ def person_like(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tells whether something around a name shows that it is a person's."""
     words = gazetteer.settings
     before = doc[hit.start - 1] if hit.start else None
-    if before is not None and before.text.rstrip(".").lower() in words["titles"] and before.text[:1].isupper():
+    if (
+        before is not None
+        and before.text.rstrip(".").lower() in words["titles"]
+        and before.text[:1].isupper()
+    ):
         return True
     for ent in _ner_span(doc, hit):
         if ent.label_ == "PERSON" and (ent.start < hit.start or ent.end > hit.end):
@@ -534,25 +580,71 @@ def settle(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     countries = _countries_spoken_of(hits)
     surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     evident = {
-        _surface(doc, h) for h in hits if h.best.label in {"city", "region"} and place_like(doc, h, gazetteer, by_start)
+        _surface(doc, h)
+        for h in hits
+        if h.best.label in {"city", "region"} and place_like(doc, h, gazetteer, by_start)
     }
+    names = {(r.label, r.name) for h in hits for r in h.readings if "d" not in r.evidence}
+    explained = _explained(doc, hits, by_start)
     settled = []
     for hit in hits:
-        following = _following(doc, hit, by_start)
+        following = _following(doc, hit, by_start) or explained.get(_surface(doc, hit))
         reading = _settle_one(hit, countries, following)
         if reading.label in {"city", "capital", "region"} and reading.form is None:
             shown = place_like(doc, hit, gazetteer, by_start)
-            person = person_like(doc, hit, gazetteer)
-            alone = _surface(doc, hit) in surnames and not shown
-            weak = bool(reading.evidence) or reading.population < 50_000 or reading.label == "region"
-            if (weak and (person or alone)) or (person and doc[hit.start].ent_type_ == "PERSON" and reading.evidence):
-                continue
-            if weak and not shown and (_surface(doc, hit) not in evident or "w" in reading.evidence):
-                continue
-        elif reading.label == "country" and reading.evidence and person_like(doc, hit, gazetteer):
-            continue
-        settled.append(replace(hit, readings=(reading,)))
+            keep = _is_place(doc, hit, reading, gazetteer, shown=shown, surnames=surnames, evident=evident)
+        elif reading.label == "weapon":
+            keep = "w" not in reading.evidence or _before_weapon_noun(doc, hit, gazetteer)
+        elif "d" in reading.evidence:
+            keep = (reading.label, reading.name) in names
+        else:
+            keep = not (reading.evidence and person_like(doc, hit, gazetteer))
+        if keep:
+            settled.append(replace(hit, readings=(reading,)))
     return settled
+
+
+def _explained(doc: Doc, hits: Sequence[Hit], by_start: Mapping[int, Hit]) -> dict[str, Hit]:
+    """Returns the place named after a name, where one of its readings lies in it: it tells all others of that name."""
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        after = _following(doc, hit, by_start)
+        if after and after.best.label in {"country", "region"} and len(hit.readings) > 1:
+            admins = {r.name for r in after.readings if r.label == "region"}
+            countries = {r.country for r in after.readings if r.label == "country"}
+            if any(r.country in countries or (r.geo and r.geo.admin1 in admins) for r in hit.readings):
+                found.setdefault(_surface(doc, hit), after)
+    return found
+
+
+def _is_place(
+    doc: Doc,
+    hit: Hit,
+    reading: Reading,
+    gazetteer: Gazetteer,
+    *,
+    shown: bool,
+    surnames: set[str],
+    evident: set[str],
+) -> bool:
+    """Tells whether a city, capital or division is meant where its name stands."""
+    surface = _surface(doc, hit)
+    person = person_like(doc, hit, gazetteer)
+    if "w" in reading.evidence:
+        return shown and not person
+    if reading.label == "capital" or (not reading.evidence and reading.population >= 50_000):
+        return not (person and (reading.evidence or doc[hit.start].ent_type_ != "PERSON")) and (
+            shown or not reading.evidence or surface not in surnames
+        )
+    if person or (surface in surnames and not shown):
+        return False
+    return shown or surface in evident
+
+
+def _before_weapon_noun(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tells whether a weapon's name stands by a word for weapons ("Patriot missiles", "a missile called Neptune")."""
+    nouns = gazetteer.settings["weapon_nouns"]
+    return any(t.lower_ in nouns for t in doc[hit.end : min(hit.end + 2, len(doc))])
 
 
 def _surface(doc: Doc, hit: Hit) -> str:
@@ -567,23 +659,34 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], following: Hit | None) -
     named = following.readings if following else ()
     if best.label not in {"city", "capital", "region"} or best.form is not None:
         abroad = [r for r in hit.readings if r.label == "region" and r.country == "USA"]
-        return abroad[0] if best.label == "country" and abroad and countries.get("USA", 0) > 2 and named else best
+        return (
+            abroad[0]
+            if best.label == "country" and abroad and countries.get("USA", 0) > 2 and named
+            else best
+        )
     cities = [r for r in hit.readings if r.label in {"city", "capital"}]
     return choose(cities or hit.readings, countries, named)
 
 
 def merge_regions(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Joins a name with the kind of region that follows ("Kharkiv region"), known or not."""
-    kinds = gazetteer.settings["region_kinds"]
+    kinds, sure = gazetteer.settings["region_kinds"], gazetteer.settings["sure_region_kinds"]
     by_end = {hit.end: hit for hit in hits}
+    by_start = {hit.start: hit for hit in hits}
+    countries = _countries_spoken_of(hits)
     made = []
     for token in doc:
         if token.lower_ not in kinds or token.i == 0:
             continue
         hit = by_end.get(token.i)
-        if hit is not None and hit.best.label in {"city", "capital", "region"}:
-            made.append(Hit(hit.start, token.i + 1, (_as_region(hit),)))
-        elif hit is None and token.lower_ in gazetteer.settings["sure_region_kinds"]:
+        if hit is not None:
+            known = hit.best.label in {"city", "capital", "region"}
+            if known and (token.lower_ in sure or any(r.label == "region" for r in hit.readings)):
+                merged = replace(hit, end=token.i + 1)
+                following = _following(doc, merged, by_start)
+                reading = _as_region(hit, countries, following.readings if following else ())
+                made.append(replace(merged, readings=(reading,)))
+        elif token.lower_ in sure:
             start = _proper_start(doc, token.i, by_end)
             if start < token.i:
                 name = doc[start : token.i].text
@@ -591,23 +694,40 @@ def merge_regions(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[H
     return _longest([*made, *hits])
 
 
-def _as_region(hit: Hit) -> Reading:
-    """Returns the division that bears the name of a hit, in the country of its city, else the city as its seat."""
+def _as_region(hit: Hit, countries: Mapping[str, int], named: Sequence[Reading]) -> Reading:
+    """Returns the division that bears the name of a hit, else the city as its seat, else a region nobody knows."""
     divisions = [r for r in hit.readings if r.label == "region"]
     cities = [r for r in hit.readings if r.label != "region"]
     if divisions:
-        best = max(divisions, key=lambda r: max([c.population for c in cities if c.country == r.country], default=0))
-        return replace(best, form=best.form or best.name, evidence="")
-    seat = max(cities, key=lambda r: r.population)
-    geo = seat.geo and replace(seat.geo, precision="region")
-    return replace(seat, label="region", geo=geo, form=seat.name, evidence="")
+        weighed = [replace(d, population=_seat(d, cities)) for d in divisions]
+        best = choose(weighed, countries, named)
+        return replace(best, form=best.form or best.name, evidence="", population=0)
+    seat = choose(cities, countries, named)
+    if seat.country in countries or not countries:
+        geo = seat.geo and replace(seat.geo, precision="region")
+        return replace(seat, label="region", geo=geo, form=seat.name, evidence="")
+    return Reading("region", seat.name, geo=Geo("region"), form=seat.name)
+
+
+def _seat(division: Reading, cities: Sequence[Reading]) -> int:
+    return max((c.population for c in cities if c.country == division.country), default=0)
 
 
 def _proper_start(doc: Doc, end: int, by_end: Mapping[int, Hit]) -> int:
     """Returns where the run of at most three capitalised words before a token starts (`end` where there is none)."""
     start = end
-    while start and end - start < 3 and doc[start - 1].is_title and doc[start - 1].is_alpha and start not in by_end:
-        if doc[start - 1].is_sent_start or doc[start - 1].pos_ in {"DET", "ADJ", "ADV"} or doc[start - 1].is_stop:
+    while (
+        start
+        and end - start < 3
+        and doc[start - 1].is_title
+        and doc[start - 1].is_alpha
+        and start not in by_end
+    ):
+        if (
+            doc[start - 1].is_sent_start
+            or doc[start - 1].pos_ in {"DET", "ADJ", "ADV"}
+            or doc[start - 1].is_stop
+        ):
             break
         start -= 1
     return start
@@ -647,7 +767,9 @@ def _entity(doc: Doc, hit: Hit) -> Entity:
 def _ner_entity(doc: Doc, ent: Span, inside: Sequence[Hit]) -> Entity | None:
     """Returns what the statistical NER found, without article, possessive and stray punctuation."""
     start, end = ent.start, ent.end
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an"}):
+    while start < end and (
+        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an"}
+    ):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or _is_possessive(doc[end - 1])):
         end -= 1
@@ -678,7 +800,9 @@ def ner_wins(ent: Span, inside: Sequence[Hit], gazetteer: Gazetteer) -> bool:
         return labels <= {"city", "capital", "country", "region"} and any(h.best.evidence for h in inside)
     if ent.label_ in {"ORG", "FAC"}:
         return labels <= {"city", "capital", "country", "region", "demonym", "water"}
-    return ent.label_ in {"GPE", "LOC"} and labels <= {"city", "region"} and any(h.best.evidence for h in inside)
+    return (
+        ent.label_ in {"GPE", "LOC"} and labels <= {"city", "region"} and any(h.best.evidence for h in inside)
+    )
 
 
 def find_entities(doc: Doc, gazetteer: Gazetteer) -> tuple[Entity, ...]:
