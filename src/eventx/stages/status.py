@@ -54,6 +54,7 @@ _SETS = (
     "weak_modifiers",
     "light",
     "attending",
+    "wishes",
     "durative",
     "transparent_nouns",
     "averting",
@@ -168,7 +169,7 @@ class _Judge:
             return "negated"
         marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
         if marks & sets["conditions"]:
-            return "hypothetical"
+            return "hypothetical" if verb.dep_ != "ccomp" else "possible"  # "it is unclear if"
         for word in words:
             if (modal := self.cues.get("modals", word)) is not None:
                 return modal
@@ -177,7 +178,7 @@ class _Judge:
         if marks & sets["doubts"]:
             return "possible"
         for child in verb.children:
-            if child.dep_ == "advmod" and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
+            if child.dep_ == "advmod" and child.i < verb.i and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
                 return hedge
         if (
             verb.tag_ == "VB"
@@ -317,6 +318,8 @@ class _Judge:
             return None
         if known == "demanded" and not infinitive and verb.tag_ != "VB":
             return None
+        if known == "demanded" and word in cues.sets["wishes"] and not any(c.dep_ in SUBJECTS for c in verb.lefts):
+            return "possible"
         return known
 
     def aspect(self, verb: Token) -> Status | None:
@@ -335,9 +338,11 @@ class _Judge:
     def noun(self, noun: Token, depth: int) -> Status | None:
         """Returns the status of an event told by a noun (or an adjective: "dead")."""
         own = self.modified(noun)
-        if own in {"negated", "hypothetical"}:
+        if own == "negated":
             return own
         around = self.noun_governor(noun, depth)
+        if around == "negated" or own == "hypothetical":
+            return around if around == "negated" else own
         if around in {"negated", "hypothetical", "demanded"}:
             return around
         if own is not None:
@@ -393,6 +398,8 @@ class _Judge:
         if dep == "conj":
             if self.empty(head) and any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in head.children):
                 return "negated"
+            if any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children):
+                return None
             return self.noun_governor(head, depth + 1)
         if dep == "appos":
             above = self.noun_governor(head, depth + 1)
@@ -416,6 +423,9 @@ class _Judge:
             and not any(c.dep_ == "prt" for c in verb.children)
         ):
             known = None
+        doubted = known == "possible" or own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb))
+        if doubted and _definite(noun):
+            return None  # "the attack is believed to have been the work of": the doubt is not about the attack
         if known is not None and own != "negated":
             if known == "ongoing":
                 return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
@@ -432,7 +442,7 @@ class _Judge:
                 if (above := self.verb(child, depth + 1)) is not None:
                     return above
         if (
-            any(c.dep_ == "dobj" and lemma(c) in cues.sets["stretches"] for c in verb.children)
+            any(c.dep_ in {"dobj", "npadvmod"} and lemma(c) in cues.sets["stretches"] for c in verb.children)
             and word in cues.sets["entering"]
         ):
             return "ongoing"
@@ -544,7 +554,8 @@ class _Judge:
                 if published is not None and record.earliest is not None:
                     return bool(record.earliest > published)
         for k in range(first, last):
-            if doc[k].lower_ in self.cues.sets["future_words"] and _attached(doc[k], token):
+            beside = k + 1 < len(doc) and doc[k + 1].lower_ == "to"  # "next to"
+            if doc[k].lower_ in self.cues.sets["future_words"] and not beside and _attached(doc[k], token):
                 return True
         return False
 
@@ -563,7 +574,7 @@ def _attached(token: Token, owner: Token) -> bool:
 
 def _is_nominal(token: Token) -> bool:
     """Tells whether a participle is used as a noun: with a determiner, or as the object of a preposition."""
-    if token.tag_ != "VBG":
+    if token.tag_ != "VBG" or any(c.dep_ == "dobj" for c in token.children):
         return False
     return token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} or any(
         c.dep_ in {"det", "poss"} for c in token.children

@@ -1,0 +1,254 @@
+"""Whether an event happened, told from its trigger (the word in square brackets)."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from eventx.annotations import claims
+from eventx.events import Status
+from eventx.modeldir import ModelError, model_dir
+from eventx.stages.claims import load_speech
+from eventx.stages.status import load_cues, load_status, status_of
+from eventx.stages.syntax import find_spacy_model, load_spacy_model
+
+
+@pytest.fixture(scope="module")
+def stages() -> Language:
+    """Sentences, syntax and claims: the status needs no other stage."""
+    nlp = spacy.blank("en", vocab=load_spacy_model(find_spacy_model()).vocab)
+    nlp.add_pipe("eventx_sentences")
+    nlp.add_pipe("eventx_syntax")
+    nlp.add_pipe("eventx_claims")
+    return nlp
+
+
+def judged(nlp: Language, text: str) -> Status:
+    start = text.index("[")
+    doc = nlp(text.replace("[", "").replace("]", ""))
+    return status_of(doc, next(t.i for t in doc if t.idx == start), claims(doc))
+
+
+SENTENCES: dict[Status, list[str]] = {
+    "occurred": [
+        "Rebels [shelled] the town on Monday.",
+        "Nine people were [killed] in the raid.",
+        "Chile strikes deal as quake [kills] nine in Lima",
+        "The army said its jets [bombed] the camp.",
+        "After the [attack], police closed the road.",
+        "They began [shelling] the port at dawn.",
+        "Gunners managed to [shoot] down two drones.",
+        "The army [killed] two suspected militants.",
+        "He was accused of [killing] two guards.",
+        "Troops carried out an [attack] on the base.",
+        "The two ministers held [talks] in Oslo.",
+        "Rebels reportedly [seized] the town.",
+        "The second day of [talks] ended without result.",
+        "The minister said that the [attack] killed nine.",
+        "The attack [killed] nine people.",
+        "Nine people, including two children, were killed and 12 [wounded].",
+        "The two leaders [met] to discuss the war.",
+        "Both sides [agreed] to stop fighting.",
+        "They [agreed] to hold talks in June.",
+        "The two sides [signed] a deal that will take effect in May.",
+        "A suspected drone [attack] hit the refinery.",
+        "A day after the [strike], the minister called for calm.",
+        "The ceasefire was [signed] in 2014.",
+        "He condemned the [attack].",
+        "The [killing] of nine men angered the tribe.",
+        "The ministers will discuss Monday's [attack] on the dam.",
+        "Two more soldiers [died] in hospital.",
+        "Police are investigating the [attack].",
+        "The rebels used drones to [attack] the port.",
+        "The army fired rockets, [killing] nine.",
+        "The leader was [killed] while planning an attack.",
+        "The mayor said there had been two [strikes] overnight.",
+        "Air defence [shot] down 12 of 15 drones.",
+        "The president has not commented on the [attack].",
+        "The two ministers did not attend the [talks].",
+        "No group has claimed responsibility for the [attack].",
+        "It was not clear who carried out the [attack].",
+        "Police do not know how many people were [killed].",
+        "The talks [ended] without an agreement.",
+        "The army accused the group of [killing] nine men.",
+        "The group is accused of [killing] nine men.",
+        "The minister said that nine men had been [killed] and that talks would go on.",
+        "The president, who will visit Oslo, [met] the king.",
+        "Rebels [attack] army base in Mali",
+        "US [strikes] kill nine in Yemen",
+        "The man was [arrested] before he could flee.",
+        "At least nine people have been [killed] since May.",
+        "Two of the men [killed] were guards.",
+        "She is the third journalist [killed] this year.",
+        "The men were [released] in exchange for nine rebels.",
+        "Nine men were freed in [exchange] for two pilots.",
+        "Gunmen blew up a school, causing no casualties but [destroying] the school.",
+        "The rebels organised two [attacks] on the dam.",
+        "They carried out the [attack] in order to kill a chief.",
+        "The [attack] is believed to have been the work of the rebels.",
+        "Gunmen set off a [bomb] next to a school.",
+    ],
+    "negated": [
+        "The rebels did not [attack] the town.",
+        "No [talks] were held in Oslo.",
+        "The blast caused damage without [casualties].",
+        "The summit was cancelled... the [meeting] was called off.",
+        "The sides failed to [reach] an agreement.",
+        "There were no [casualties].",
+        "No one was [hurt].",
+        "Neither side [fired] on the other.",
+        "Police foiled an [attack] on the embassy.",
+        "The ceasefire was never [signed].",
+        "The two leaders have not [met].",
+        "The talks ended without an [agreement].",
+        "The two sides did not reach an [agreement].",
+        "Nobody was [injured] in the crash.",
+        "None of the hostages was [released].",
+        "The planned [visit] was cancelled.",
+        "Neither Chad nor Niger has [signed] the treaty.",
+        "The summit never [took] place.",
+        "There have been no reports of [casualties].",
+        "There were no immediate reports of [injuries].",
+        "The missile missed, causing no [casualties].",
+        "The president refused to [meet] the rebels.",
+        "An [attack] on the embassy was foiled by police.",
+        "The army ruled out [talks] with the rebels.",
+        "The bombs did not explode or cause any [casualties].",
+    ],
+    "denied": [
+        "Tehran denied that it had [attacked] the ship.",
+        "The ministry rejected claims that its troops had [shelled] the town.",
+        "The group denied that it had [killed] the men.",
+        "The minister denied the [attack].",
+        "The army dismissed reports that its troops had [fired] on the crowd.",
+    ],
+    "planned": [
+        "The presidents will [meet] in Geneva on Friday.",
+        "He is to [visit] Chad.",
+        "They agreed to [hold] talks.",
+        "The [talks] are scheduled for Monday.",
+        "The [meeting] was postponed.",
+        "Envoys prepare for next week's [talks].",
+        "The premier is due to [visit] Rome.",
+        "She is expected to [meet] the king.",
+        "The army said it would [release] ten prisoners.",
+        "Peru vowed to [attack] the rebels.",
+        "Ministers to [meet] in Lagos",
+        "The ministers plan to hold [talks] in May.",
+        "A new round of [talks] will be held in Cairo.",
+        "The leader was killed while planning an [attack].",
+        "The premier will travel to Oslo for [talks] with the king.",
+        "A second [meeting] is due on Friday.",
+        "The ministers are set to [sign] the accord on Tuesday.",
+        "The rebels promised to [free] the hostages.",
+        "The [meeting], scheduled for Monday, will be the first in a year.",
+        "Both armies prepare to [exchange] prisoners.",
+        "The king is going to [visit] Chad.",
+        "The next round of [talks] will begin in May.",
+        "The premier announced a [summit] in May.",
+        "He is expected to hold [talks] with the king.",
+        "The army is planning an [attack] on the port.",
+        "Under the plan, 20 men would be [freed], the envoy said.",
+        "The envoy will be [meeting] the rebels.",
+        "Chad and Niger are to [hold] talks.",
+        "The president and the king will meet and [sign] a treaty.",
+        "The two ministers are [meeting] in Oslo next week.",
+        "The minister said that nine men had been killed and that [talks] would be held.",
+        "Chad, Niger to [sign] peace deal",
+    ],
+    "possible": [
+        "The rebels may have [attacked] the convoy.",
+        "Troops might [attack] soon.",
+        "The premier is believed to have [met] the envoy.",
+        "Police warned of a possible [attack].",
+        "The generals threatened to [attack] the port.",
+        "The two states will explore a potential [exchange] of prisoners.",
+        "The premier could [meet] the king in May.",
+        "Ten people are feared [dead].",
+        "The two states are considering an [exchange] of prisoners.",
+        "There is a threat of an [attack] on the port.",
+        "The blast may have [killed] as many as 40.",
+        "The driver said he wanted to [kill] the guards.",
+    ],
+    "demanded": [
+        "He called for [talks] with the rebels.",
+        "The union urged a [ceasefire].",
+        "She demanded the [release] of the hostages.",
+        "Both sides should [meet], he said.",
+        "They urged the army to [release] the men.",
+        "Kenya proposed [talks] in June.",
+        "The pope appealed for a [ceasefire].",
+        "The king offered to [mediate].",
+        "The UN has called on both sides to [stop] fighting.",
+        "Chad invited the rebels to [talks].",
+        "Chad wants the rebels to [release] the men.",
+        "Chad has proposed to [exchange] prisoners.",
+        "The families pleaded for the [release] of the men.",
+        "The king must [meet] the rebels, the envoy said.",
+    ],
+    "hypothetical": [
+        "If rebels [attack] the dam, thousands will flee.",
+        "Any future [attack] will be punished.",
+        "New radars are to deter [attacks] from the sea.",
+        "The pact protects the state against [attacks].",
+        "The army sent troops to prevent [attacks].",
+        "An [attack] would be a mistake.",
+        "The pact would be void if the rebels [attacked].",
+        "Unless the rebels [release] the men, the army will act.",
+        "Chad needs the means to defend itself against [attacks].",
+        "The wall is to keep the city safe in case of an [attack].",
+        "Soldiers guard the bridge to prevent [attacks].",
+    ],
+    "ongoing": [
+        "Troops are [fighting] in the suburbs.",
+        "The army continues to [shell] the town.",
+        "The army has been [shelling] the town for weeks.",
+        "[Talks] are under way in Doha.",
+        "The ongoing [talks] cover prisoners.",
+        "[Fighting] continues in the north.",
+        "Rebels are still [holding] nine men.",
+        "Heavy [fighting] is going on in the north.",
+        "The [talks] are continuing in Doha.",
+        "The army keeps [shelling] the town.",
+        "The two ministers are [meeting] in Oslo.",
+        "The [siege] entered its second week.",
+        "Troops have been [fighting] since Monday.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("status", "text"), [(s, text) for s, texts in SENTENCES.items() for text in texts])
+def test_status(stages: Language, status: Status, text: str) -> None:
+    assert judged(stages, text) == status
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["will", "not", "if", "attack", "the", "to", "killed", "plan", "no", "of", "said", ".", ",", "for", "talks"]),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_never_raises(words: list[str]) -> None:
+    nlp = spacy.blank("en", vocab=load_spacy_model(find_spacy_model()).vocab)
+    nlp.add_pipe("eventx_sentences")
+    nlp.add_pipe("eventx_syntax")
+    doc = nlp(" ".join(words))
+    for token in doc:
+        assert isinstance(status_of(doc, token.i, ()), str)
+
+
+def test_cues_are_those_of_the_contract() -> None:
+    cues = load_cues()
+    assert cues.get("modals", "will") == "planned"
+    assert cues.get("objects", "attack") is None
+
+
+def test_a_missing_list_is_named() -> None:
+    speech = load_speech(model_dir() / "lexicon/speech.yml")
+    with pytest.raises(ModelError, match=r"sentences\.yml: the list 'modals'"):
+        load_status(model_dir() / "lexicon/sentences.yml", speech)
