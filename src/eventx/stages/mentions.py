@@ -19,7 +19,7 @@ from eventx.annotations import Entity, MentionRecord, Term, entities, extent, te
 from eventx.events import Kind
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
-from eventx.stages.persons import NameUse, Person, Titles, load_titles, read_persons
+from eventx.stages.persons import WHEREABOUTS, NameUse, Person, Titles, load_titles, read_persons
 
 LABEL_KINDS: Mapping[str, Kind] = {
     "country": "country",
@@ -344,6 +344,8 @@ class MentionReader:
             start, end = min(low, start), max(min(high, entity.end), end)
         kind = LABEL_KINDS.get(entity.label, "other")
         name, country = entity.name, entity.country
+        if entity.label == "person" and phrases.governor(root)[0] in WHEREABOUTS:
+            kind, classes = "place", frozenset({"place"})
         if entity.label == "capital" and entity.country and self.acts(entity, root):
             kind = "country"
         elif entity.label == "demonym" and not modifier and phrases.is_head(root):

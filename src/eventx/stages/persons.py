@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Literal
 
 from rapidfuzz import fuzz
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from eventx.annotations import Entity, Term, entities, terms
+from eventx.annotations import Entity, Term, entities, terms, times
 from eventx.modeldir import load_yaml
+from eventx.stages import phrases
 from eventx.stages.syntax import sent_end, sent_start
 
 Gender = Literal["male", "female"]
@@ -25,6 +26,12 @@ SAME_SURNAME = 90
 SAME_SURNAME_GIVEN = 70
 """The same where the given names are alike as well."""
 _LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
+WHEREABOUTS = frozenset({"in", "at", "near", "outside", "inside", "into", "around"})
+"""After these a single unknown name is rather a place than a person."""
+TITLE_WORDS = 14
+"""Most words that are read as the title of a name."""
+OFFICE_WORDS = 8
+"""Most words between a title and the name after its office ("Minister of Foreign Affairs and Trade Borg")."""
 SHORTEST_FUZZY = 5
 """Shorter names must agree to the letter."""
 
@@ -39,6 +46,7 @@ class Titles:
         particles: Parts of surnames in lower case ("von", "al").
         suffixes: What may follow a name ("Jr.").
         prefixes: What may stand before a title ("former").
+        given: Common given names, folded.
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -46,6 +54,7 @@ class Titles:
     particles: frozenset[str]
     suffixes: frozenset[str]
     prefixes: frozenset[str]
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +103,10 @@ class Person:
         return frozenset(role for use in self.uses for role in use.roles)
 
 
-def load_titles(path: Path) -> Titles:
-    """Reads the titles from a lexicon file."""
+def load_titles(path: Path, given: Path | None = None) -> Titles:
+    """Reads the titles from a lexicon file (and the given names from the one beside it, if not told where)."""
     data = load_yaml(path)
+    names = load_yaml(given or path.with_name("given_names.yml"))
     classes: dict[str, frozenset[str]] = {}
     gender: dict[str, Gender] = {}
     for name, words in data["address"].items():
@@ -107,8 +117,11 @@ def load_titles(path: Path) -> Titles:
     for name, words in data["abbreviations"].items():
         for word in words:
             classes[word.lower()] = frozenset({"person", name})
-    lists = (frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes"))
-    return Titles(classes, gender, *lists)
+    particles, suffixes, prefixes = (
+        frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes")
+    )
+    common = frozenset(fold(n) for n in (*names["male"], *names["female"]))
+    return Titles(classes, gender, particles, suffixes, prefixes, common)
 
 
 def fold(text: str) -> str:
@@ -220,6 +233,7 @@ class NameReader:
         self.titles = titles
         self.entity_at = {i: e for e in entities for i in range(e.start, e.end)}
         self.term_at = {i: t for t in terms for i in range(t.start, t.end)}
+        self.timed = {i for t in times(doc) for i in range(t.start, t.end)}
 
     def title(self, i: int) -> frozenset[str] | None:
         """Returns the classes of the title or role noun that token i belongs to, or None."""
@@ -251,16 +265,26 @@ class NameReader:
 
     def _may_name(self, i: int) -> bool:
         token = self.doc[i]
-        if token.is_space or token.is_punct or not token.text[:1].isalpha():
+        if token.is_space or token.is_punct or not token.text[:1].isalpha() or self.title(i) is not None:
             return False
         entity = self.entity_at.get(i)
-        if entity is not None and entity.origin != "ner" and entity.label != "person":
-            return False
-        if self.titles.classes.get(token.lower_) is not None and self.title(i) is not None:
-            return False
         if entity is not None and entity.label == "person":
-            return self.title(i) is None or not self._followed_by_name(i)
+            return token.lower_ not in self.titles.prefixes
+        if entity is not None and entity.origin != "ner":
+            return entity.label in {"city", "region"} and self._after_rank(i)
+        if entity is not None and any(self.title(k) is None for k in range(entity.start, i)):
+            return False  # the title is part of a longer name ("Trade Justice Fund")
         return token.pos_ == "PROPN" and token.text[:1].isupper() and self.term_at.get(i) is None
+
+    def _after_rank(self, i: int) -> bool:
+        """Tells whether a capitalised title of a single person stands right before token i ("President Paris")."""
+        if i == 0 or self.doc[i].is_sent_start:
+            return False
+        before = self.doc[i - 1]
+        found = self.title(i - 1)
+        high = found is not None and bool({"person.leader", "person.military"} & found)
+        ranked = high or before.lower_ in self.titles.classes
+        return ranked and before.text[:1].isupper() and before.tag_ not in {"NNS", "NNPS"}
 
     def _followed_by_name(self, i: int) -> bool:
         after = self.doc[i + 1] if i + 1 < len(self.doc) else None
@@ -271,23 +295,26 @@ class NameReader:
         if i == 0 or self.doc[i].is_sent_start:
             return False
         before = self.doc[i - 1]
-        if self.title(i - 1) is None:
-            return self._in_office(i - 1)
         entity = self.entity_at.get(i)
+        if self.title(i - 1) is None:
+            known = fold(self.doc[i].text) in self.titles.given or (entity is not None and entity.label == "person")
+            return known and self._office_start(i) is not None
         if entity is not None and entity.label not in {"person", "org", "other"}:
-            return before.text[:1].isupper() and before.lower_ in self.titles.classes
+            return self._after_rank(i)
         return before.tag_ not in {"NNS", "NNPS"} or (entity is not None and entity.label == "person")
 
-    def _in_office(self, i: int) -> bool:
-        """Tells whether token i ends the office of a title: "Speaker of the Parliament", "Minister of Trade"."""
+    def _office_start(self, i: int) -> int | None:
+        """Returns where a title with its office begins that ends right before token i ("Minister of Trade Borg")."""
         doc = self.doc
-        last = self.term_at.get(i) or self.entity_at.get(i)
-        if last is None or last.end - 1 != i or not doc[i].text[:1].isupper():
-            return False
-        k = last.start - 1
-        if k > 0 and doc[k].lower_ == "the":
-            k -= 1
-        return k > 0 and doc[k].lower_ in {"of", "for"} and self.title(k - 1) is not None
+        low = max(sent_start(doc, i), i - OFFICE_WORDS)
+        for k in range(i - 1, low - 1, -1):
+            token = doc[k]
+            if self.title(k) is not None and k + 1 < i and doc[k + 1].lower_ in {"of", "for", "to"}:
+                return k
+            small = token.lower_ in {"of", "for", "the", "and", "&", "to"} and k < i - 1
+            if not small and not token.text[:1].isupper():
+                return None
+        return None
 
     def _explained(self, i: int) -> bool:
         """Tells whether a role stands after the name, between commas ("Moyo, the finance minister")."""
@@ -308,7 +335,9 @@ class NameReader:
             )
             other = self.entity_at.get(end)
             if other is not None and other.origin != "ner" and other.label != "person" and not joined:
-                break
+                given = end == start + 1 and fold(doc[start].text) in self.titles.given
+                if not (given and other.label in {"city", "region"} and token.pos_ == "PROPN"):
+                    break
             named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[:1].isalpha()
             small = token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
             suffix = token.lower_ in self.titles.suffixes and end > start
@@ -327,6 +356,10 @@ class NameReader:
             if named and not joined and self.title(end) is not None and entity is None:
                 break
             end += 1
+        while end - start > 2 and doc[start - 1].lower_ in {"of", "for", "and"} and start > 0:
+            if fold(doc[start].text) in self.titles.given or fold(doc[start + 1].text) not in self.titles.given:
+                break
+            start += 1
         while end > start + 1 and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in {"'s", "’s", "-", "'", "’"}):
             end -= 1
         return start, end
@@ -341,14 +374,18 @@ class NameReader:
             if found is not None:
                 classes |= found[2]
                 if country is None:
-                    country, near = self._owner(found[0], found[1])
+                    country, near = self._owner(found[0], found[1], first=found is after)
                     owner = owner if owner is not None else near
         if country is None:
             country = self._of_country(end)
         ranges = [(phrase, start), *(found[:2] for found in (after, before) if found is not None)]
         roles = frozenset(lemma for a, b in ranges for lemma in self._roles(a, b))
         apposed = frozenset(i for a, b in ranges[1:] for i in range(a, b) if self._heads_role(i, a, b))
-        return NameUse(start, end, phrase, classes, country, gender, owner, roles, apposed)
+        sure = bool(classes) or end - start > 1 or phrases.governor(self._root(start, end))[0] not in WHEREABOUTS
+        return NameUse(start, end, phrase, classes, country, gender, owner, roles, apposed, sure)
+
+    def _root(self, start: int, end: int) -> Token:
+        return self.doc[start:end].root
 
     def _heads_role(self, i: int, start: int, end: int) -> bool:
         """Tells whether token i is the head of an apposition that is a role."""
@@ -365,24 +402,26 @@ class NameReader:
     def _titles_before(self, start: int) -> tuple[int, frozenset[str], Gender | None]:
         """Returns where the phrase of a name begins, and what the titles before it say."""
         doc = self.doc
-        low = sent_start(doc, start)
+        low = max(sent_start(doc, start), start - TITLE_WORDS)
         classes: frozenset[str] = frozenset()
         gender: Gender | None = None
         i, first, titled = start - 1, start, False
+        if i >= low and self.title(i) is None and (office := self._office_start(start)) is not None:
+            i = office
         while i >= low:
             token = doc[i]
             found = self.title(i)
+            if i in self.timed or (token.is_punct and token.whitespace_ and doc[i - 1].whitespace_):
+                break
             if found is not None:
                 classes |= found
                 gender = gender or self.titles.gender.get(token.lower_) or _gender(found)
                 titled, first = True, i
-            elif not titled and self._in_office(start - 1) and i > start - 6:
-                pass
             elif not titled and not (token.lower_ in self.titles.prefixes or token.text == "-"):
                 break
             elif self._goes_with_title(i):
                 first = i
-                if token.pos_ == "DET" and not (i > 0 and self.doc[i - 1].lower_ in {"of", "for"}):
+                if token.pos_ == "DET" and doc[i - 1].lower_ not in {"of", "for"}:
                     break
             else:
                 break
@@ -404,15 +443,15 @@ class NameReader:
             return True
         return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET"} or token.tag_ in {"PRP$", "NNP", "NNPS"}
 
-    def _owner(self, start: int, end: int) -> tuple[str | None, int | None]:
-        """Returns the country that a title's words name, and the person that they relate to."""
+    def _owner(self, start: int, end: int, first: bool = False) -> tuple[str | None, int | None]:
+        """Returns the country that a title's words name (the first or the last), and the person they relate to."""
         country, owner = None, None
         for i in range(start, end):
             entity = self.entity_at.get(i)
             if entity is not None and entity.label == "person":
                 owner = i
             elif entity is not None and entity.country and not _joined_away(self.doc, entity):
-                country = entity.country
+                country = country if first and country else entity.country
             elif entity is None and self.doc[i].pos_ == "PROPN" and self.title(i) is None and owner is None:
                 owner = i
         return country, owner

@@ -312,7 +312,7 @@ class Resolver:
         return ()
 
     def _group(self, head: Token, plural: bool) -> Records:
-        """Returns what a plural (or a singular, collective) pronoun can mean at a head: with all it is coordinated with."""
+        """Returns what a plural (or a collective) pronoun can mean at a head and what it is coordinated with."""
         heads = phrases.conjuncts(phrases.first_conjunct(head))
         found = tuple(r for t in heads for r in self.records(t.i))
         if not found or any(r.classes & UNSPOKEN for r in found):
@@ -424,7 +424,7 @@ class Resolver:
         return any(r.classes & {"demonym"} for m in phrases.modifiers(token) for r in self.by_head.get(m.i, ()))
 
     def _has_name(self, token: Token) -> bool:
-        """Tells whether a description holds a name that makes it one of its own ("the Nok group", "the army of Chad")."""
+        """Tells whether a description holds a name of its own ("the Nok group", "the army of Chad")."""
         inside = [*phrases.modifiers(token), *phrases.objects(token, "of")]
         return any(
             t.pos_ == "PROPN" or t.i in self.within_names or any(r.named for r in self.records(t.i)) for t in inside
