@@ -73,3 +73,22 @@ def test_voice(nlp: Language, text: str, verb: str, passive: bool) -> None:
 def test_a_malformed_path_says_what_is_wrong(source: str, message: str) -> None:
     with pytest.raises(PathError, match=message.replace("[", r"\[")):
         compile_path(source, {})
+
+
+def test_a_path_goes_on_as_another(nlp: Language) -> None:
+    paths = {"subject": ["active >nsubj", "active bare <conj >nsubj"], "holder": ["<dobj[hold] @subject"]}
+    book = compile_book(paths, {}, [], [])
+    doc = nlp("Chad left the bloc and held talks with Niger.")
+    assert [t.text for t in book.walk("holder", find(doc, "talks"), no_classes)] == ["Chad"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        ({"a": [">nsubj @b"]}, "no named path"),
+        ({"a": [">nsubj @b"], "b": [">dobj @a"]}, "in a circle"),
+    ],
+)
+def test_a_path_that_leads_nowhere_says_so(paths: dict[str, list[str]], message: str) -> None:
+    with pytest.raises(PathError, match=message):
+        compile_book(paths, {}, [], [])

@@ -49,7 +49,7 @@ class Trigger(BaseModel):
     model_config = STRUCTURE
 
     lemma: tuple[str, ...]
-    pos: tuple[Literal["VERB", "NOUN", "ADJ"], ...] = ("VERB",)
+    pos: tuple[Literal["VERB", "AUX", "NOUN", "ADJ"], ...] = ("VERB",)
 
     @field_validator("lemma", "pos", mode="before")
     @classmethod

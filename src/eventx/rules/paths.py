@@ -9,8 +9,11 @@ A path is a row of steps from the trigger to a role's head token, written as tex
     <dobj[#light] >nsubj           a lemma of the named list `light`
     >dobj[pos=NOUN,class=weapon]   tests on the token that the step arrives at
     >>[class=weapon]               any token of the trigger's own clause
+    -[pos=NUM]                     the word right before; + is the one right after
+    <dobj[#light] @subject         goes on from there as the named path does
 
-A name stands for alternatives in order of trust: the first that arrives anywhere wins.
+A predicate (`active`, `bare`...) tests the token that the path has reached so far. A name stands for alternatives in
+order of trust: the first that arrives anywhere wins.
 """
 
 from __future__ import annotations
@@ -26,10 +29,11 @@ from eventx.annotations import Extent
 Classes = Callable[[Token], frozenset[str]]
 """Gives the semantic classes of a token (see `eventx.annotations.Term`)."""
 
+OBJECT_DEPS = frozenset({"dobj", "dative", "ccomp", "xcomp"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-PREDICATES = frozenset({"active", "passive", "bare", "verb", "noun", "participle", "infinitive"})
-_STEP = re.compile(r"(?P<dir>>>|>|<)(?P<deps>[a-z|]*)(?:\[(?P<tests>[^\]]*)\])?")
+PREDICATES = frozenset({"active", "passive", "bare", "verb", "noun", "participle", "infinitive", "objectless"})
+_STEP = re.compile(r"(?P<dir>>>|>|<|-|\+)(?P<deps>[a-z|]*)(?:\[(?P<tests>[^\]]*)\])?")
 
 
 class PathError(ValueError):
@@ -68,17 +72,24 @@ class TokenTest:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move over the tree: `>` to children, `<` to the parent, `>>` to the whole clause."""
+    """One move: `>` to children, `<` to the parent, `>>` to the whole clause; `=` stays and tests a predicate."""
 
     direction: str
     deps: frozenset[str]
     test: TokenTest
+    predicate: str = ""
 
     def walk(self, token: Token, classes: Classes) -> Iterator[Token]:
         """Yields the tokens that the step arrives at, in text order."""
+        if self.direction == "=":
+            return iter([token] if _PREDICATES[self.predicate](token) else [])
         if self.direction == "<":
             fits = token.head.i != token.i and (not self.deps or token.dep_ in self.deps)
             found: Iterator[Token] = iter([token.head] if fits else [])
+        elif self.direction in "-+":
+            i = token.i + (1 if self.direction == "+" else -1)
+            fits = token.sent.start <= i < token.sent.end and (not self.deps or token.doc[i].dep_ in self.deps)
+            found = iter([token.doc[i]] if fits else [])
         elif self.direction == ">":
             found = (t for t in token.children if not self.deps or t.dep_ in self.deps)
         else:
@@ -88,16 +99,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A compiled path: predicates on the trigger, then steps."""
+    """A compiled path: steps and tests in the order written."""
 
     source: str
-    predicates: frozenset[str]
     steps: tuple[Step, ...]
 
     def walk(self, token: Token, classes: Classes) -> list[Token]:
         """Returns the tokens at the end of the path, in text order, without repeats."""
-        if not all(_PREDICATES[p](token) for p in self.predicates):
-            return []
         here = [token]
         for step in self.steps:
             here = [t for h in here for t in step.walk(h, classes)]
@@ -124,9 +132,19 @@ def is_passive(verb: Token) -> bool:
     deps = {t.dep_ for t in verb.children}
     if deps & {"auxpass", "nsubjpass"}:
         return True
+    if verb.tag_ == "VBN" and "nsubj" in deps and not deps & {"dobj", "aux"}:  # "and 12 wounded", "Two hurt in crash"
+        return True
     if verb.tag_ != "VBN" or deps & {"nsubj", "dobj"} or any(t.dep_ == "aux" for t in verb.children):
-        return verb.tag_ == "VBN" and verb.dep_ == "conj" and not deps & {"nsubj", "dobj", "aux"} and is_passive(verb.head)
+        return (
+            verb.tag_ == "VBN" and verb.dep_ == "conj" and not deps & {"nsubj", "dobj", "aux"} and is_passive(verb.head)
+        )
     return verb.dep_ in {"acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "conj", "dep", "appos", "pobj", "compound"}
+
+
+def is_objectless(verb: Token) -> bool:
+    """Tells whether a verb has no object, nor shares that of a verb coordinated with it ("killed and wounded dozens")."""
+    chain = [verb, *(t for t in verb.children if t.dep_ == "conj" and not has_subject(t))]
+    return not any(c.dep_ in OBJECT_DEPS for t in chain for c in t.children)
 
 
 def has_subject(token: Token) -> bool:
@@ -152,6 +170,7 @@ _PREDICATES: dict[str, Callable[[Token], bool]] = {
     "verb": lambda t: t.pos_ in {"VERB", "AUX"},
     "noun": lambda t: t.pos_ in {"NOUN", "PROPN"},
     "participle": lambda t: t.tag_ in {"VBG", "VBN"} and not any(c.dep_ in {"aux", "auxpass"} for c in t.children),
+    "objectless": is_objectless,
     "infinitive": lambda t: any(c.tag_ == "TO" for c in t.children),
 }
 
@@ -186,21 +205,36 @@ def compile_path(source: str, lists: Mapping[str, frozenset[str]]) -> Path:
     Raises:
         PathError: It is not well formed.
     """
-    predicates: set[str] = set()
     steps: list[Step] = []
     for word in source.split():
         match = _STEP.fullmatch(word)
         if match:
             deps = frozenset(filter(None, match["deps"].split("|")))
             steps.append(Step(match["dir"], deps, compile_test(match["tests"] or "", lists)))
-        elif word in PREDICATES and not steps:
-            predicates.add(word)
+        elif word in PREDICATES:
+            steps.append(Step("=", frozenset(), TokenTest(), word))
         else:
             known = ", ".join(sorted(PREDICATES))
             raise PathError(f"{word!r} in path {source!r} is neither a step (>dep, <dep, >>) nor one of: {known}")
-    if not steps:
+    if all(step.direction == "=" for step in steps):
         raise PathError(f"path {source!r} has no step")
-    return Path(source, frozenset(predicates), tuple(steps))
+    return Path(source, tuple(steps))
+
+
+def expand(source: str, paths: Mapping[str, Sequence[str]], within: tuple[str, ...] = ()) -> list[str]:
+    """Replaces the `@name` that may end a path by each alternative of that named path.
+
+    Raises:
+        PathError: There is no such path, or it leads back to itself.
+    """
+    start, at, name = source.partition("@")
+    if not at:
+        return [source]
+    if name not in paths:
+        raise PathError(f"path {source!r} goes on as {name!r}, which is no named path")
+    if name in within:
+        raise PathError(f"path {source!r} goes round in a circle")
+    return [start + rest for inner in paths[name] for rest in expand(inner, paths, (*within, name))]
 
 
 def compile_book(
@@ -218,7 +252,7 @@ def compile_book(
     named = {p: tuple(compile_path(t.format(p), words) for t in templates) for p in prepositions}
     for name, sources in paths.items():
         try:
-            named[name] = tuple(compile_path(s, words) for s in sources)
+            named[name] = tuple(compile_path(s, words) for source in sources for s in expand(source, paths, (name,)))
         except PathError as error:
             raise PathError(f"path {name!r}: {error}") from None
     return PathBook(named, words)
