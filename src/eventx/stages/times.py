@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +23,8 @@ from eventx.stages.timex.grammar import Found, Grammar
 from eventx.stages.timex.lexer import fold, lexemes
 from eventx.stages.timex.lexicon import Lexicon, load_lexicon
 from eventx.stages.timex.tense import tense_at
+
+_STORY_TOKENS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,16 @@ def _resolve(
     doc: Doc, found: Found, start: int, end: int, mentioned: list[_Mentioned], lexicon: Lexicon
 ) -> Value | None:
     """Gives an expression its frame and asks for its days; a day that no calendar has resolves to nothing."""
-    near = [m.value for m in mentioned if found.start - m.end <= lexicon.context_reach]
+    recent = takewhile(lambda m: found.start - m.end <= lexicon.context_reach, reversed(mentioned))
+    near = [m.value for m in recent][::-1]
+    limit = start > 0 and doc[start - 1].lower_ in lexicon.tense.limits_before
     frame = Frame(
         published=doc._.published,
-        tense=tense_at(doc, start, end, lexicon.tense),
+        tense=tense_at(doc, start, end, lexicon.tense) or ("future" if limit else None),
         focus=tuple(near),
         week=_week_ahead(doc, start, mentioned),
-        year=_year_told(doc, start, mentioned),
-        limit=start > 0 and doc[start - 1].lower_ in lexicon.tense.limits_before,
+        story=_story(doc, start, mentioned),
+        limit=limit,
         limits=lexicon.limits,
     )
     try:
@@ -85,19 +90,22 @@ def _week_ahead(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Period | N
     return period if reaches and not any(t.is_sent_start for t in between) else None
 
 
-def _year_told(doc: Doc, start: int, mentioned: list[_Mentioned]) -> int | None:
-    """Returns the year of a date written out before in the sentence, where it is not the article's own."""
+def _story(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Value | None:
+    """Returns the date last written out with its year, in this sentence or the one before, if it is of another year."""
     published = doc._.published
     if not mentioned:
         return None
     value = mentioned[-1].value
-    if value.anchor != "absolute" or (value.latest - value.earliest).days > 40:
+    told = value.anchor == "absolute" or (value.anchor == "context" and len(mentioned) > 1)
+    if not told or value.period.grain not in ("day", "month", "night"):
         return None
     if published is not None and value.latest.year >= published.year:
         return None
-    between = [t for t in doc[max(0, start - 25) : start] if t.idx >= mentioned[-1].end]
-    reaches = mentioned[-1].end >= doc[max(0, start - 25)].idx
-    return value.latest.year if reaches and not any(t.is_sent_start for t in [*between, doc[start]]) else None
+    first = max(0, start - _STORY_TOKENS)
+    if mentioned[-1].end < doc[first].idx:
+        return None
+    bounds = sum(bool(t.is_sent_start) for t in doc[first : start + 1] if t.idx >= mentioned[-1].end)
+    return value if bounds <= 1 else None
 
 
 def _record(found: Found, start: int, end: int, value: Value | None) -> TimeRecord:

@@ -76,6 +76,8 @@ class AbsoluteGrammar(Reader):
 
     def counts_day(self, k: int) -> bool:
         """Tells whether the number after a month is no day: "in May 12 people died", "March 5:30"."""
+        if self.word(k - 1 - (self.on(k - 1) == ".") - 1) != "in":
+            return False  # "the May 12 attacks"
         if self.at(k).kind == "number" and self.at(k + 1).text in ("-",) and self.at(k + 1).glued:
             return self.lexicon.has("counted", self.at(k + 2).text)
         after = self.at(k + 1)
@@ -194,7 +196,7 @@ class AbsoluteGrammar(Reader):
             )
         return lexeme.capital or opened
 
-    def clock(self, i: int, *, bare: bool = False) -> int | None:
+    def clock(self, i: int, *, bare: bool = False, inner: bool = False) -> int | None:
         """Reads a clock time ("5 p.m.", "10:35", "noon", "1700 GMT"); with `bare` also "nine"."""
         lexeme, lexicon = self.at(i), self.lexicon
         k: int | None = None
@@ -220,10 +222,10 @@ class AbsoluteGrammar(Reader):
         for name in ("meridiem", "zones"):
             if self.on(k):
                 k = self.phrase(k, name) or k
-        if self.on(k) == "(":  # "10:35 a.m. (0735 GMT)"
-            inner = self.clock(k + 1)
-            if inner and self.on(inner) == ")":
-                k = inner + 1
+        if self.on(k) == "(" and not inner:  # "10:35 a.m. (0735 GMT)"
+            end = self.clock(k + 1, inner=True)
+            if end and self.on(end) == ")":
+                k = end + 1
         return k
 
     def after_day(self, k: int) -> tuple[int, str | None]:
@@ -279,7 +281,7 @@ class AbsoluteGrammar(Reader):
     def festive(self, i: int, end: int) -> bool:
         """Tells whether a feast is named as a time: after a preposition, with no noun after it."""
         opened = not self.at(i).bound and self.lexicon.has("holiday_openers", self.word(i - 1))
-        return opened and (self.at(end).kind != "word" or self.closes(end))
+        return opened and self.on(end) not in ("market", "holiday", "holidays", "feast", "celebrations", "truce")
 
     def year_direction(self, i: int) -> tuple[Direction, int] | None:
         """Reads "last year", "of this year", "next year" after a month or holiday."""
@@ -374,6 +376,10 @@ class AbsoluteGrammar(Reader):
         enclosed = before.text == "(" and after.text in (")", ",") and lexeme.kind == "number"
         written = before.text == "," and self.at(i - 2).kind in ("number", "ordinal") and lexeme.kind == "number"
         compound = self.on(end) == "'s" and value >= 1900
+        rival = self.at(end + 1)
+        linked = not after.bound and after.text in ("to", "-", "and", "or")
+        if linked and rival.kind in ("number", "grouped") and len(rival.text) > 3 and self.year(end + 1) is None:
+            return None  # "from 2000 to 3000 people"
         if lexeme.kind != "number":
             # "Nineteen ninety-six" is nothing but a year; "two thousand" needs to be told.
             plain = lexeme.text in lexicon.century_words and lexeme.text != "twenty"

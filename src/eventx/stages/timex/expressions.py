@@ -47,7 +47,7 @@ class Frame:
         focus: The times mentioned shortly before, the last one last.
         after: Within a range: the day on which it begins.
         week: The week ahead named just before in the sentence ("next week, on Tuesday").
-        year: The year of a date written out before in the sentence, which goes on for dates without one.
+        story: A date written out shortly before, whose year goes on for the dates without one that follow it.
         limit: Whether "by" or "until" stands before it.
         limits: How far ahead a date may lie.
     """
@@ -57,7 +57,7 @@ class Frame:
     focus: tuple[Value, ...] = ()
     after: date | None = None
     week: Period | None = None
-    year: int | None = None
+    story: Value | None = None
     limit: bool = False
     limits: Limits = field(default_factory=Limits)
 
@@ -107,6 +107,9 @@ def _valid(build: Callable[[int, int], Period], pairs: Iterable[tuple[int, int]]
     return found
 
 
+_STORY_DAYS = 62  # how far dates of one story lie apart, and how far back an article's own days reach
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDate:
     """A day, month or year by its calendar names; parts that are not written are None."""
@@ -129,11 +132,11 @@ class CalendarDate:
             if self.day is None:
                 return Value(dates.of_month(self.year, self.month), "absolute")
             return Value(dates.of_day(date(self.year, self.month, self.day)), "absolute")
+        told = self._told(frame, anchor)
+        if told is not None:
+            return told
         if anchor is None:
             return None
-        if frame.year is not None and self.month is not None and frame.after is None:
-            told = replace(self, year=frame.year).resolve(frame)
-            return replace(told, anchor="context") if told else None
         if frame.week and self.weekday is not None and self.day is None:
             return Value(dates.of_day(frame.week.earliest + timedelta(days=self.weekday)), "published")
         # A weekday is never far; a day without month is within a month.
@@ -142,6 +145,18 @@ class CalendarDate:
             frame = replace(frame, tense="past")
         period = _choose(frame, anchor, self._options(frame.after or anchor), far)
         return Value(period, "published") if period else None
+
+    def _told(self, frame: Frame, anchor: date | None) -> Value | None:
+        """Reads the year off a date told just before, if this one follows it and is not of the article's own days."""
+        if frame.story is None or self.month is None or frame.after is not None:
+            return None
+        told = replace(self, year=frame.story.latest.year).resolve(frame)
+        if told is None or not -1 < (told.earliest - frame.story.earliest).days <= _STORY_DAYS:
+            return None
+        own = replace(self, weekday=None).resolve(replace(frame, story=None))
+        if own and anchor and abs((anchor - own.earliest).days) <= _STORY_DAYS:
+            return None
+        return replace(told, anchor="context")
 
     def _options(self, anchor: date) -> list[Period]:
         if self.month is not None:
@@ -604,6 +619,17 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A date that is said to be the next such one ("this coming Sunday")."""
+
+    date: Expression
+
+    def resolve(self, frame: Frame) -> Value | None:
+        """Resolves it as under a verb that looks ahead."""
+        return self.date.resolve(replace(frame, tense="future"))
+
+
+@dataclass(frozen=True, slots=True)
 class WeekOf:
     """The calendar week of a day ("the week of March 4")."""
 
@@ -657,6 +683,8 @@ def adjacent(first: Expression, second: Expression) -> bool:
     if first.day is not None and second.day is not None:
         same = first.month is None or second.month is None or first.month == second.month
         return same and second.day - first.day == 1
+    if first.year and first.month and second.year and second.month and first.day is second.day is None:
+        return dates.add_months(first.year, first.month, 1) == (second.year, second.month)
     if first.month and second.month and first.day is second.day is None:
         return (second.month - first.month) % 12 == 1 and first.year in (None, second.year)
     return False

@@ -15,6 +15,7 @@ from eventx.stages.timex.expressions import (
     DayShift,
     Expression,
     Holiday,
+    Into,
     NamedWeekday,
     Part,
     Range,
@@ -29,6 +30,8 @@ from eventx.stages.timex.expressions import (
 )
 from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Parsed
 from eventx.stages.timex.relative import RelativeGrammar
+
+_LIST = 6  # days that a list may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +160,18 @@ class Grammar(RelativeGrammar):
         return None
 
     def month_follows(self, k: int) -> bool:
-        """Tells whether a link, a day and a month follow the first day of a range."""
-        if self.on(k) not in ("and", "to", "until", "till", "through", "-", "/", "&", "or", ","):
-            return False
-        day = self.day(k + 1) if self.on(k + 1) else None
-        if day is None:
-            return False
-        j = day[1]
-        if self.on(j) in ("and", ",", "or", "&"):  # "3, 4 and 5 May"
-            return self.month_follows(j)
-        j += self.on(j) == "of"
-        return bool(self.on(j)) and self.month(j) is not None
+        """Tells whether more days and then a month follow the first day: "3, 4 and 5 May"."""
+        for _ in range(_LIST):
+            if self.on(k) not in ("and", "to", "until", "till", "through", "-", "/", "&", "or", ","):
+                return False
+            day = self.day(k + 1) if self.on(k + 1) else None
+            if day is None:
+                return False
+            k = day[1]
+            month = k + (self.on(k) == "of")
+            if self.on(month) and self.month(month) is not None:
+                return True
+        return False
 
     def joined(self, i: int) -> Parsed:
         """Reads a time and what is joined to it: "Friday and Saturday", "May 5-7", "2014-16", "Monday to Thursday"."""
@@ -320,6 +324,9 @@ class Grammar(RelativeGrammar):
         half = self.ordinal(k)
         if half and half[0] <= 2 and self.on(half[1]) == "half":
             part, k = ("first half", "second half")[half[0] - 1], half[1]
+        if part and self.on(k + 1) == "-" and self.at(k + 2).glued and self.on(k + 2):  # "end-2025"
+            whole = self.whole(k + 2)
+            return (Part(whole[0], part), whole[1]) if whole else None
         if part and self.on(k + 1) == "of" and self.on(k + 2):
             whole = self.whole(k + 2) or self.the_unit(k + 2)
             return (Part(whole[0], part), whole[1]) if whole else None
@@ -363,10 +370,40 @@ class Grammar(RelativeGrammar):
         if self.on(end) not in ("of", "on"):
             return None
         j = end + 1 + (self.on(end + 1) == "the")
+        nights = self.nights(j) if daypart == "night" and self.on(j) else None
+        if nights is not None:
+            return nights
         day = self.day_with_time(j) or self.day_with_time(end + 1) if self.on(end + 1) else None
         if day is None:
             return None
         return (Part(day[0], "night"), day[1]) if daypart == "night" else day
+
+    def overnight(self, i: int) -> Parsed:
+        """Reads "overnight", "overnight into Friday", "overnight on Feb. 3-4", "overnight Wednesday to Thursday"."""
+        if not self.lexicon.has("overnight", self.word(i)):
+            return None
+        opener = self.on(i + 1)
+        k = i + 1 + (opener in ("into", "to", "on", "from", "between"))
+        day = self.day_point(k) if self.on(k) else None
+        if day is None:
+            return DayShift(-1, 2, "night"), i + 1
+        return self.nights(k) or (Into(day[0]), day[1])
+
+    def nights(self, i: int) -> Parsed:
+        """Reads the two days of a night: "Feb. 3-4", "3-4 February", "Wednesday to Thursday"."""
+        day = self.day_point(i)
+        if day is None:
+            number = self.day(i)
+            if number is None or not self.month_follows(number[1]):
+                return None
+            day = CalendarDate(day=number[0]), number[1]
+        if self.on(day[1]) not in ("into", "to", "-", "and") or not self.on(day[1] + 1):
+            return None
+        second = self.end(day[1] + 1, after=day[0])
+        if second is None:
+            return None
+        second = self.year_after(second)
+        return Range(day[0], second[0], night=True), second[1]
 
     def clocked(self, i: int) -> Parsed:
         """Reads a clock time with its day: "5 p.m. EST Nov. 9", "noon on Thursday"."""

@@ -7,20 +7,19 @@ from dataclasses import replace
 from eventx.events import Grain
 from eventx.stages.timex.absolute import AbsoluteGrammar
 from eventx.stages.timex.expressions import (
+    Ahead,
     CalendarDate,
     DayShift,
     Distance,
     Holiday,
     IfForward,
     InFocus,
-    Into,
     Lasting,
     NamedMonth,
     NamedWeekday,
     NthOf,
     Part,
     Past,
-    Range,
     Rolling,
     Season,
     Units,
@@ -34,6 +33,7 @@ from eventx.stages.timex.expressions import (
 from eventx.stages.timex.reader import Direction, Parsed
 
 _SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
+_AMOUNTS = 4  # that may follow each other ("three years, two months and a day")
 _GRAIN: dict[str, Grain] = {"day": "day", "night": "night", "week": "week", "month": "month", "year": "year"}
 
 
@@ -90,28 +90,12 @@ class RelativeGrammar(AbsoluteGrammar):
         if self.word(i) in lexicon.deictic_nights:
             return DayShift(0, grain="night"), i + 1
         direction = self.direction(i)
-        if direction and direction[0] != "next":
+        if direction and self.word(direction[1] - 1) in ("last", "this"):
             part = lexicon.dayparts.get(self.on(direction[1]))
             if part and not self.on(direction[1]).endswith("s"):
                 back = -1 if direction[0] == "last" else 0
                 return DayShift(back, grain="night" if part == "night" else "day"), direction[1] + 1
         return None
-
-    def overnight(self, i: int) -> Parsed:
-        """Reads "overnight", "overnight into Friday", "overnight on Thursday", "Friday night into Saturday"."""
-        if not self.lexicon.has("overnight", self.word(i)):
-            return None
-        k = i + 1
-        opener = self.on(k)
-        j = k + (opener in ("into", "to", "on", "from", "between")) if opener else k
-        day = self.day_point(j) if self.on(j) else None
-        if day is None:
-            return DayShift(-1, 2, "night"), k
-        if self.on(day[1]) in ("into", "to", "-", "and"):
-            second = self.day_point(day[1] + 1) if self.on(day[1] + 1) else None
-            if second is not None:
-                return Range(day[0], second[0], night=True), second[1]
-        return Into(day[0]), day[1]
 
     def directed(self, i: int) -> Parsed:
         """Reads "last Friday", "next March", "this summer", "last Christmas"."""
@@ -122,7 +106,10 @@ class RelativeGrammar(AbsoluteGrammar):
         contextual = self.word(k - 1) in ("previous", "preceding", "following")
         weekday = self.weekday(k)
         if weekday:
-            return NamedWeekday(weekday[0], way, contextual), weekday[1]
+            coming = self.word(k - 1) in ("coming", "upcoming")
+            return (
+                Ahead(CalendarDate(weekday=weekday[0])) if coming else NamedWeekday(weekday[0], way, contextual)
+            ), weekday[1]
         month = self.month(k)
         dated = self.dated(k) if month and way == "last" else None
         if dated and isinstance(dated[0], CalendarDate) and dated[0].day and dated[0].year is None:
@@ -231,15 +218,14 @@ class RelativeGrammar(AbsoluteGrammar):
     def amounts(self, i: int) -> tuple[tuple[tuple[int, str], ...], int] | None:
         """Reads several amounts in a row ("three months and two days")."""
         found: list[tuple[int, str]] = []
-        k = i
-        while (amount := self.amount(k)) is not None:
+        end = i
+        amount = self.amount(i)
+        while amount is not None and len(found) < _AMOUNTS:
             found.append(amount[:2])
             end = amount[2]
-            joined = self.on(end) in ("and", ",")
-            if not joined or not self.on(end + 1) or self.amount(end + 1) is None:
-                return tuple(found), end
-            k = end + 1
-        return None
+            more = self.on(end) in ("and", ",") and self.on(end + 1)
+            amount = self.amount(end + 1) if more else None
+        return (tuple(found), end) if found else None
 
     def distance(self, i: int) -> Parsed:
         """Reads "almost four years ago", "two weeks before Easter", "a day later", "three years from now"."""
@@ -376,6 +362,11 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         the = self.word(i) == "the"
         k = i + the
+        direction = self.direction(k) if the else None
+        if direction and self.word(k) in ("next", "following", "previous", "preceding"):
+            part = self.lexicon.dayparts.get(self.on(direction[1]))
+            shift = UnitShift("night" if part == "night" else "day", _SIGN[direction[0]], contextual=True)
+            return (shift, direction[1] + 1) if part and not self.on(direction[1]).endswith("s") else None
         unit = self.lexicon.units.get(self.on(k)) if the else None
         if unit in ("day", "night", "week", "month", "year") and self.on(k) == unit:
             word = self.on(k + 1)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from eventx.stages.timex.expressions import Tense
 from eventx.stages.timex.lexicon import TenseWords
 
+_HAVE = frozenset({"have", "has", "had", "'ve", "'d"})
 _QUOTES = frozenset('"“”')
 
 
@@ -47,6 +48,8 @@ def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
     text = token.lower_
     if text in words.modals and token.tag_ in ("", "MD"):
         return "past" if _perfect(doc, k) else "future"
+    if token.tag_ == "VBN" and {t.lower_ for t in doc[max(0, k - 2) : k]} & _HAVE and doc[k - 1].lower_ != "been":
+        return "past" if "had" in {t.lower_ for t in doc[max(0, k - 2) : k]} else None
     if text in words.forward and text not in words.modals:
         return "future" if token.tag_ != "VBD" or text in words.forward_participles else "past"
     if k + 1 < len(doc) and f"{text} {doc[k + 1].lower_}" in words.forward_pairs:
@@ -58,7 +61,7 @@ def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
     if token.tag_:
         return None
     ending = len(text) > 4 and text.endswith(words.past_endings) and token.text.islower()
-    return "past" if text in words.backward or ending else None
+    return "past" if text in words.backward or (ending and not _no_past(doc, k, words)) else None
 
 
 def _perfect(doc: Doc, k: int) -> bool:
