@@ -15,10 +15,22 @@ def _head(doc: Doc, record: TimeRecord) -> int:
     return next((i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), record.start)
 
 
-def _preposition(doc: Doc, record: TimeRecord) -> str:
-    before = doc[record.start - 1].lower_ if record.start else ""
-    head = doc[_head(doc, record)].head
-    return head.lower_ if head.dep_ == "prep" and head.i < record.start else before
+def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: int) -> bool:
+    """Tells whether a time hangs on one of some words ("since", "before"), by the parse or close before it.
+
+    The way back to the word ends at the trigger ("before the talks on Monday" dates the talks), at a verb and at a comma.
+    """
+    head = doc[_head(doc, record)]
+    if head.dep_ == "poss":
+        return False
+    if head.dep_ == "pobj" and head.head.i < record.start and {head.head.lower_, head.head.head.lower_} & words:
+        return trigger not in range(head.head.i, record.start)
+    for i in range(record.start - 1, max(record.start - 8, doc[record.start].sent.start - 1), -1):
+        if i == trigger or doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
+            return False
+        if doc[i].lower_ in words:
+            return True
+    return False
 
 
 def time_of(
@@ -38,7 +50,7 @@ def time_of(
     records: Sequence[TimeRecord] = [r for r in times(doc) if sentence.start <= r.start < sentence.end]
     for k, record in enumerate(records):
         head = doc[_head(doc, record)]
-        if _preposition(doc, record) in avoid or _dates_saying(doc, head.i, speech):
+        if _governed_by(doc, record, avoid, trigger) or _dates_saying(doc, head.i, speech):
             continue
         level = reach.get(record.start, reach.get(head.i))
         if level is not None:
