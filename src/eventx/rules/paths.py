@@ -33,7 +33,7 @@ OBJECT_DEPS = frozenset({"dobj", "dative", "ccomp", "xcomp"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 PREDICATES = frozenset({"active", "passive", "bare", "verb", "noun", "participle", "infinitive", "objectless"})
-_STEP = re.compile(r"(?P<dir>>>|>|<|-|\+)(?P<deps>[a-z|]*)(?:\[(?P<tests>[^\]]*)\])?")
+_STEP = re.compile(r"(?P<dir>>>|>|<|-|\+)(?P<deps>[A-Za-z|]*)(?:\[(?P<tests>[^\]]*)\])?")
 
 
 class PathError(ValueError):
@@ -121,10 +121,11 @@ class PathBook:
 
     def walk(self, name: str, token: Token, classes: Classes) -> list[Token]:
         """Returns what the first alternative of a named path that arrives anywhere arrives at."""
-        for path in self.named[name]:
-            if found := path.walk(token, classes):
-                return found
-        return []
+        return next(self.routes(name, token, classes), [])
+
+    def routes(self, name: str, token: Token, classes: Classes) -> Iterator[list[Token]]:
+        """Yields what each alternative of a named path arrives at, in order of trust, where it arrives anywhere."""
+        return (found for path in self.named[name] if (found := path.walk(token, classes)))
 
 
 def is_passive(verb: Token) -> bool:

