@@ -228,7 +228,25 @@ def test_status(stages: Language, status: Status, text: str) -> None:
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["will", "not", "if", "attack", "the", "to", "killed", "plan", "no", "of", "said", ".", ",", "for", "talks"]),
+        st.sampled_from(
+            [
+                "will",
+                "not",
+                "if",
+                "attack",
+                "the",
+                "to",
+                "killed",
+                "plan",
+                "no",
+                "of",
+                "said",
+                ".",
+                ",",
+                "for",
+                "talks",
+            ]
+        ),
         min_size=1,
         max_size=12,
     )

@@ -1,8 +1,8 @@
 """Whether an event happened: occurred, ongoing, planned, possible, demanded, denied, negated or hypothetical.
 
-A function over the parse from the event's trigger upwards: first the trigger's own auxiliaries, negation and modifiers,
-then what governs it ("plans to", "a call for"), as far as that says something about it. Verbs of saying change nothing.
-What the parser may have torn away, a modal or "not" right before the verb, is also read from the surface.
+A function over the parse from the event's trigger upwards: first the trigger's own auxiliaries, negation and
+modifiers, then what governs it ("plans to", "a call for"), as far as that says something about it. Verbs of saying
+change nothing. What the parser may have torn away, a modal or "not" right before the verb, is read from the surface.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from typing import Any, get_args
 
 from spacy.tokens import Doc, Token
 
-from eventx.annotations import ClaimRecord
+from eventx.annotations import ClaimRecord, times
 from eventx.events import Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
-from eventx.stages.claims import SpeechLexicon, claims_about, load_speech
+from eventx.stages.claims import claims_about
+from eventx.stages.speech.lexicon import SpeechLexicon, load_speech
 from eventx.stages.trees import SUBJECTS, bounds, edges, is_passive, is_verb, lemma, step
 
 _DEPTH = 9
+_OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "in", "over", "against", "at"})
 _UNREAL: frozenset[Status] = frozenset({"planned", "possible", "hypothetical", "demanded"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 Table = Mapping[str, Status]
 
 _TABLES = (
@@ -95,9 +96,7 @@ def load_status(path: Path, speech: SpeechLexicon) -> StatusCues:
     """
     data: dict[str, Any] = load_yaml(path)
     try:
-        tables = {
-            name: {word: status for status, words in data[name].items() for word in words} for name in _TABLES
-        }
+        tables = {name: {word: status for status, words in data[name].items() for word in words} for name in _TABLES}
         sets = {name: frozenset(data[name]) for name in _SETS}
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: the list {error} is missing or no list") from None
@@ -114,9 +113,7 @@ def load_cues(folder: Path | None = None) -> StatusCues:
     return load_status(lexicon / "status.yml", load_speech(lexicon / "speech.yml"))
 
 
-def status_of(
-    doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: StatusCues | None = None
-) -> Status:
+def status_of(doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: StatusCues | None = None) -> Status:
     """Returns the status of the event whose trigger is the verb, noun or adjective at a token index.
 
     Args:
@@ -144,9 +141,7 @@ class _Judge:
         """Returns the status of any trigger word."""
         if depth > _DEPTH:
             return None
-        return (
-            self.verb(token, depth) if is_verb(token) and not _is_nominal(token) else self.noun(token, depth)
-        )
+        return self.verb(token, depth) if is_verb(token) and not _is_nominal(token) else self.noun(token, depth)
 
     # verbs
 
@@ -178,14 +173,13 @@ class _Judge:
         if marks & sets["doubts"]:
             return "possible"
         for child in verb.children:
-            if child.dep_ == "advmod" and child.i < verb.i and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
+            if (
+                child.dep_ == "advmod"
+                and child.i < verb.i
+                and (hedge := self.cues.get("adverbs", child.lower_)) is not None
+            ):
                 return hedge
-        if (
-            verb.tag_ == "VB"
-            and "to" in words
-            and verb.dep_ == "ROOT"
-            and any(c.dep_ in SUBJECTS for c in verb.lefts)
-        ):
+        if verb.tag_ == "VB" and "to" in words and verb.dep_ == "ROOT" and any(c.dep_ in SUBJECTS for c in verb.lefts):
             return "planned"  # a headline: "Ministers to meet in Lagos"
         return None
 
@@ -217,11 +211,7 @@ class _Judge:
                     return True
         if any(c.lower_ == "no" and c.i + 1 < len(doc) and doc[c.i + 1].lower_ == "longer" for c in near):
             return True
-        return any(
-            self.empty(c)
-            for c in verb.children
-            if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"}
-        )
+        return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
 
     def empty(self, noun: Token) -> bool:
         """Tells whether a noun phrase names nobody: "no drones", "none of them", "neither side"."""
@@ -277,31 +267,18 @@ class _Judge:
         word, cues = lemma(head), self.cues
         infinitive = _is_infinitive(verb) or _is_bare(verb)
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
-            return (
-                "demanded"
-                if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB"
-                else None
-            )
+            return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
             return "planned"
-        if (
-            is_verb(head)
-            and self.negated(head, list(_verb_group(head)))
-            and infinitive
-            and verb.dep_ != "advcl"
-        ):
+        if is_verb(head) and self.negated(head, list(_verb_group(head))) and infinitive and verb.dep_ != "advcl":
             return (
-                None
-                if word in cues.tables["complements"] and cues.get("complements", word) == "negated"
-                else "negated"
+                None if word in cues.tables["complements"] and cues.get("complements", word) == "negated" else "negated"
             )
         passive = is_passive(head) or head.pos_ == "ADJ" or word in {"due", "about", "set"}
         known = cues.get("passives", word) if passive else None
         known = known or cues.get("complements", word)
-        if (
-            verb.dep_ == "advcl"
-            and known in {"negated", "possible", "ongoing"}
-            or (not infinitive and known == "ongoing")
+        if (verb.dep_ == "advcl" and known in {"negated", "possible", "ongoing"}) or (
+            not infinitive and known == "ongoing"
         ):
             known = None
         if word in {"expect", "set", "go"} and known == "possible":
@@ -310,7 +287,7 @@ class _Judge:
             if cues.speech.verb(head) and verb.dep_ == "ccomp":
                 return None
             above = self.status(head, depth + 1) if infinitive else None
-            return above if above in _UNREAL or above == "negated" and verb.dep_ != "advcl" else None
+            return above if above in _UNREAL or (above == "negated" and verb.dep_ != "advcl") else None
         if known == "ongoing":
             above = self.verb(head, depth + 1) if is_verb(head) else None
             return above if above in _UNREAL or above == "negated" else "ongoing"
@@ -361,10 +338,8 @@ class _Judge:
         for child in noun.children:
             word = child.lower_
             if (
-                child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"}
-                and child.i < noun.i
-                or child.dep_ == "acl"
-            ):
+                child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"} and child.i < noun.i
+            ) or child.dep_ == "acl":
                 known = self.cues.get("modifiers", word) or (
                     self.cues.get("passives", lemma(child)) if child.i > noun.i else None
                 )
@@ -414,49 +389,48 @@ class _Judge:
     def subject_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the subject of."""
         word, cues = lemma(verb), self.cues
-        passive = noun.dep_ == "nsubjpass" or is_passive(verb)
-        known = cues.get("passive_subjects", word) if passive else cues.get("subjects", word)
         own = self.own(verb)
-        if (
-            known == "negated"
-            and word in {"call", "rule"}
-            and not any(c.dep_ == "prt" for c in verb.children)
-        ):
-            known = None
-        doubted = known == "possible" or own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb))
+        known = self.fate(noun, verb)
+        doubted = known == "possible" or (own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb)))
         if doubted and _definite(noun):
-            return None  # "the attack is believed to have been the work of": the doubt is not about the attack
+            return None  # "the attack is believed to have been the work of": the attack itself is not in doubt
+        if known == "ongoing":
+            return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
         if known is not None and own != "negated":
-            if known == "ongoing":
-                return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
             return known
-        for child in verb.children:
-            if child.dep_ in {"acomp", "attr", "advmod", "prep", "prt", "oprd"} and word == "be":
-                if (state := cues.get("predicates", child.lower_)) and (
-                    child.dep_ != "prep" or not list(child.children)
-                ):
-                    return own if own in {"negated", "possible"} else state
-                if child.lower_ == "under" and any(c.lower_ == "way" for c in child.children):
-                    return own or "ongoing"
-            if child.dep_ == "xcomp" and lemma(child) in cues.sets["light"]:
-                if (above := self.verb(child, depth + 1)) is not None:
-                    return above
-        if (
-            any(c.dep_ in {"dobj", "npadvmod"} and lemma(c) in cues.sets["stretches"] for c in verb.children)
-            and word in cues.sets["entering"]
-        ):
-            return "ongoing"
-        if word in cues.sets["light"]:
-            above = self.verb(verb, depth + 1)
-            if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
-                return above
-            if self.future(verb) and verb.tag_ not in {"VBD", "VBN"}:
-                return "planned"
-            return None
-        if lemma(noun) in cues.sets["durative"] and self.aspect(verb) == "ongoing":
+        if (state := self.predicate(verb, own, depth)) is not None:
+            return state
+        if word in cues.sets["entering"] and any(lemma(c) in cues.sets["stretches"] for c in verb.rights):
             return "ongoing"
         above = self.verb(verb, depth + 1)
+        if word in cues.sets["light"]:
+            if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
+                return above
+            return "planned" if self.future(verb) and verb.tag_ not in {"VBD", "VBN"} else None
+        if lemma(noun) in cues.sets["durative"] and self.aspect(verb) == "ongoing":
+            return "ongoing"
         return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun) else None
+
+    def fate(self, noun: Token, verb: Token) -> Status | None:
+        """Returns what a verb means for its subject: "was cancelled", "was called off", "rages on"."""
+        if noun.dep_ != "nsubjpass" and not is_passive(verb):
+            return self.cues.get("subjects", lemma(verb))
+        return self.phrasal(verb) or self.cues.get("passive_subjects", lemma(verb))
+
+    def predicate(self, verb: Token, own: Status | None, depth: int) -> Status | None:
+        """Returns what a predicate says of an event: "is off", "are under way", "is likely to take place"."""
+        for child in verb.children:
+            carried = child.dep_ == "xcomp" and lemma(child) in self.cues.sets["light"]
+            if carried and (above := self.verb(child, depth + 1)) is not None:
+                return above
+            if lemma(verb) != "be" or child.dep_ not in {"acomp", "attr", "advmod", "prep", "prt", "oprd"}:
+                continue
+            state = self.cues.get("predicates", child.lower_)
+            if state is not None and (child.dep_ != "prep" or not list(child.children)):
+                return own if own in {"negated", "possible"} else state
+            if child.lower_ == "under" and any(c.lower_ == "way" for c in child.children):
+                return own or "ongoing"
+        return None
 
     def describes(self, verb: Token) -> bool:
         """Tells whether "be" says what something is like, not that there is something."""
@@ -479,10 +453,8 @@ class _Judge:
         known = cues.get("objects", word)
         if known is None and word in cues.sets["announcing"] and lemma(noun) in cues.sets["announced_ahead"]:
             known = "planned"
-        if (
-            known == "negated"
-            and self.verb(verb, depth + 1) in _UNREAL
-            or (known == "negated" and _is_infinitive(verb))
+        if (known == "negated" and self.verb(verb, depth + 1) in _UNREAL) or (
+            known == "negated" and _is_infinitive(verb)
         ):
             return "hypothetical"
         if known is not None:
@@ -499,60 +471,67 @@ class _Judge:
 
     def preposition(self, prep: Token, inner: Token, depth: int) -> Status | None:
         """Judges an event by the preposition before it and what that hangs on."""
-        cues, word, head = self.cues, prep.lower_, prep.head
-        doc = prep.doc
-        spoken = [t.lower_ for t in doc[max(0, prep.i - 7) : prep.i + 1] if not t.is_quote and not t.is_space]
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(spoken[-length:])
-            if (known := cues.get("prepositions", phrase)) is not None:
-                return None if phrase == "instead" else known
-        if word == "of" and head.lower_ == "instead":
-            return "negated"
-        if head.i == prep.i:
+        word, head = prep.lower_, prep.head
+        if (known := self.own_preposition(prep)) is not None:
+            return known
+        if head.i == prep.i or depth > _DEPTH:
             return None
-        top = lemma(head)
-        if word in {"from", "against"} and (
-            top in cues.sets["averting"] or cues.get("nouns", top) == "hypothetical"
-        ):
-            return "hypothetical"
-        if is_verb(head) and word == "from" and any(lemma(a) in cues.sets["averting"] for a in [head]):
+        averted = lemma(head) in self.cues.sets["averting"] or self.cues.get("nouns", lemma(head)) == "hypothetical"
+        if word in {"from", "against"} and averted:
             return "hypothetical"
         if is_verb(head):
-            if word == "for" and (known := cues.get("for_verbs", top)) is not None:
-                return known
-            if word == "to" and (known := cues.get("to_verbs", top)) is not None:
-                return known
-            above = self.verb(head, depth + 1)
-            if prep.lower_ == "by" and inner.dep_ == "pcomp":
-                return above
-            if above == "ongoing":
-                return above if top in cues.sets["light"] or lemma(inner) in cues.sets["durative"] else None
-            if top in cues.sets["light"] or word == "for":
-                return None if above == "negated" and _definite(inner) else above
-            if word in cues.sets["after"] or _definite(inner):
-                return None
-            return above if above in {"hypothetical", "possible"} else None
-        if word in {"of", "for", "to", "on", "about", "in", "over", "against", "at"}:
-            if top in cues.sets["transparent_nouns"]:
-                return self.noun(head, depth + 1)
-            if word == "of" and self.empty(head) and not _definite(inner):
-                return "negated"
-            known = cues.get("nouns", top)
-            if known is not None and not (word in {"in", "about", "over", "at"} and known != "possible"):
-                return known
+            return self.adjunct(prep, inner, depth)
+        if word in _OF_NOUNS:
+            return self.noun_complement(prep, inner, depth)
         if head.dep_ == "prep" or head.pos_ == "ADP":
             return self.preposition(head, inner, depth + 1)
         return None
+
+    def own_preposition(self, prep: Token) -> Status | None:
+        """Returns what a preposition says alone: "without", "ahead of", "in the event of"."""
+        before = prep.doc[max(0, prep.i - 7) : prep.i + 1]
+        spoken = [t.lower_ for t in before if not t.is_quote and not t.is_space]
+        for length in (4, 3, 2, 1):
+            if (known := self.cues.get("prepositions", " ".join(spoken[-length:]))) is not None:
+                return known
+        return None
+
+    def adjunct(self, prep: Token, inner: Token, depth: int) -> Status | None:
+        """Judges an event in a prepositional phrase on a verb: "called for talks", "will arrive for talks"."""
+        cues, word, verb = self.cues, prep.lower_, prep.head
+        table = {"for": "for_verbs", "to": "to_verbs"}.get(word)
+        known = cues.get(table, lemma(verb)) if table else None
+        if known is not None or word in cues.sets["after"]:
+            return known
+        above = self.verb(verb, depth + 1)
+        if word == "by" and inner.dep_ == "pcomp":
+            return above
+        light = lemma(verb) in cues.sets["light"]
+        if above == "ongoing":
+            return above if light or lemma(inner) in cues.sets["durative"] else None
+        if light or word == "for":
+            return None if above == "negated" and _definite(inner) else above
+        return above if above in {"hypothetical", "possible"} and not _definite(inner) else None
+
+    def noun_complement(self, prep: Token, inner: Token, depth: int) -> Status | None:
+        """Judges an event that another noun governs: "a round of talks", "the threat of an attack"."""
+        word, head = prep.lower_, prep.head
+        if lemma(head) in self.cues.sets["transparent_nouns"]:
+            return self.noun(head, depth + 1)
+        if word == "of" and self.empty(head) and not _definite(inner):
+            return "negated"
+        known = self.cues.get("nouns", lemma(head))
+        return known if known == "possible" or word not in {"in", "about", "over", "at"} else None
 
     def future(self, token: Token) -> bool:
         """Tells whether a time after the publication, or a word such as "next", belongs to the token."""
         doc = token.doc
         first, last = edges(token)
         published = doc._.published
-        for record in doc._.times:
-            if first <= record.start < last and _attached(doc[record.start], token):
-                if published is not None and record.earliest is not None:
-                    return bool(record.earliest > published)
+        for record in times(doc):
+            known = published is not None and record.earliest is not None
+            if known and first <= record.start < last and _attached(doc[record.start], token):
+                return bool(record.earliest > published)
         for k in range(first, last):
             beside = k + 1 < len(doc) and doc[k + 1].lower_ == "to"  # "next to"
             if doc[k].lower_ in self.cues.sets["future_words"] and not beside and _attached(doc[k], token):
@@ -582,10 +561,8 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return (
-        verb.tag_ == "VB"
-        and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-        or (any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children))
+    return (verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)) or (
+        any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     )
 
 
@@ -618,15 +595,11 @@ def _verb_group(verb: Token) -> Iterator[Token]:
             continue
         if not (token.tag_ in {"MD", "RB", "TO"} or token.lower_ in _AUXILIARIES):
             break
-        if k not in seen and (
-            token.tag_ in {"MD", "TO"} or token.lower_ in _AUXILIARIES or token.dep_ == "neg"
-        ):
+        if k not in seen and (token.tag_ in {"MD", "TO"} or token.lower_ in _AUXILIARIES or token.dep_ == "neg"):
             yield token
 
 
-_AUXILIARIES = frozenset(
-    {"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"}
-)
+_AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
 
 
 def _negated_by_particle(verb: Token, cues: StatusCues) -> bool:

@@ -47,7 +47,7 @@ def edges(token: Token) -> tuple[int, int]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Tells whether the verb form is passive: with an auxiliary, a passive subject, or as a bare participle on a noun."""
+    """Tells whether the verb form is passive: by its auxiliary, its subject, or as a bare participle on a noun."""
     if verb.tag_ != "VBN":
         return False
     marks = {c.dep_ for c in verb.children}
@@ -88,7 +88,7 @@ def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
         and first <= head.head.i < stop
         and head.dep_ in {"compound", "nmod", "poss", "amod", "flat"}
     ):
-        if not head.head.pos_ in NOMINAL:
+        if head.head.pos_ not in NOMINAL:
             break
         head = head.head
     return head
@@ -115,12 +115,7 @@ def outermost_noun(token: Token, start: int) -> Token:
         up = token.head
         if token.dep_ in {"compound", "appos", "nmod", "poss", "flat"} and up.pos_ in NOMINAL:
             token = up
-        elif (
-            token.dep_ == "pobj"
-            and up.dep_ == "prep"
-            and up.head.pos_ in NOMINAL
-            and start <= up.head.i < up.i
-        ):
+        elif token.dep_ == "pobj" and up.dep_ == "prep" and up.head.pos_ in NOMINAL and start <= up.head.i < up.i:
             token = up.head
         else:
             break
@@ -183,3 +178,18 @@ def _closes(doc: Doc, i: int, mark: str) -> bool:
     if mark in {'"', "``"}:
         return text in {'"', "''", "”"}
     return text in CLOSING or text == '"'
+
+
+def has_finite(doc: Doc, start: int, end: int) -> bool:
+    """Tells whether a finite verb stands in a token range."""
+    return any(doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"} for k in range(start, end))
+
+
+def shares_subject(child: Token) -> bool:
+    """Tells whether a verb has no subject of its own."""
+    return not any(c.dep_ in SUBJECTS for c in child.children)
+
+
+def comma_between(doc: Doc, start: int, end: int) -> bool:
+    """Tells whether a comma stands in a token range."""
+    return any(doc[k].text == "," for k in range(start, end))

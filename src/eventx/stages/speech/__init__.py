@@ -1,0 +1,1 @@
+"""Parts of the claims stage: the lexicon, who says it, what is said, and quotations."""
