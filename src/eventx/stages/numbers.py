@@ -216,7 +216,12 @@ class NumberReader:
         if j is None or self.low(j) in ("half", "quarter"):
             return None
         hyphenated = j > part.end
-        if (part.open_tens and self._ordinal_value(j) < 10) or part.scale >= 100 or hyphenated:
+        if (
+            (part.open_tens and self._ordinal_value(j) < 10)
+            or part.scale >= 100
+            or hyphenated
+            or self._ordinal_value(j) >= 100
+        ):
             return j + 1 if part.value != 1 else None
         return None
 
@@ -468,7 +473,7 @@ class NumberReader:
             return part if j > i else None
         part = self._after_hundred(value, k) if scale == 100 else _Part(value * scale, k + 1, value, scale)
         k = self._scale_at(part.end)
-        while k is not None and self.words.scales[self.low(k)] < ceiling and part.value < LIMIT:
+        while k is not None and part.scale * self.words.scales[self.low(k)] < min(ceiling, LIMIT):
             scale = self.words.scales[self.low(k)]
             part = _Part(part.value * scale, k + 1, part.mantissa, part.scale * scale)
             k = self._scale_at(part.end)
@@ -507,7 +512,7 @@ class NumberReader:
 
     def _with_rest(self, part: _Part, worded: bool) -> _Part:
         """Adds the lower part of a number after its scale: "thousand and five", "million two hundred thousand"."""
-        if part.scale < 1000:
+        if part.scale < 1000 or part.value >= LIMIT:
             return part
         j = self.next_word(part.end, ("and",))
         k = self.link(j + 1 if j is not None else part.end)

@@ -133,6 +133,9 @@ class _Finder:
         amount = self._amount(i)
         if amount is None:
             return None, self.reader.ordinal_end(i) or i + 1
+        ordinal = self.reader.ordinal_end(i) if amount.unit is None else None
+        if ordinal and ordinal > amount.end:
+            return None, ordinal
         second = self._second(amount)
         if second and self._is_score(amount, second):
             return None, second.end
