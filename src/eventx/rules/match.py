@@ -178,6 +178,12 @@ class Reader:
             return found
         return None
 
+    def stands_for_number(self, token: Token) -> bool:
+        """Tells whether a head is a number itself ("killed five", "another was hurt"), not a unit of something else."""
+        if quantity := self.quantity_at.get(token.i):
+            return not quantity.unit
+        return token.pos_ == "NUM" or token.lower_ in self.paths.lists.get("bare_counts", frozenset())
+
     def named(self, token: Token) -> tuple[MentionRecord, ...]:
         """Returns whom or what a head token names; a plain record of its noun phrase where no stage knows it."""
         if found := self.by_head.get(token.i):
@@ -186,7 +192,7 @@ class Reader:
             spot = (entity.start, entity.end, entity.start_char, entity.end_char)
             classes = frozenset({entity.label})
             return (MentionRecord(*spot, token.i, entity.name, "country", entity.country, classes, entity.geo, True),)
-        if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD"}:
+        if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD", "DT"}:
             return ()
         start = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i)
         where = extent(self.doc, start, token.i + 1)
@@ -213,15 +219,16 @@ def coordinated(token: Token) -> list[Token]:
     return found
 
 
-def may_fill(mention: MentionRecord, fill: Fill, head: Token) -> bool:
-    """Tells whether a mention is of a type that may fill a role."""
+def may_fill(mention: MentionRecord, fill: Fill, head: Token, counted: bool) -> bool:
+    """Tells whether a mention is of a type that may fill a role; `counted`: its head is a number or stands for one."""
     if fill.any:
         return True
     if set(fill.not_class) & mention.classes or head.lemma_.lower() in fill.not_lemma:
         return False
     if mention.kind in fill.kind or set(fill.cls) & mention.classes:
         return True
-    return (fill.country and mention.country is not None) or (fill.number and head.pos_ == "NUM" and mention.kind == "other")
+    as_number = fill.number and counted and mention.kind in {"other", "group"}
+    return as_number or (fill.country and mention.country is not None)
 
 
 def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozenset[int]) -> tuple[Filler, ...]:
@@ -229,17 +236,29 @@ def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozense
     for rank, union in enumerate(alternatives(path)):
         found: dict[int, Filler] = {}
         for name in union:
-            for end in reader.paths.walk(name, start, reader.classes):
-                for outer in coordinated(end):
-                    inner = reader.content(outer)
-                    if inner.i in found or inner.i == start.i or inner.i in taken:
-                        continue
-                    fitting = tuple(m for m in reader.named(inner) if may_fill(m, fill, inner))
-                    if fitting:
-                        found[inner.i] = Filler(inner.i, fitting, reader.count(outer, inner), name, rank)
+            for ends in reader.paths.routes(name, start, reader.classes):
+                fitting = _fitting(reader, ends, fill, taken | {start.i, *found}, name, rank)
+                found |= fitting
+                if fitting:
+                    break
         if found:
             return tuple(found[i] for i in sorted(found))
     return ()
+
+
+def _fitting(
+    reader: Reader, ends: Sequence[Token], fill: Fill, taken: frozenset[int], path: str, rank: int
+) -> dict[int, Filler]:
+    found: dict[int, Filler] = {}
+    for outer in (t for end in ends for t in coordinated(end)):
+        inner = reader.content(outer)
+        if inner.i in found or inner.i in taken:
+            continue
+        counted = reader.stands_for_number(inner)
+        fitting = tuple(m for m in reader.named(inner) if may_fill(m, fill, inner, counted))
+        if fitting:
+            found[inner.i] = Filler(inner.i, fitting, reader.count(outer, inner), path, rank)
+    return found
 
 
 def _lemma(token: Token) -> str:

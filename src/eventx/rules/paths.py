@@ -143,7 +143,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_objectless(verb: Token) -> bool:
-    """Tells whether a verb has no object, nor shares that of a verb coordinated with it ("killed and wounded dozens")."""
+    """Tells whether a verb has no object of its own nor one shared with the next verb ("killed and wounded dozens")."""
     chain = [verb, *(t for t in verb.children if t.dep_ == "conj" and not has_subject(t))]
     return not any(c.dep_ in OBJECT_DEPS for t in chain for c in t.children)
 
