@@ -226,7 +226,7 @@ def test_nothing_counts_as_zero(text: str, span: str) -> None:
         # names
         "a MiG-29, an F-16, a Su-34, a T-72, an S-300, an AK-47, an M16, a Shahed-136",
         "a Boeing 737, Flight 17, Resolution 1701, Articles 5 and 6, nos. 3 and 4, Route 66",
-        "the G7, the Group of Seven, COVID-19",
+        "the G7, the Group of Seven, COVID-19, COP28",
         "aboard Air Force One",
         "the Five Eyes pact was renewed by them",
         "the 1967 Six Day War ended quickly",

@@ -473,7 +473,7 @@ class NumberReader:
             return part if j > i else None
         part = self._after_hundred(value, k) if scale == 100 else _Part(value * scale, k + 1, value, scale)
         k = self._scale_at(part.end)
-        while k is not None and part.scale * self.words.scales[self.low(k)] < min(ceiling, LIMIT):
+        while k is not None and part.scale * self.words.scales[self.low(k)] < min(ceiling, Fraction(LIMIT)):
             scale = self.words.scales[self.low(k)]
             part = _Part(part.value * scale, k + 1, part.mantissa, part.scale * scale)
             k = self._scale_at(part.end)
