@@ -388,7 +388,8 @@ def build(target: Path) -> dict[str, int]:
     cities = list(selected_cities(hand_kept, capital_ids | frozenset(hand_kept)))
     lines = (
         (c.name, c.country, c.admin1, c.lat, c.lon, c.population, c.geonameid,
-         "capital" if c.geonameid in capital_ids else "", c.evidence, "|".join(c.keys))
+         "capital" if c.geonameid in capital_ids else "known" if c.geonameid in hand_kept else "", c.evidence,
+         "|".join(c.keys))
         for c in cities
     )  # fmt: skip
     header = "name country admin1 lat lon population geonameid flag evidence keys".split()

@@ -62,6 +62,7 @@ class Reading:
         others: Further countries that the name may belong to ("Congolese").
         subclass: Class of a weapon.
         form: The spelling that was matched, with its case; None where any capitalised one will do.
+        known: Whether it is a city that the world's news speak of.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Reading:
     others: tuple[str, ...] = ()
     subclass: str | None = None
     form: str | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def parse_city(line: str) -> Reading:
     """Returns the reading of a line of `cities.tsv`."""
     name, country, admin1, lat, lon, population, geonameid, flag, evidence, _ = line.split("\t")
     geo = Geo("city", float(lat), float(lon), int(geonameid), admin1 or None)
-    return Reading(flag or "city", name, country, geo, evidence, int(population))
+    label = "capital" if flag == "capital" else "city"
+    return Reading(label, name, country, geo, evidence, int(population), known=bool(flag))
 
 
 @lru_cache(maxsize=1024)
@@ -361,7 +364,7 @@ def lookup(words: Words, gazetteer: Gazetteer, i: int) -> Hit | None:
                 continue
             if words.caps[i] and key in gazetteer.settings["words_in_capitals"]:
                 continue
-            alternate = reading.label in {"city", "capital"} and not _spelled_alike(reading, key)
+            alternate = reading.label == "city" and not reading.known and not _spelled_alike(reading, key)
             fits.append(replace(reading, evidence=reading.evidence + "a") if alternate else reading)
         if key in gazetteer.settings["ambiguous"]:
             fits = [
@@ -440,7 +443,7 @@ def compose(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
             made.append(_institution(after.best, body, start, after.end, gazetteer))
         elif body.alone and not any(h.start < end and start < h.end for h in hits):
             made.append(Hit(start, end, (Reading(body.label, body.name),)))
-    return _longest([*made, *hits])
+    return _longest([*hits, *made])
 
 
 def _country_after(doc: Doc, end: int, by_start: Mapping[int, Hit]) -> Hit | None:
@@ -490,11 +493,9 @@ def choose(
         geo = reading.geo
         value = log10(reading.population + 10)
         value += (1.0 if reading.label == "capital" else 0.0) - ("a" in reading.evidence) * 1.0
-        value += (
-            min(2.0, 1.0 + 0.25 * countries.get(reading.country or "", 0))
-            if reading.country in countries
-            else 0
-        )
+        spoken = countries.get(reading.country or "", 0)
+        value += min(2.0, 1.0 + 0.25 * spoken) * (0.4 if reading.country == "USA" else 1.0) if spoken else 0.0
+        value += 1.5 if reading.known else 0.0
         value += 5.0 if reading.country in within else 0.0
         return value + (6.0 if geo and geo.admin1 and fold(geo.admin1).lower() in admins else 0.0)
 
@@ -543,6 +544,8 @@ def place_like(doc: Doc, hit: Hit, gazetteer: Gazetteer, by_start: Mapping[int, 
             return True
     if before is not None and before.lower_ in words["directions"]:
         return True
+    if doc[hit.start].is_upper and (before is None or "\n" in before.text) and len(doc[hit.start]) > 3:
+        return True
     following = _following(doc, hit, by_start)
     if (
         following is not None
@@ -569,7 +572,8 @@ def person_like(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     for ent in _ner_span(doc, hit):
         if ent.label_ == "PERSON" and (ent.start < hit.start or ent.end > hit.end):
             rest = [t for t in ent if not hit.start <= t.i < hit.end and t.is_title]
-            if rest and not any(t.lower_ in words["titles"] for t in rest):
+            dateline = doc[hit.start].is_upper and len(doc[hit.start]) > 3
+            if rest and not dateline and not any(t.lower_ in words["titles"] for t in rest):
                 return True
     return False
 
@@ -578,7 +582,7 @@ def settle(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Drops names that are no places here, and picks one reading of each that is."""
     by_start = {hit.start: hit for hit in hits}
     countries = _countries_spoken_of(hits)
-    surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    surnames = surnames_of(doc, gazetteer)
     evident = {
         _surface(doc, h)
         for h in hits
@@ -592,7 +596,16 @@ def settle(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
         reading = _settle_one(hit, countries, following)
         if reading.label in {"city", "capital", "region"} and reading.form is None:
             shown = place_like(doc, hit, gazetteer, by_start)
-            keep = _is_place(doc, hit, reading, gazetteer, shown=shown, surnames=surnames, evident=evident)
+            keep = _is_place(
+                doc,
+                hit,
+                reading,
+                gazetteer,
+                shown=shown,
+                surnames=surnames,
+                evident=evident,
+                countries=countries,
+            )
         elif reading.label == "weapon":
             keep = "w" not in reading.evidence or _before_weapon_noun(doc, hit, gazetteer)
         elif "d" in reading.evidence:
@@ -626,25 +639,55 @@ def _is_place(
     shown: bool,
     surnames: set[str],
     evident: set[str],
+    countries: Mapping[str, int],
 ) -> bool:
     """Tells whether a city, capital or division is meant where its name stands."""
     surface = _surface(doc, hit)
     person = person_like(doc, hit, gazetteer)
-    if "w" in reading.evidence:
-        return shown and not person
-    if reading.label == "capital" or (not reading.evidence and reading.population >= 50_000):
-        return not (person and (reading.evidence or doc[hit.start].ent_type_ != "PERSON")) and (
-            shown or not reading.evidence or surface not in surnames
-        )
-    if person or (surface in surnames and not shown):
+    if doc[hit.start].ent_type_ in {"DATE", "TIME"} or surface.lower() in gazetteer.settings["calendar"]:
         return False
-    return shown or surface in evident
+    if "w" in reading.evidence:
+        return reading.label != "region" and shown and not person and not surface.isupper()
+    if surface in surnames and not _explained_here(doc, hit, gazetteer):
+        return reading.known and shown and not person
+    if person:
+        return reading.known and not reading.evidence
+    if reading.known or (not reading.evidence and reading.population >= 50_000):
+        return True
+    at_home = not reading.evidence and reading.country in countries and len(surface) > 4
+    return shown or surface in evident or at_home
+
+
+def _explained_here(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tells whether more than a preposition shows that a surname is a place here ("the town of X", "northern X")."""
+    before = doc[hit.start - 1].lower_ if hit.start else ""
+    head = doc[hit.start - 2].lower_ if hit.start > 1 and before == "of" else ""
+    return before in gazetteer.settings["directions"] or head in gazetteer.settings["place_heads"]
 
 
 def _before_weapon_noun(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tells whether a weapon's name stands by a word for weapons ("Patriot missiles", "a missile called Neptune")."""
     nouns = gazetteer.settings["weapon_nouns"]
     return any(t.lower_ in nouns for t in doc[hit.end : min(hit.end + 2, len(doc))])
+
+
+def surnames_of(doc: Doc, gazetteer: Gazetteer) -> set[str]:
+    """Returns the last words of full names: of the NER's persons, and of capitalised words after a title."""
+    found = {_last_name(e) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    for token in doc:
+        if not (token.is_title and token.text.rstrip(".").lower() in gazetteer.settings["titles"]):
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < 4 and doc[end].is_title and doc[end].is_alpha:
+            end += 1
+        if end - token.i > 2:
+            found.add(doc[end - 1].text)
+    return found - {""}
+
+
+def _last_name(ent: Span) -> str:
+    words = [t.text for t in ent if t.is_alpha]
+    return words[-1] if len(words) > 1 else ""
 
 
 def _surface(doc: Doc, hit: Hit) -> str:
@@ -665,7 +708,15 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], following: Hit | None) -
             else best
         )
     cities = [r for r in hit.readings if r.label in {"city", "capital"}]
-    return choose(cities or hit.readings, countries, named)
+    if not cities:
+        return choose(hit.readings, countries, named)
+    city = choose(cities, countries, named)
+    abroad = [
+        replace(r, population=300_000)
+        for r in hit.readings
+        if r.label == "region" and r.country != city.country
+    ]
+    return choose([city, *abroad], countries, named)
 
 
 def merge_regions(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
@@ -793,6 +844,13 @@ def ner_wins(ent: Span, inside: Sequence[Hit], gazetteer: Gazetteer) -> bool:
     covered = {i for h in inside for i in range(h.start, h.end)}
     rest = [t for t in ent if t.i not in covered and t.is_alpha and t.text[:1].isupper()]
     rest = [t for t in rest if t.lower_ not in gazetteer.settings["titles"] and not t.is_stop]
+    rest = [t for t in rest if t.pos_ not in {"VERB", "AUX", "ADV"}]
+    if len({h.best.country for h in inside}) > 1:
+        return False
+    if any(
+        ent.doc[h.start].is_upper and h.best.label in _PLACES and len(ent.doc[h.start]) > 3 for h in inside
+    ):
+        return all(t.is_upper for t in rest) and bool(rest) and ent.label_ == "ORG"
     if not rest or any(_is_possessive(t) or t.text in ",;:" or t.lower_ in {"and", "or"} for t in ent[:-1]):
         return False
     labels = {h.best.label for h in inside}
@@ -802,6 +860,14 @@ def ner_wins(ent: Span, inside: Sequence[Hit], gazetteer: Gazetteer) -> bool:
         return labels <= {"city", "capital", "country", "region", "demonym", "water"}
     return (
         ent.label_ in {"GPE", "LOC"} and labels <= {"city", "region"} and any(h.best.evidence for h in inside)
+    )
+
+
+def _is_known_surname(ent: Span, surnames: set[str]) -> bool:
+    return (
+        len(ent) <= 2
+        and ent.label_ in {"ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC"}
+        and ent[0].text in surnames
     )
 
 
@@ -815,6 +881,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     hits = merge_regions(doc, hits, gazetteer)
     hits = settle(doc, hits, gazetteer)
     hits = _longest([*hits, *unknown_towns(doc, hits, gazetteer)])
+    surnames = surnames_of(doc, gazetteer)
     found: list[Entity] = []
     dropped: set[Hit] = set()
     for ent in doc.ents:
@@ -822,6 +889,8 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> tuple[Entity, ...]:
         if inside and not ner_wins(ent, inside, gazetteer):
             continue
         entity = _ner_entity(doc, ent, inside)
+        if entity is not None and not inside and _is_known_surname(ent, surnames):
+            entity = replace(entity, label="person", geo=None)
         if entity is not None:
             found.append(entity)
             dropped.update(inside)
