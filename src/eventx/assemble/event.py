@@ -17,7 +17,7 @@ from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.reach import levels
 from eventx.assemble.when import time_of
-from eventx.assemble.where import is_place, places_of
+from eventx.assemble.where import PlaceWords, is_place, places_of
 from eventx.events import (
     Change,
     Claim,
@@ -44,20 +44,21 @@ EVENT_MODELS: dict[str, type[EventBase]] = {m.model_fields["type"].default: m fo
 class AssemblyData:
     """The word lists of assembling, from a model's `assemble.yml`."""
 
-    locative: frozenset[str]
+    place_words: PlaceWords
     apart: frozenset[str]
     no_event_time: frozenset[str]
     falls: frozenset[str]
     categories: Mapping[str, str]
-    target_is_place: frozenset[str]
+    place_roles: Mapping[str, str]
     cumulative: frozenset[str]
 
 
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("locative", "apart", "no_event_time", "falls", "target_is_place", "cumulative")}
-    return AssemblyData(categories=data["categories"], **sets)
+    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "falls", "cumulative")}
+    words = PlaceWords(frozenset(data["locative"]), frozenset(data["within"]))
+    return AssemblyData(place_words=words, categories=data["categories"], place_roles=data["place_roles"], **sets)
 
 
 def event_model(file: RuleFile) -> type[EventBase]:
@@ -114,10 +115,11 @@ class Assembler:
         reach = levels(token, self.data.apart, self.speech)
         heads = frozenset(f.head for role, fs in match.roles.items() for f in fs)
         when = time_of(self.doc, match.head, reach, self.data.no_event_time, self.speech)
-        spots = places_of(self.doc, match.head, self.reader.by_head, reach, self.data.locative, heads)
+        spots = places_of(self.doc, match.head, self.reader.by_head, reach, self.data.place_words, heads)
         roles = self.roles(match)
-        if match.file.type in self.data.target_is_place and not spots:
-            spots = [m for f in match.roles.get("target", ()) for m in f.mentions if is_place(m)]
+        if not spots:
+            role = self.data.place_roles.get(match.file.type, "")
+            spots = [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]
         trigger = values.span(self.doc, match.trigger)
         fields: dict[str, Any] = {
             "type": match.file.type,

@@ -2,40 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from eventx.annotations import MentionRecord
 
-EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3, None: 2}
+EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
+UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words that lead from an event to its place.
+
+    Attributes:
+        locative: Prepositions that say where ("in", "near", "over").
+        within: Prepositions that put an event inside another phrase that may have the place ("killed in a raid in Homs").
+    """
+
+    locative: frozenset[str]
+    within: frozenset[str]
 
 
 def is_place(record: MentionRecord) -> bool:
     """Tells whether a mention can be where something happened."""
-    return record.kind in {"place", "country"} and (record.kind == "place" or "demonym" not in record.classes)
+    if record.kind in {"place", "country"}:
+        return "demonym" not in record.classes
+    return record.kind == "facility" and bool(record.classes & {"place", "place.neighbourhood"})
 
 
 def preposition(token: Token) -> Token | None:
     """Returns the preposition that a phrase hangs on, through coordination and apposition."""
     here = token
-    while here.dep_ in {"conj", "appos"} and here.head.i < here.i:
+    while here.dep_ in {"conj", "appos", "npadvmod", "nmod"} and here.head.i < here.i and here.head.pos_ in {"NOUN", "PROPN"}:
         here = here.head
     if here.dep_ in {"pobj", "pcomp"} and here.head.pos_ in {"ADP", "SCONJ", "ADV"}:
         return here.head
     return None
 
 
-def chain(trigger: Token, reach: Mapping[int, int], limit: int = 6) -> dict[int, int]:
-    """Returns the trigger and the words above it that tell of the same happening, with their levels."""
-    found = {trigger.i: 0}
-    here = trigger
-    for level in range(1, limit):
-        here = here.head
-        if here.i in found or reach.get(here.i) is None:
-            break
-        found[here.i] = level
-    return found
+def anchors_of(trigger: Token, reach: Mapping[int, int], words: PlaceWords, limit: int = 6) -> dict[int, int]:
+    """Returns the tokens that a place of the event may hang on, with their distance from the trigger.
+
+    These are the trigger, the words above it that tell of the same happening, participles and relative clauses of a
+    noun among them ("talks held in Minsk"), and nouns that they are said to be within ("killed in a raid").
+    """
+    found: dict[int, int] = {}
+    here, level = trigger, 0
+    while True:
+        for inner, depth in _inward(here, words):
+            found.setdefault(inner.i, 2 * level + depth)
+        up = here.head
+        level += 1
+        if up.i == here.i or level > limit or up.i not in reach:
+            return found
+        here = up
+
+
+def _inward(token: Token, words: PlaceWords) -> Iterator[tuple[Token, int]]:
+    """Yields a token and what tells of the same happening below it."""
+    yield token, 0
+    for child in token.children:
+        if token.pos_ in {"NOUN", "PROPN"} and child.dep_ in {"acl", "relcl"}:
+            yield child, 0
+        elif child.dep_ == "prep" and child.lower_ in words.within:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
+                    yield noun, 1
+                    yield from ((c, 1) for c in noun.children if c.dep_ in {"acl", "relcl"})
 
 
 def places_of(
@@ -43,53 +79,63 @@ def places_of(
     trigger: int,
     by_head: Mapping[int, Iterable[MentionRecord]],
     reach: Mapping[int, int],
-    locative: frozenset[str],
+    words: PlaceWords,
     fillers: frozenset[int],
 ) -> list[MentionRecord]:
     """Returns the places of an event, the most exact first.
 
-    A place counts where its preposition hangs on the trigger, on a verb above it that tells of the same happening, on
-    what fills a role ("two people in Odesa were hurt"), or on another place ("in a village of Idlib").
+    A place counts where its preposition hangs on one of the event's anchors (see `anchors_of`), on what fills a role
+    ("two people in Odesa were hurt"), or on another place ("in a village of Idlib").
 
     Args:
         doc: The document.
         trigger: Token index of the trigger.
         by_head: Mentions by head token.
         reach: Levels by token (see `reach.levels`).
-        locative: Prepositions that say where ("in", "near", "over").
+        words: The words that lead to a place.
         fillers: Head tokens of the event's roles, which are no places themselves.
     """
     token = doc[trigger]
-    anchors = chain(token, reach)
-    found: dict[int, tuple[int, list[MentionRecord]]] = {}
+    anchors = anchors_of(token, reach, words)
+    found: dict[int, tuple[int, list[MentionRecord]]] = _relative(token, anchors, by_head)
     for head in range(token.sent.start, token.sent.end):
         records = [r for r in by_head.get(head, ()) if is_place(r)]
         if not records or head in fillers:
             continue
-        level = _level(doc[head], token, anchors, reach, fillers, frozenset(found), locative)
+        level = _level(doc[head], trigger, anchors, reach, fillers, found, words.locative)
         if level is not None:
             found[head] = (level, records)
-    found |= _relative(token, anchors, by_head)
     if not found:
         return []
     nearest = min(level for level, _ in found.values())
-    kept = {r.name: r for level, records in found.values() if level == nearest for r in records}
-    return sorted(kept.values(), key=lambda r: (EXACTNESS[r.geo.precision if r.geo else None], r.start))
+    kept = [(head, r) for head, (level, records) in found.items() if level == nearest for r in records]
+    named = {r.name: r for head, r in kept if not _holds_name(doc[head], r, kept)}
+    return sorted(named.values(), key=_exactness)
+
+
+def _exactness(record: MentionRecord) -> tuple[int, int]:
+    precision = record.geo.precision if record.geo else None
+    return (EXACTNESS[precision] if precision else UNKNOWN, record.start)
+
+
+def _holds_name(head: Token, record: MentionRecord, others: Iterable[tuple[int, MentionRecord]]) -> bool:
+    """Tells whether a common noun only leads to the name of another place ("the resort of Nice", "the city, Kirkuk")."""
+    return not record.named and any(o.named and head.is_ancestor(head.doc[i]) for i, o in others)
 
 
 def _level(
     place: Token,
-    trigger: Token,
+    trigger: int,
     anchors: Mapping[int, int],
     reach: Mapping[int, int],
     fillers: frozenset[int],
-    places: frozenset[int],
+    places: Mapping[int, tuple[int, list[MentionRecord]]],
     locative: frozenset[str],
 ) -> int | None:
     """Returns how far a place is from the trigger; None where it says something else's place."""
     prep = preposition(place)
     if prep is None:
-        modifies = place.dep_ in {"compound", "nmod", "amod", "poss"} and place.head.i == trigger.i
+        modifies = place.dep_ in {"compound", "nmod", "amod", "poss"} and place.head.i == trigger
         adverb = place.dep_ in {"advmod", "npadvmod"} and place.head.i in anchors
         return anchors[place.head.i] if modifies or adverb else None
     if prep.lower_ not in locative:
@@ -99,11 +145,11 @@ def _level(
         governor = governor.head
     if governor.i in anchors:
         return anchors[governor.i]
-    if governor.i in fillers or governor.i in places:
-        return reach.get(governor.i, 0)
-    if governor.dep_ == "conj" and governor.head.i in fillers:
-        return reach.get(governor.i, 0)
-    return anchors.get(trigger.i) if governor.pos_ == "NUM" and governor.i in reach else None  # "34 over Tula, two over Oryol"
+    if governor.i in places:
+        return places[governor.i][0]
+    if governor.i in fillers or (governor.dep_ == "conj" and governor.head.i in fillers):
+        return 2 * reach.get(governor.i, 0)
+    return 0 if governor.pos_ == "NUM" and governor.i in reach else None  # "34 over Tula, two over Oryol"
 
 
 def _relative(

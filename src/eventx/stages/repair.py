@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 MISREAD = frozenset({"appos", "conj", "dep", "npadvmod", "dobj", "pobj", "attr"})
 
 
@@ -65,4 +66,20 @@ def _free(noun: Token, verb: Token) -> bool:
     return noun.dep_ in {"appos", "conj", "dep"} and noun.head.dep_ in {"pobj", "npadvmod", "dobj", "appos", "pcomp"}
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (give_subject,)
+def join_list(sentence: Doc) -> None:
+    """Joins "B and C" to "A" in "over A, B and C", where the parser hung B on the verb."""
+    for noun in sentence:
+        if noun.dep_ not in LOOSE or noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
+            continue
+        start = noun.left_edge.i
+        if start < 2 or sentence[start - 1].text != "," or not any(c.dep_ == "conj" for c in noun.children):
+            continue
+        before = sentence[start - 2]
+        while before.dep_ in {"compound", "conj"} and before.head.i < start and before.head.pos_ in {"NOUN", "PROPN"}:
+            before = before.head
+        if before.dep_ == "pobj" and before.pos_ in {"NOUN", "PROPN"} and not before.is_ancestor(noun):
+            noun.head = before
+            noun.dep_ = "conj"
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (give_subject, join_list)
