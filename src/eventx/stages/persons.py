@@ -28,6 +28,8 @@ SAME_SURNAME_GIVEN = 70
 _LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
 WHEREABOUTS = frozenset({"in", "at", "near", "outside", "inside", "into", "around"})
 """After these a single unknown name is rather a place than a person."""
+COMMONLY_MISTAGGED = frozenset({"NOUN", "ADJ", "VERB", "X", "ADV", "INTJ"})
+"""What the tagger takes unknown names for."""
 TITLE_WORDS = 14
 """Most words that are read as the title of a name."""
 OFFICE_WORDS = 8
@@ -389,8 +391,11 @@ class NameReader:
 
     def _heads_role(self, i: int, start: int, end: int) -> bool:
         """Tells whether token i is the head of an apposition that is a role."""
-        outside = not start <= self.doc[i].head.i < end or self.doc[i].head.i == i
-        return outside and self.title(i) is not None
+        token, term = self.doc[i], self.term_at.get(i)
+        inside = range(term.start, term.end) if term is not None else range(i, i + 1)
+        outside = not start <= token.head.i < end or token.head.i == i
+        later = any(self.doc[k].head.i not in inside and not self.doc[k].is_punct for k in inside if k > i)
+        return outside and not later and token.pos_ in {"NOUN", "PROPN"} and self.title(i) is not None
 
     def _roles(self, start: int, end: int) -> Iterator[str]:
         for i in range(start, end):
@@ -555,16 +560,23 @@ def read_persons(doc: Doc, titles: Titles) -> Persons:
 def _bare_surnames(doc: Doc, reader: NameReader, persons: Persons) -> Iterator[NameUse]:
     """Yields surnames of known persons that the statistical NER took for something else, or missed."""
     known = {i for p in persons.people for u in p.uses for i in range(u.start, u.end)}
+    lower = {t.text for t in doc}
+    for entity in dict.fromkeys(reader.entity_at.values()):
+        words = name_words(doc[entity.start : entity.end].text, persons.titles)
+        if entity.origin == "ner" and entity.end - entity.start > 1 and len(words) == 1 and entity.start not in known:
+            if any(alike(words[0], p.words[-1]) for p in persons.people):
+                known.update(range(entity.start, entity.end))
+                yield reader.use(entity.start, entity.end)
     for token in doc:
         if token.i in known or not token.text[:1].isupper() or len(token) < 2 or token.i in reader.term_at:
             continue
-        if token.pos_ != "PROPN" and (token.is_sent_start or token.pos_ not in {"NOUN", "ADJ", "VERB"}):
+        if token.pos_ != "PROPN" and (token.pos_ not in COMMONLY_MISTAGGED or token.lower_ in lower):
             continue
         entity = reader.entity_at.get(token.i)
         if entity is not None and (entity.origin != "ner" or entity.end - entity.start > 1):
             continue
-        words = name_words(token.text, persons.titles)
-        if any(alike(words[-1], p.words[-1]) for p in persons.people) and persons.find(token.text, token.i):
+        last = name_words(token.text, persons.titles)[-1]
+        if any(alike(last, p.words[-1]) for p in persons.people) and persons.find(token.text, token.i):
             yield reader.use(token.i, token.i + 1)
 
 

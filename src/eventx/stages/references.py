@@ -19,6 +19,7 @@ from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, exte
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import Gender, Person, Titles, fold, load_titles, read_persons
+from eventx.stages.trees import quotations
 
 Records = tuple[MentionRecord, ...]
 Keep = Callable[[MentionRecord], bool]
@@ -123,6 +124,7 @@ class Resolver:
             self.heads[self.sentence_of[head]].append(head)
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
         self.resolved: dict[int, Records] = {}
+        self.quoted = {i for start, end in quotations(doc) for i in range(start, end)}
         self.apposed = {i: (p, u) for p in self.persons.people for u in p.uses for i in u.apposed}
         self.within_names = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.end)}
 
@@ -150,7 +152,7 @@ class Resolver:
             return self._pronoun(token, sort)
         if token.lower_ in {"there", "here"}:
             return self._there(token)
-        if token.i in self.apposed:
+        if token.i in self.apposed and token.tag_ not in {"NNS", "NNPS"}:
             person, use = self.apposed[token.i]
             return self._mention_of(person, use.start + 1)
         if token.pos_ in {"NOUN", "PROPN", "DET", "NUM", "PRON"} and phrases.is_head(token):
@@ -192,10 +194,15 @@ class Resolver:
     def _commanding_subjects(self, token: Token) -> Iterator[Token]:
         """Yields the subjects of the clauses around a token, innermost first."""
         last = token
+        quoted = self._in_quote(token)
         for up in phrases.ancestors(token):
+            if quoted and not self._in_quote(up):
+                return
             for child in up.lefts:
                 if child.dep_ in SUBJECTS and child.i < token.i and child.i != last.i and not _is_part_of(token, child):
                     yield child
+                elif child.dep_ == "advcl" and child.i < token.i and child.i != last.i:
+                    yield from (c for c in child.lefts if c.dep_ in SUBJECTS)
             last = up
 
     # relative pronouns
@@ -210,6 +217,8 @@ class Resolver:
             return ()
         found: list[MentionRecord] = []
         noun = verb.head
+        if noun.dep_ == "appos" and any(r.named for r in self.records(noun.head.i)):
+            noun = noun.head
         if token.lower_ == "where" and noun.dep_ == "pobj" and noun.head.lower_ == "of":
             outer = self.records(noun.head.head.i)
             if outer and outer[0].kind == "place":
@@ -253,13 +262,26 @@ class Resolver:
         partner = self._coordinated_owner(token)
         if partner and self._fits_person(partner[0], gender):
             return partner[:1]
+        quoted = self._in_quote(token)
+        barred = self._barred(token)
         for heads in self._before(token, self.words.reach["pronoun"]):
-            fitting = [h for h in heads if any(self._fits_person(r, gender) for r in self.records(h))]
+            same = heads and self.sentence_of[heads[0]] == self.sentence_of[token.i]
+            side = [h for h in heads if self._in_quote(self.doc[h]) is quoted] if same or not quoted else heads
+            fitting = [h for h in side if any(self._may_be(r, gender, barred) for r in self.records(h))]
             if not fitting:
                 continue
             best = self._one(token, fitting)
             return [r for r in self.records(best) if self._fits_person(r, gender)][:1] if best is not None else ()
         return ()
+
+    def _may_be(self, record: MentionRecord, gender: Gender, barred: frozenset[str]) -> bool:
+        return self._fits_person(record, gender) and record.name not in barred
+
+    def _barred(self, token: Token) -> frozenset[str]:
+        """Returns the names of the other arguments of a pronoun's verb: "she thanked her" is about two persons."""
+        if token.dep_ == "poss":
+            return frozenset()
+        return frozenset(r.name for h in self._around(token) for r in self.records(h))
 
     def _one(self, token: Token, heads: Sequence[int]) -> int | None:
         """Returns the head that a pronoun means among those of one sentence, or None where it is open."""
@@ -289,13 +311,16 @@ class Resolver:
         if partner and partner[0].kind in COLLECTIVE:
             return partner
         around = self._around(token)
+        barred = self._barred(token)
         for subject in self._commanding_subjects(token):
             if subject.i not in around and (found := self._group(subject, plural)):
-                return found
+                return () if barred.issuperset(r.name for r in found) else found
             if subject.i in self.by_head and subject.i not in around and not plural:
                 record = self.records(subject.i)[0]
                 if record.kind in {"weapon", "facility", "place"} or record.classes & UNSPOKEN:
                     break
+        if self._in_quote(token):
+            return ()
         reach = self.words.reach["pronoun" if plural else "thing"]
         for heads in list(self._before(token, reach))[1:]:
             subjects = [h for h in heads if self.doc[h].dep_ in SUBJECTS]
@@ -338,30 +363,32 @@ class Resolver:
             return True
         if token.lower_ != "it" or token.dep_ not in SUBJECTS:
             return False
-        verb = token.head
+        verb = token.head.head if token.head.dep_ == "aux" else token.head
         if verb.lemma_.lower() in self.words.empty_it_verbs:
             return True
         told = [c for c in verb.rights if c.dep_ in {"acomp", "attr", "advmod", "xcomp"}]
         clause = any(c.dep_ in {"ccomp", "csubj", "xcomp", "advcl", "relcl"} for c in verb.rights)
+        if any(c.lemma_.lower() in self.words.empty_it_verbs for c in told):
+            return True
         if verb.lemma_ == "be" and (clause or any(c.lower_ in self.words.empty_it_adjectives for c in told)):
             return True
-        return verb.lower_ in self.words.empty_it_adjectives and token.dep_ == "nsubjpass"
+        return verb.pos_ == "ADJ" or (token.dep_ == "nsubjpass" and clause)
 
     def _speaker(self, token: Token) -> Sequence[MentionRecord]:
         """Returns who says the sentence that a first person stands in, where the same sentence tells."""
         last = token
         for up in phrases.ancestors(token):
-            if last.dep_ == "ccomp" and self._is_quoted(token):
+            if last.dep_ == "ccomp" and self._in_quote(token):
                 for child in up.children:
-                    if child.dep_ == "nsubj" and child.i in self.by_head | self.resolved:
-                        found = [r for r in self.records(child.i) if r.kind in {"person", "org", "group", "country"}]
+                    if child.dep_ == "nsubj":
+                        found = [r for r in self.records(child.i) if r.named and r.kind in COLLECTIVE | {"person"}]
                         return found[:1]
             last = up
         return ()
 
-    def _is_quoted(self, token: Token) -> bool:
-        sentence = self.sentences[self.sentence_of[token.i]]
-        return any(t.text in phrases.QUOTES for t in sentence)
+    def _in_quote(self, token: Token) -> bool:
+        """Tells whether a token is part of a quotation."""
+        return token.i in self.quoted
 
     # places
 
@@ -412,13 +439,19 @@ class Resolver:
             return self._role(token, noun)
         if any(c.dep_ in {"poss", "relcl", "appos", "nummod"} for c in token.children) or self._has_name(token):
             return ()
+        if token.pos_ != "NOUN" or token.text[:1].isupper():
+            return ()
         labels = self.words.descriptions.get(token.lower_) or self.words.descriptions.get(noun)
         if not labels or (token.tag_ in {"NNS", "NNPS"} and token.lower_ not in self.words.descriptions):
             return ()
         return self._described(token, labels)
 
     def _is_definite(self, token: Token) -> bool:
-        return any(c.lower_ in self.words.determiners for c in token.lefts) or self._has_demonym(token)
+        return self._has_determiner(token) or self._has_demonym(token)
+
+    def _has_determiner(self, token: Token) -> bool:
+        marks = {"det", "amod", "nsubj"} if token.tag_ not in {"NNS", "NNPS"} else {"det"}
+        return any(c.lower_ in self.words.determiners and c.dep_ in marks for c in token.lefts)
 
     def _has_demonym(self, token: Token) -> bool:
         return any(r.classes & {"demonym"} for m in phrases.modifiers(token) for r in self.by_head.get(m.i, ()))
@@ -429,6 +462,11 @@ class Resolver:
         return any(
             t.pos_ == "PROPN" or t.i in self.within_names or any(r.named for r in self.records(t.i)) for t in inside
         )
+
+    def _is_restricted(self, token: Token) -> bool:
+        """Tells whether a relative clause without a comma says which one is meant."""
+        clauses = (c for c in token.rights if c.dep_ == "relcl")
+        return any(c.left_edge.i > 0 and self.doc[c.left_edge.i - 1].text != "," for c in clauses)
 
     def _own_country(self, owner: Token) -> Sequence[MentionRecord]:
         for record in self.records(owner.i):
@@ -484,6 +522,8 @@ class Resolver:
         return None
 
     def _described(self, token: Token, labels: frozenset[str]) -> Sequence[MentionRecord]:
+        if labels == {"country"} and any(c.dep_ == "amod" for c in token.lefts):
+            return ()
         if labels & {"city", "capital", "region", "country"}:
             found = self._last_place(token, labels)
             return [] if self._says_otherwise(token, found) else found
@@ -506,10 +546,10 @@ class Resolver:
 
     def _role(self, token: Token, noun: str) -> Sequence[MentionRecord]:
         """Returns the person with the role (and the country) of a description."""
-        if any(c.dep_ in {"relcl", "appos", "nummod"} for c in token.children):
+        if self._is_restricted(token) or any(c.dep_ in {"appos", "nummod"} for c in token.children):
             return ()
         countries = {r.country for r in self.by_head.get(token.i, ()) if r.country}
-        if self._has_name(token) and not countries:
+        if (self._has_name(token) or self._in_quote(token)) and not countries:
             return ()
         wanted = self.words.roles.get(noun, frozenset({noun}))
         fitting = [p for p in self.persons.people if p.country in countries or not countries]
@@ -553,9 +593,9 @@ class Resolver:
         if token.lower_ in numbers and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not any(token.rights):
             definite = token.lower_ == "both" or "the" in lefts
             return numbers[token.lower_] if definite and not plural else None
-        if not plural or any(c.dep_ in {"relcl", "acl", "poss"} for c in token.children):
+        if not plural or self._is_restricted(token) or any(c.dep_ in {"acl", "poss"} for c in token.children):
             return None
-        definite = bool(self.words.determiners & set(lefts)) or "both" in lefts
+        definite = self._has_determiner(token) or "both" in lefts
         for word, value in numbers.items():
             if word in lefts and definite:
                 return value
@@ -586,8 +626,12 @@ class Resolver:
         """Returns what tells two of a sort apart, or None for what is not of the sort."""
         if sort == "leaders":
             return record.name if record.kind == "person" and record.named else None
+        if record.kind == "person":
+            return None
         if "armed_group" in record.classes or ("group.militant" in record.classes and record.named):
             return record.name if sort == "sides" else None
+        if record.classes & {"person.militant", "group.militant"}:
+            return None
         if record.country is None or record.kind in {"facility", "weapon", "other"}:
             return None
         if record.kind == "place" and not record.classes & {"country"}:
@@ -600,7 +644,8 @@ class Resolver:
         for subject in list(self._commanding_subjects(token))[:1]:
             barred |= {self._key(r, sort) for r in self.records(subject.i)}
         seen: dict[str, MentionRecord] = {}
-        for heads in self._before(token, self.words.reach["pair"]):
+        for back, heads in enumerate(self._before(token, self.words.reach["pair"])):
+            near = back < 2
             inside = [h for h in heads if not self._in_phrase(h, token)]
             for head in reversed(inside):
                 group = self._keyed(phrases.conjuncts(phrases.first_conjunct(self.doc[head])), sort)
@@ -612,11 +657,10 @@ class Resolver:
                 return list(here.values())
             if len(here) > number:
                 break
-            seen.update({k: r for k, r in here.items() if k not in seen})
-            if len(seen) >= number:
-                break
-        if len(seen) == number:
-            return list(seen.values())
+            if near:
+                seen.update({k: r for k, r in here.items() if k not in seen})
+                if len(seen) == number:
+                    return list(seen.values())
         return self._main(token, sort, number, barred)
 
     def _in_phrase(self, head: int, token: Token) -> bool:

@@ -1,0 +1,204 @@
+"""Mentions: what noun phrases name, of which kind, and whom they belong to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from eventx.annotations import MentionRecord, mentions
+from eventx.stages.mentions import kind_of
+from eventx.stages.persons import Titles, alike, fold, name_words, same_person
+
+
+def of(doc: Doc, text: str) -> list[MentionRecord]:
+    return [m for m in mentions(doc) if m.text(doc) == text]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name", "kind", "country"),
+    [
+        # persons: the title belongs to the phrase, not to the name
+        ("Maltese Prime Minister Anna Borg spoke.", "Maltese Prime Minister Anna Borg", "Anna Borg", "person", "MLT"),
+        ("Peru's President Luis Vega left.", "Peru's President Luis Vega", "Luis Vega", "person", "PER"),
+        ("Gen. Paul Moyo resigned.", "Gen. Paul Moyo", "Paul Moyo", "person", None),
+        ("Secretary of Education Mary Hill met him.", "Secretary of Education Mary Hill", "Mary Hill", "person", None),
+        ("Prime Minister Anna Borg of Malta spoke.", "Prime Minister Anna Borg", "Anna Borg", "person", "MLT"),
+        ("Ali Rezaei, Iran's nuclear chief, spoke.", "Ali Rezaei", "Ali Rezaei", "person", "IRN"),
+        ("Dmitri Orlov, the Kremlin spokesman, denied it.", "Dmitri Orlov", "Dmitri Orlov", "person", "RUS"),
+        ("The Peruvian foreign minister, Luis Vega, spoke.", "Luis Vega", "Luis Vega", "person", "PER"),
+        # descriptions belong to a country
+        ("Senior Russian military officials met.", "Senior Russian military officials", None, "group", "RUS"),
+        ("A Chadian soldier died.", "A Chadian soldier", "Chadian soldier", "person", "TCD"),
+        ("Malian soldiers and officers died.", "officers", "officers", "group", "MLI"),
+        ("Drones hit Sudan's power grid.", "Sudan's power grid", "Sudan's power grid", "facility", "SDN"),
+        ("They hit the airport of Bamako.", "the airport of Bamako", "airport of Bamako", "facility", "MLI"),
+        ("Syrian drones crashed.", "Syrian drones", "Syrian drones", "weapon", "SYR"),
+        ("The presidency of Ghana agreed.", "The presidency of Ghana", None, "org", "GHA"),
+        ("Dozens of Kenyan farmers fled.", "Dozens of Kenyan farmers", None, "group", "KEN"),
+        ("Pro-Russian separatists fled.", "Pro-Russian separatists", None, "group", None),
+        ("A bomb killed three Turkish-backed rebels.", "three Turkish-backed rebels", None, "group", None),
+        # the phrase ends before relative clauses, appositions and coordination
+        ("A soldier who fled was shot.", "A soldier", "soldier", "person", None),
+        ("A tank and two trucks burned.", "A tank", "tank", "weapon", None),
+        ("The wounded were flown out.", "The wounded", "wounded", "group", None),
+    ],
+)
+def test_a_phrase_has_name_kind_and_country(
+    nlp: Language, text: str, phrase: str, name: str | None, kind: str, country: str | None
+) -> None:
+    doc = nlp(text)
+    found = of(doc, phrase)
+    assert found, [m.text(doc) for m in mentions(doc)]
+    assert (found[0].kind, found[0].country) == (kind, country)
+    assert name is None or found[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "countries"),
+    [
+        ("Russian and Chinese officials met.", "Russian and Chinese officials", ["RUS", "CHN"]),
+        ("Chadian, Malian and French officers met.", "Chadian, Malian and French officers", ["TCD", "MLI", "FRA"]),
+        ("They met envoys from Chad, Mali and Ghana.", "envoys from Chad, Mali and Ghana", ["TCD", "MLI", "GHA"]),
+        ("Delegations from Tehran and Ankara met.", "Delegations from Tehran and Ankara", ["IRN", "TUR"]),
+        ("The presidents of Chad and Mali met.", "The presidents of Chad and Mali", ["TCD", "MLI"]),
+    ],
+)
+def test_coordinated_countries_share_one_phrase(nlp: Language, text: str, phrase: str, countries: list[str]) -> None:
+    found = of(nlp(text), phrase)
+    assert [m.country for m in found] == countries
+    assert len({m.head for m in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tehran condemned the attack.", "country"),
+        ("The talks between Tehran and Ankara failed.", "country"),
+        ("The envoy handed the letter to Tehran.", "country"),
+        ("Washington urged Tehran to stop.", "country"),
+        ("Tehran's forces fired rockets.", "country"),
+        ("The minister arrived in Tehran.", "place"),
+        ("A blast shook homes near Tehran.", "place"),
+        ("Tehran was hit by two missiles.", "place"),
+        ("They flew to Tehran.", "place"),
+        ("Tehran's airport closed.", "place"),
+    ],
+)
+def test_a_capital_acts_or_is_a_place(nlp: Language, text: str, kind: str) -> None:
+    assert [m.kind for m in mentions(nlp(text)) if m.name == "Tehran"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name", "country"),
+    [
+        ("Borg to visit Chad\n\nMaltese President Anna Borg will go.", "Borg", "Anna Borg", "MLT"),
+        ("Peruvian leader Luis Vega spoke. Mr Vega left.", "Mr Vega", "Luis Vega", "PER"),
+        ("Luis Vegara, Peru's envoy, spoke. Vegara left.", "Vegara", "Luis Vegara", "PER"),
+        ("Omani Sultan Badr al-Rashidi spoke. Al-Rashidi left.", "Al-Rashidi", "Badr al-Rashidi", "OMN"),
+        (
+            "Ukrainian official Ivan Petrenkovsky met Anna Borg. Petrenkovskyy left.",
+            "Petrenkovskyy",
+            "Ivan Petrenkovsky",
+            "UKR",
+        ),
+    ],
+)
+def test_a_name_is_learned_from_its_article(nlp: Language, text: str, short: str, name: str, country: str) -> None:
+    doc = nlp(text)
+    found = of(doc, short)
+    assert [(m.name, m.country) for m in found[:1]] == [(name, country)]
+
+
+def test_a_village_is_called_by_its_name(nlp: Language) -> None:
+    doc = nlp("The blast in the city of Bamako killed two.")
+    (city,) = of(doc, "the city of Bamako")
+    assert (city.name, city.kind, city.country) == ("Bamako", "place", "MLI")
+    assert city.geo is not None
+
+
+@pytest.mark.parametrize(
+    ("classes", "plural", "kind"),
+    [
+        ({"person", "person.military"}, True, "group"),
+        ({"person", "person.military"}, False, "person"),
+        ({"group", "group.government"}, False, "org"),
+        ({"group", "group.militant"}, False, "group"),
+        ({"weapon", "weapon.drone"}, True, "weapon"),
+        ({"facility"}, False, "facility"),
+        ({"vehicle"}, False, "other"),
+        ({"place", "place.city"}, False, "place"),
+        (set(), False, "other"),
+    ],
+)
+def test_kind_of_a_common_noun(classes: set[str], plural: bool, kind: str) -> None:
+    assert kind_of(frozenset(classes), plural) == kind
+
+
+NO_TITLES = Titles({}, {}, frozenset({"al", "von"}), frozenset({"jr."}), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ivan Petrenkovsky", "Petrenkovskyy", True),
+        ("Omar al-Rashid", "Rashid", True),
+        ("Karl von Weber", "Weber", True),
+        ("José Núñez", "Jose Nunez", True),
+        ("Paul Moyo Jr.", "Moyo", True),
+        ("Anna Borg", "Paul Borg", False),
+        ("Ivan Petrenko", "Olha Petrenka", False),
+        ("Moyo", "Mayo", False),
+    ],
+)
+def test_same_person(one: str, other: str, same: bool) -> None:
+    assert same_person(name_words(one, NO_TITLES), name_words(other, NO_TITLES)) is same
+
+
+def test_fold_and_alike() -> None:
+    assert fold("Yıldırım-Łuk") == "yildirim luk"
+    assert alike("petrenkovsky", "petrenkovskyy")
+    assert not alike("moyo", "mayo")
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\u2028", "“ ” , ;", "MR MR MR", "PRESIDENT OF OF", "'s", "A\tB, C,"])
+def test_any_text_goes_through(nlp: Language, text: str) -> None:
+    nlp(text)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "President",
+                "Anna",
+                "Borg",
+                ",",
+                "the",
+                "Malian",
+                "army",
+                "of",
+                "Chad",
+                "and",
+                "“",
+                "said",
+                "who",
+                "he",
+                "\n",
+                "both",
+                "sides",
+                ".",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_spans_are_sound(nlp: Language, words: list[str]) -> None:
+    doc = nlp(" ".join(words))
+    for mention in mentions(doc):
+        assert mention.start <= mention.head < mention.end
+        assert mention.text(doc) == doc[mention.start : mention.end].text
+        assert mention.name.strip()
