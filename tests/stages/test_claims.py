@@ -58,6 +58,9 @@ SAID = [
     ("The ministry's statement said six rockets [hit] the base.", ["statement"]),
     ("Kenya says ready for [talks] with Somalia", ["Kenya"]),
     ("ARMY SAYS NINE REBELS [KILLED] IN RAID", ["ARMY"]),
+    ("Police arrested a man who they said [killed] two guards.", ["they"]),
+    ("Officials in Goma put the death [toll] at 45.", ["Officials"]),
+    ("He went on to say that nine had [died].", ["He"]),
     # tags
     ("Nine people were [killed], the mayor said.", ["mayor"]),
     ("A bus fell into a ravine, [killing] eight, said Raj Singh, who leads the rescue teams.", ["Singh"]),
@@ -80,6 +83,9 @@ SAID = [
     ("The group's claim that it [shot] down a drone surprised many.", ["group"]),
     ("The envoy described the [talks] as useful.", ["envoy"]),
     ("The envoy was quoted as saying that the talks had [failed].", ["envoy"]),
+    ("The agency quoted a security official as saying that three guards were [killed].", ["official"]),
+    ("As the army announced on Monday, two jets were [lost].", ["army"]),
+    ("Two jets were [lost], as the army itself admitted on Monday.", ["army"]),
     # who is cited is the source
     ("The storm [killed] 40 people, state media reported, citing the interior ministry.", ["ministry"]),
     # headlines
@@ -115,6 +121,7 @@ def test_says_it(stages: Language, text: str, who: list[str | None]) -> None:
         "The UN mission condemned the [attack].",
         "The army did not say that it had [attacked].",
         "Nobody believes that they [attacked].",
+        "Asked whether rebels had been [killed], the spokesman declined to comment.",
         "The union called off the [strike].",
         "The president would say that they [attacked].",
         "He read the news. Rebels [shelled] the port.",

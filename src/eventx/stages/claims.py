@@ -97,15 +97,14 @@ def _stance(text: SpokenText, verb: Token, word: str) -> Stance:
 
 def _blocked(text: SpokenText, verb: Token, word: str) -> bool:
     """Tells whether the verb's form shows that it is no report: "see below", "would say", "did not say"."""
-    if verb.tag_ == "VB":
-        aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-        inside = text.in_quote(verb.i)
-        if "to" in aux and verb.dep_ not in {"xcomp", "ccomp"} and not inside:
-            return False
-        if verb.dep_ == "ROOT" and not aux and direct_subject(verb) is None:
-            return True  # an imperative: "see below"
-        if any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
-            return True  # "would say": nobody has said it
+    aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if verb.tag_ == "VB" and "to" in aux and not text.in_quote(verb.i):
+        if lemma(verb.head) not in text.speech.sets["infinitive_hosts"]:
+            return True  # "declined to comment"
+    elif verb.tag_ == "VB" and verb.dep_ == "ROOT" and not aux and direct_subject(verb) is None:
+        return True  # an imperative: "see below"
+    if any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
+        return True  # "would say": nobody has said it
     negated = any(c.dep_ == "neg" for c in verb.children)
     return negated and word not in text.speech.sets["denying"]
 
@@ -143,6 +142,14 @@ def verb_claims(text: SpokenText, verb: Token) -> Iterator[ClaimRecord]:
     stance = _stance(text, verb, word)
     if word in text.speech.sets["citing"] and verb.tag_ == "VBG":
         return  # see `cited_claims`
+    if (saying := _quoted_saying(text, verb, word)) is not None:
+        quoted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        yield from _records(
+            text, verb, speakers_of(text, quoted), [(saying.i + 1, right_end(text, saying, saying.i + 1))]
+        )
+        return
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return  # "as saying": told with the verb of quoting
     tag = verb.i if inverted is not None else min(tag_start(speaker, verb), verb.i)
     start, _ = bounds(verb)
     before = step(text.doc, tag - 1, start - 1)
@@ -155,7 +162,18 @@ def verb_claims(text: SpokenText, verb: Token) -> Iterator[ClaimRecord]:
     elif word in text.speech.frames["clause"] and detached and _is_tag(text, verb, word, tag):
         after = max(verb.i, inverted.i if inverted is not None else verb.i) + 1
         scope = around_tag(text, verb, before if before is not None else tag, after)
+    elif (mark := _as_clause(text, verb, word)) is not None:
+        scope = around_tag(text, verb, mark, verb.i + 1)
     yield from _records(text, verb, speakers, scope, stance)
+
+
+def _as_clause(text: SpokenText, verb: Token, word: str) -> int | None:
+    """Returns the "as" of "As the army announced, ...", set off by a comma or at the start of the sentence."""
+    mark = next((c for c in verb.lefts if c.lower_ == "as" and c.dep_ in {"mark", "advmod"}), None)
+    if mark is None or word not in text.speech.frames["clause"] or word in text.speech.sets["weak"]:
+        return None
+    before = step(text.doc, mark.i - 1, bounds(verb)[0] - 1)
+    return mark.i if before is None or text.doc[before].text in {",", "–", "—"} else None
 
 
 def _is_tag(text: SpokenText, verb: Token, word: str, tag: int) -> bool:
@@ -183,6 +201,9 @@ def _object_scope(text: SpokenText, verb: Token, word: str) -> list[Range] | Non
         if child.dep_ in {"xcomp", "ccomp"} and word in frames["infinitive"] and child.i > verb.i:
             return [(edges(child)[0], edges(child)[1])]
     wanted = text.speech.prepositions.get(word, frozenset())
+    required = text.speech.required_objects.get(word)
+    if required and not any(c.dep_ == "dobj" and lemma(c) in required for c in verb.rights):
+        return None
     for child in verb.subtree if wanted else ():
         if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
             first = next((c.i for c in verb.rights if c.dep_ == "dobj"), child.i)
@@ -203,17 +224,22 @@ def _object_scope(text: SpokenText, verb: Token, word: str) -> list[Range] | Non
     return [(first, max(last, stop))]
 
 
+def _quoted_saying(text: SpokenText, verb: Token, word: str) -> Token | None:
+    """Returns "saying" of "quoted the mayor as saying", "was quoted as saying"."""
+    if word not in text.speech.sets["quoted_as"]:
+        return None
+    inner = (c for p in verb.subtree if p.dep_ == "prep" and p.lower_ == "as" and p.i > verb.i for c in p.children)
+    return next((c for c in inner if c.dep_ == "pcomp" and text.speech.verb(c)), None)
+
+
 def _passive_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimRecord]:
     """Yields claims of passive verbs: "is said to have", "it was reported that", "was quoted as saying"."""
     sets = text.speech.sets
     stance = _stance(text, verb, word)
-    quoted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    if quoted is not None and word in sets["quoted_as"]:
-        for saying in quoted.children:
-            if saying.dep_ == "pcomp" and text.speech.verb(saying):
-                scope = [(saying.i + 1, right_end(text, saying, saying.i + 1))]
-                yield from _records(text, verb, speakers_of(text, subject_of(text, verb)), scope)
-                return
+    if (saying := _quoted_saying(text, verb, word)) is not None:
+        scope = [(saying.i + 1, right_end(text, saying, saying.i + 1))]
+        yield from _records(text, verb, speakers_of(text, subject_of(text, verb)), scope)
+        return
     agent = agent_of(verb)
     speakers: tuple[Token | None, ...] = speakers_of(text, agent) if agent is not None else (None,)
     if agent is None and word not in sets["passive"]:

@@ -25,6 +25,7 @@ class SpeechLexicon:
     sets: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     blocked_objects: Mapping[str, frozenset[str]]
+    required_objects: Mapping[str, frozenset[str]]
     nouns: Mapping[str, Stance]
     attributions: tuple[tuple[str, ...], ...]
     forms: Mapping[str, str]
@@ -60,6 +61,7 @@ _SETS = (
     "headline_sources",
     "continuations",
     "own_voice",
+    "infinitive_hosts",
 )
 
 
@@ -78,6 +80,7 @@ def load_speech(path: Path) -> SpeechLexicon:
             sets={name: frozenset(data[name]) for name in _SETS},
             prepositions={verb: frozenset(words) for verb, words in data["prepositions"].items()},
             blocked_objects={verb: frozenset(words) for verb, words in data["blocked_objects"].items()},
+            required_objects={verb: frozenset(words) for verb, words in data["required_objects"].items()},
             nouns=nouns,
             attributions=tuple(tuple(words) for words in data["attributions"]),
             forms=data["forms"],

@@ -220,11 +220,12 @@ def _bare_clause(text: SpokenText, verb: Token, end: int) -> int | None:
             return None
     if doc[first].text in {",", "–", "—"} or doc[first].pos_ in {"ADP", "PUNCT", "SCONJ"} or doc[first].lower_ == "to":
         return None
+    relative = any(t.tag_ in {"WDT", "WP"} for t in doc[max(first - 6, bounds(verb)[0]) : verb.i])
     for k in range(first, end):
         if doc[k].text in {",", ";", ":"} or doc[k].tag_ in {"WP", "WDT", "WRB"}:
             return None
-        if doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            own = k > first and doc[k - 1].dep_ != "cc" and doc[k].dep_ != "relcl"
+        if doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"} or (relative and k == first and doc[k].tag_ == "VBN"):
+            own = (k > first or relative) and doc[k - 1].dep_ != "cc" and (relative or doc[k].dep_ != "relcl")
             return first if own else None
     return None
 
