@@ -152,6 +152,9 @@ holidays
     On [Christmas Eve] shelling stopped. = 2025-12-24
     On [Easter Sunday] shelling stopped. = 2025-04-20
     On [Eid al-Fitr] shelling stopped. = ?
+names that are known by their day
+    Since the [Sept. 11] attacks much has changed. = 2001-09-11
+    In this [Dec. 31, 2016] photo he smiles. = 2016-12-31
 events without a date keep their text
     [Since the invasion began], many have fled. = ?
     Many have fled [since the start of the war]. = ?
@@ -192,6 +195,8 @@ def test_finds_the_span_and_its_days(times: Any, marked: str, days: str) -> None
         "The 24th Brigade held the 17th floor.",
         "It fell by 3/4 to 1.25 in the second half.",
         "He was killed in two days.",
+        "The truce will last 22 days and the accord more.",
+        "He turned 38 on every birthday.",
         "See https://example.org/2021/03/09/story and report@2021.example.org.",
         "Theresa May met April Jones.",
     ],

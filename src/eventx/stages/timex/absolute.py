@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eventx.stages.timex import dates
-from eventx.stages.timex.expressions import CalendarDate, Fixed, Holiday, NthOf, UnitShift, Unknown
+from eventx.stages.timex.expressions import (
+    CalendarDate,
+    Expression,
+    Fixed,
+    Holiday,
+    KnownDay,
+    NthOf,
+    UnitShift,
+    Unknown,
+)
 from eventx.stages.timex.reader import FIRST_YEAR, Direction, Parsed, Reader
 
 _SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
@@ -119,11 +128,20 @@ class AbsoluteGrammar(Reader):
         of = self.on(j - 1) == "of" and j > k
         year = self.year(j, short=of or j == k) if self.on(j) else None
         if year is None:
-            return found, k
+            return self.known(found, k), k
         digits = all(c.isdigit() for c in self.at(year[1] - 1).text) and len(self.at(year[1] - 1).text) == 4
         if digits and any(c.isdigit() for c in self.matched(i, k)):
             return CalendarDate(month=found.month, day=found.day, written=self.matched(i, year[1])), year[1]
         return replace(found, year=year[0]), year[1]
+
+    def known(self, found: CalendarDate, k: int) -> Expression:
+        """Returns the day that a day and month stand for before certain nouns ("the Sept. 11 attacks")."""
+        k += self.on(k) in ("terror", "terrorist", "-")
+        if self.lexicon.has("known_nouns", self.on(k)):
+            year = self.lexicon.known_days.get(f"{found.month}-{found.day}")
+            if year:
+                return KnownDay(found, year)
+        return found
 
     def year_first(self, i: int) -> Parsed:
         """Reads "2017 April", "2016 10 16", "2015-3", "12-2015"."""
@@ -260,6 +278,8 @@ class AbsoluteGrammar(Reader):
         end = self.phrase(i, "holidays")
         if end is None or not (self.at(i).capital or not self.at(end - 1).capital):
             return None
+        if self.lexicon.has("named_after", self.on(end)):
+            return None  # "the Good Friday Agreement"
         rule = self.lexicon.holidays[self.matched(i, end)]
         weekend = self.on(end) == "weekend"
         year = self.year(end) if self.on(end) else None

@@ -202,6 +202,21 @@ class CalendarDate:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownDay:
+    """A day that everybody knows by its month and day ("the Sept. 11 attacks")."""
+
+    date: CalendarDate
+    year: int
+
+    def resolve(self, frame: Frame) -> Value | None:
+        """Returns the known day, unless the article is older than it."""
+        known = replace(self.date, year=self.year).resolve(frame)
+        if known and frame.published and frame.published < known.earliest:
+            return self.date.resolve(frame)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
 class DayShift:
     """A day counted from the anchor ("yesterday"), or from the day before to it ("overnight")."""
 

@@ -110,12 +110,23 @@ class Grammar(RelativeGrammar):
         lexeme = self.at(i)
         match lexeme.kind:
             case "word":
-                return lexeme.text in self.lexicon.starters
+                return lexeme.text in self.lexicon.starters and self.goes_on(i)
             case "number" | "ordinal" | "date" | "clock":
                 return True
             case "grouped":
                 return self.word(i - 1) == "on"
         return lexeme.text == "'" and self.at(i + 1).kind == "number"
+
+    def goes_on(self, i: int) -> bool:
+        """Tells whether what follows a small word lets a time begin with it: a quick look, as these are frequent."""
+        word, lexicon = self.word(i), self.lexicon
+        if word not in lexicon.articles:
+            return True
+        after = self.at(i + 1)
+        if after.kind != "word":
+            return word == "the" and not after.bound
+        follows = after.text in lexicon.units or after.text in lexicon.starters
+        return not after.bound and (follows or lexicon.has("business", after.text))
 
     def framed(self, i: int) -> Parsed:
         """Reads "between A and B", "from A to B"."""

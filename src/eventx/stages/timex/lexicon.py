@@ -78,6 +78,7 @@ class Lexicon:
         self.dayparts: dict[str, str] = data["dayparts"]
         self.holidays = {name: HolidayRule(**rule) for name, rule in data["holidays"].items()}
         self.tense = _tense_words(data["tense"])
+        self.known_days: dict[str, int] = data["known_days"]
         self.context_reach: int = data["limits"]["context_reach"]
         self.limits = Limits(
             near=data["limits"]["near_future_days"],
@@ -89,6 +90,7 @@ class Lexicon:
         self._phrases["holidays"] = _by_initial(self.holidays)
         self._phrases["deictic_days"] = _by_initial(self.deictic_days)
 
+        self.articles: frozenset[str] = self._sets["articles"]
         self.starters = self._starters()
 
     def _starters(self) -> frozenset[str]:

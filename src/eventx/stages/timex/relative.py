@@ -104,6 +104,9 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         way, k = direction
         contextual = self.word(k - 1) in ("previous", "preceding", "following")
+        named = self.date(k)
+        if named and isinstance(named[0], CalendarDate) and (named[0].written or (named[0].day and way != "last")):
+            return None  # "in this Dec. 31, 2016 photo": the date alone is the time
         weekday = self.weekday(k)
         if weekday:
             coming = self.word(k - 1) in ("coming", "upcoming")
@@ -171,7 +174,7 @@ class RelativeGrammar(AbsoluteGrammar):
         contextual = word in ("previous", "preceding", "following")
         if the and not contextual:
             # "In the last week" ends at the anchor; "the next decade" and "the current year" are the calendar's.
-            if way == "this" or unit in ("decade", "quarter"):
+            if way == "this" or (unit in ("decade", "quarter") and word != "past"):
                 return UnitShift(unit, _SIGN[way]), k + 1
             if unit == "weekend":
                 return UnitShift(unit, _SIGN[way]), k + 1
@@ -315,9 +318,12 @@ class RelativeGrammar(AbsoluteGrammar):
         k += 1
         if count is not None:
             unit = self.lexicon.units.get(self.on(k))
-            return (Rolling(((count[0], unit),), ahead), k + 1) if unit else None
+            several = unit not in (None, "minute") and 2 <= count[0] < 100 and self.on(k).endswith("s")
+            return (Rolling(((count[0], unit),), ahead), k + 1) if unit and several else None
         if not self.on(k) or self.on(k) in ("a", "an"):
             return None
+        if k == i + 1 and not self.lexicon.has("period_openers", self.word(i - 1)):
+            return None  # "the truce will last three days"
         amounts = self.amounts(k)
         if amounts is None:
             return None
