@@ -98,11 +98,8 @@ def is_plural(head: Token) -> bool:
     """Tells whether a noun phrase is about several."""
     if head.tag_ in PLURAL or head.lower_ in {"police", "people", "troops", "personnel"}:
         return True
-    return (head.pos_ in {"NUM", "ADJ", "DET"} or head.tag_ in {"VBN", "VBD"}) and head.lower_ not in {
-        "one",
-        "another",
-        "each",
-    }
+    several = head.pos_ in {"NUM", "ADJ", "DET"} or head.tag_ in {"VBN", "VBD"}
+    return several and head.lower_ not in {"one", "another", "each"}
 
 
 def kind_of(classes: frozenset[str], plural: bool) -> Kind:

@@ -561,12 +561,12 @@ def _bare_surnames(doc: Doc, reader: NameReader, persons: Persons) -> Iterator[N
     """Yields surnames of known persons that the statistical NER took for something else, or missed."""
     known = {i for p in persons.people for u in p.uses for i in range(u.start, u.end)}
     lower = {t.text for t in doc}
-    for entity in dict.fromkeys(reader.entity_at.values()):
-        words = name_words(doc[entity.start : entity.end].text, persons.titles)
-        if entity.origin == "ner" and entity.end - entity.start > 1 and len(words) == 1 and entity.start not in known:
-            if any(alike(words[0], p.words[-1]) for p in persons.people):
-                known.update(range(entity.start, entity.end))
-                yield reader.use(entity.start, entity.end)
+    for joined in dict.fromkeys(reader.entity_at.values()):  # "Al-Rashidi" is three tokens
+        words = name_words(doc[joined.start : joined.end].text, persons.titles)
+        single = joined.end - joined.start > 1 and len(words) == 1 and joined.start not in known
+        if joined.origin == "ner" and single and any(alike(words[0], p.words[-1]) for p in persons.people):
+            known.update(range(joined.start, joined.end))
+            yield reader.use(joined.start, joined.end)
     for token in doc:
         if token.i in known or not token.text[:1].isupper() or len(token) < 2 or token.i in reader.term_at:
             continue
