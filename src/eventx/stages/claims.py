@@ -50,6 +50,8 @@ from eventx.stages.trees import (
     step,
 )
 
+_DETACHING = frozenset({",", "–", "—", "?", "!"})
+
 
 def _cue(text: SpokenText, verb: Token) -> Extent:
     return extent(text.doc, verb.i, verb.i + 1)
@@ -124,47 +126,52 @@ def verb_claims(text: SpokenText, verb: Token) -> Iterator[ClaimRecord]:
         return
     if is_passive(verb):
         yield from _passive_claims(text, verb, word)
-        return
-    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ != "conj":
-        inverted = inverted_subject(text, verb)
-        if inverted is None and direct_subject(verb) is None:
-            return
-    inverted = inverted_subject(text, verb)
-    subject = direct_subject(verb)
-    if inverted is None or (subject is not None and subject.i < verb.i and subject.tag_ not in {"WP", "WDT"}):
-        inverted, subject = None, subject_of(text, verb)
-    speaker = inverted if inverted is not None else subject
+    elif (saying := _quoted_saying(text, verb, word)) is not None:
+        quoted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        scope = [(saying.i + 1, right_end(text, saying, saying.i + 1))]
+        yield from _records(text, verb, speakers_of(text, quoted), scope)
+    elif not _told_elsewhere(text, verb, word):
+        yield from _active_claims(text, verb, word)
+
+
+def _told_elsewhere(text: SpokenText, verb: Token, word: str) -> bool:
+    """Tells whether another finder reads the form: "citing X" (`cited_claims`), "quoted as saying"."""
+    citing = word in text.speech.sets["citing"] and verb.tag_ == "VBG"
+    return citing or (verb.dep_ == "pcomp" and verb.head.lower_ == "as")
+
+
+def _speaker(text: SpokenText, verb: Token) -> tuple[Token | None, bool]:
+    """Returns who says it, and whether the verb comes first ("said the mayor")."""
+    inverted, subject = inverted_subject(text, verb), direct_subject(verb)
+    bare = verb.tag_ == "VBN" and verb.dep_ != "conj" and not any(c.dep_ == "aux" for c in verb.children)
+    if bare and inverted is None and subject is None:
+        return None, False  # a participle: "the figures reported in May"
+    before = subject is not None and subject.i < verb.i and subject.tag_ not in {"WP", "WDT"}
+    if inverted is not None and not before:
+        return inverted, True
+    return subject_of(text, verb), False
+
+
+def _active_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimRecord]:
+    speaker, inverted = _speaker(text, verb)
     speakers = speakers_of(text, speaker)
     if speaker is None or not speakers or not _evident(text, verb, word, speaker):
         return
     if verb.tag_ == "VBG" and not any(can_speak(text, s) for s in speakers):
         return
-    stance = _stance(text, verb, word)
-    if word in text.speech.sets["citing"] and verb.tag_ == "VBG":
-        return  # see `cited_claims`
-    if (saying := _quoted_saying(text, verb, word)) is not None:
-        quoted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        yield from _records(
-            text, verb, speakers_of(text, quoted), [(saying.i + 1, right_end(text, saying, saying.i + 1))]
-        )
-        return
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        return  # "as saying": told with the verb of quoting
-    tag = verb.i if inverted is not None else min(tag_start(speaker, verb), verb.i)
-    start, _ = bounds(verb)
-    before = step(text.doc, tag - 1, start - 1)
-    detached = before is not None and (text.doc[before].text in {",", "–", "—", "?", "!"} or ends_quote(text, before))
+    tag = verb.i if inverted else min(tag_start(speaker, verb), verb.i)
+    before = step(text.doc, tag - 1, bounds(verb)[0] - 1)
+    detached = before is not None and (text.doc[before].text in _DETACHING or ends_quote(text, before))
     scope: list[Range] = []
-    if (first := right_start(text, verb, detached, inverted)) is not None:
+    if (first := right_start(text, verb, detached, speaker if inverted else None)) is not None:
         scope = [(first, right_end(text, verb, first)), *next_quote(text, first)]
-    elif (objects := _object_scope(text, verb, word)) is not None and not (detached and inverted):
+    elif not inverted and (objects := _object_scope(text, verb, word)) is not None:
         scope = objects
-    elif word in text.speech.frames["clause"] and detached and _is_tag(text, verb, word, tag):
-        after = max(verb.i, inverted.i if inverted is not None else verb.i) + 1
-        scope = around_tag(text, verb, before if before is not None else tag, after)
+    elif before is not None and detached and _is_tag(text, verb, word, tag):
+        scope = around_tag(text, verb, before, max(verb.i, speaker.i if inverted else verb.i) + 1)
     elif (mark := _as_clause(text, verb, word)) is not None:
         scope = around_tag(text, verb, mark, verb.i + 1)
-    yield from _records(text, verb, speakers, scope, stance)
+    yield from _records(text, verb, speakers, scope, _stance(text, verb, word))
 
 
 def _as_clause(text: SpokenText, verb: Token, word: str) -> int | None:
@@ -179,6 +186,8 @@ def _as_clause(text: SpokenText, verb: Token, word: str) -> int | None:
 def _is_tag(text: SpokenText, verb: Token, word: str, tag: int) -> bool:
     """Tells whether a reporting clause set off by a comma reports what stands before it, and nothing of its own."""
     doc, (_, end) = text.doc, bounds(verb)
+    if word not in text.speech.frames["clause"]:
+        return False
     if word in text.speech.sets["weak"] or word in text.speech.frames["mental"]:
         before = step(doc, tag - 1, bounds(verb)[0] - 1)
         return word in text.speech.frames["mental"] or (before is not None and ends_quote(text, before))
