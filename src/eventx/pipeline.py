@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ from eventx.assemble import values
 from eventx.assemble.event import Assembler, load_assembly_data
 from eventx.assemble.link import Linker, stands_alone
 from eventx.events import EventBase, Status
-from eventx.modeldir import ModelError, model_dir
+from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Compiled, Reader, attempts, compile_rules, matches
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
@@ -122,10 +123,27 @@ def load(model: str | Path | None = None, spacy_model: str | None = None) -> Ext
     folder = model_dir(model)
     base = load_spacy_model(find_spacy_model(spacy_model))
     nlp = spacy.blank("en", vocab=base.vocab)
+    nlp.tokenizer.infix_finditer = infix_finder(  # type: ignore[union-attr]
+        nlp, load_yaml(folder / "lexicon" / "tokens.yml")["hyphenated_prefixes"]
+    )
     for name, factory, config in stage_configs(folder):
         settings = {"spacy_model": spacy_model, **config} if factory == "eventx_syntax" else {"model_dir": str(folder), **config}
         nlp.add_pipe(factory, name=name, config=settings)
     return Extractor(nlp, folder)
+
+
+def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iterator[re.Match[str]]]:
+    """Returns the tokenizer's infix finder, which leaves the hyphen after some prefixes alone ("re-establish").
+
+    Split there, "re" and "establish" are two verbs to the parser.
+    """
+    find = spacy.util.compile_infix_regex(nlp.Defaults.infixes or ()).finditer
+    kept = re.compile(rf"\b(?:{'|'.join(prefixes)})$", re.IGNORECASE)
+
+    def finder(text: str) -> Iterator[re.Match[str]]:
+        return (m for m in find(text) if m.group() != "-" or not kept.search(text[: m.start()]))
+
+    return finder
 
 
 def stage_configs(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -10,11 +10,20 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import create_model
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, MentionRecord, QuantityRecord, claims, extent, quantities
+from eventx.annotations import ClaimRecord, MentionRecord, claims, extent, quantities
 from eventx.article import Article
 from eventx.assemble import values
+from eventx.assemble.figures import (
+    FigureWords,
+    category_of,
+    counted_by_word,
+    load_figure_words,
+    percent_near,
+    period_of,
+    scope_of,
+)
 from eventx.assemble.reach import levels
 from eventx.assemble.when import time_of
 from eventx.assemble.where import PlaceWords, is_place, places_of
@@ -48,17 +57,17 @@ class AssemblyData:
     apart: frozenset[str]
     no_event_time: frozenset[str]
     falls: frozenset[str]
-    categories: Mapping[str, str]
     place_roles: Mapping[str, str]
-    cumulative: frozenset[str]
+    figures: FigureWords
 
 
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "falls", "cumulative")}
-    words = PlaceWords(frozenset(data["locative"]), frozenset(data["within"]))
-    return AssemblyData(place_words=words, categories=data["categories"], place_roles=data["place_roles"], **sets)
+    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "falls")}
+    figures = load_figure_words(folder / "figures.yml")
+    words = PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__slots__})
+    return AssemblyData(place_words=words, place_roles=data["place_roles"], figures=figures, **sets)
 
 
 def event_model(file: RuleFile) -> type[EventBase]:
@@ -134,9 +143,26 @@ class Assembler:
             "rule": match.rule.id,
             "confidence": match.rule.prior,
             **roles,
+            **match.rule.fixed,
         }
+        if "scope" in event_model(match.file).model_fields:
+            fields |= self.figure(match, reach, fields)
         fields["id"] = event_id(self.article.id, match.file.type, trigger, roles)
         return event_model(match.file).model_validate(fields)
+
+    def figure(self, match: Match, reach: Mapping[int, int], fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns what a figure is of: an event, a running total, or a part of another figure; zero is a negation."""
+        words, found = self.data.figures, dict[str, Any]()
+        if match.whole:
+            found = {"scope": "part", "part_of": self.event(match.whole).id}
+        elif "scope" not in fields:
+            found = {"scope": scope_of(self.doc, reach, words)}
+        if found.get("scope") == "cumulative" and (period := period_of(self.doc, match.head, reach, words.period)):
+            found["period"] = values.time(self.doc, period)
+        count = fields.get("count")
+        if count is not None and count.value == 0 and fields["status"] in {"occurred", "ongoing"}:
+            found["status"] = "negated"
+        return found
 
     def roles(self, match: Match) -> dict[str, Any]:
         """Returns the values of a match's roles by their names."""
@@ -181,29 +207,28 @@ class Assembler:
         return values.quantity(self.doc, filler.count) if filler.count else None
 
     def single(self, filler: Filler) -> Quantity | None:
-        """Returns 1 for a singular person, None for anything else."""
-        token = self.doc[filler.head]
-        record = filler.mentions[0]
-        if len(filler.mentions) > 1 or token.tag_ not in {"NN", "NNP", "PRP"} or token.lower_ in {"they", "them", "we", "us"}:
+        """Returns the number that a phrase without one stands for: 1 for a singular person."""
+        value = counted_by_word(self.doc[filler.head], filler.mentions, self.data.figures)
+        if value is None:
             return None
-        if record.kind == "person" or "person" in record.classes:
-            return values.one(self.doc, record)
-        return None
+        return values.one(self.doc, filler.mentions[0]).model_copy(update={"value": value, "low": value, "high": value})
 
     def victims(self, filler: Filler) -> Victims | None:
         """Returns the victims with their category."""
         record = filler.mentions[0]
-        category = next((self.data.categories[c] for c in sorted(record.classes) if c in self.data.categories), None)
+        category = category_of(record, self.data.figures)
         return Victims.model_validate({**values.mention(self.doc, record).model_dump(), "category": category})
 
     def change(self, filler: Filler) -> Change | None:
         """Returns the change in percent that a word like "increase" states."""
         token = self.doc[filler.head]
-        quantity = _percent_near(self.doc, token)
+        quantity = percent_near(token, quantities(self.doc))
         if quantity is None or quantity.value is None:
             return None
         sign = -1 if token.lemma_.lower() in self.data.falls else 1
-        return Change(percent=sign * quantity.value)
+        near = {i: 0 for i in range(token.sent.start, token.sent.end)}
+        since = period_of(self.doc, token.i, near, self.data.figures.compared)
+        return Change(percent=sign * quantity.value, since=values.time(self.doc, since) if since else None)
 
     def phrase(self, fillers: Sequence[Filler]) -> Span:
         """Returns the whole phrase of a filler, as a plain span."""
@@ -244,11 +269,6 @@ class Assembler:
             return None
         named: Sequence[MentionRecord] = self.reader.named(self.doc[record.source])
         return values.mention(self.doc, named[0]) if named else None
-
-
-def _percent_near(doc: Doc, token: Token) -> QuantityRecord | None:
-    inside = [q for q in quantities(doc) if q.unit == "%" and token.sent.start <= q.start < token.sent.end]
-    return min(inside, key=lambda q: abs(q.start - token.i), default=None)
 
 
 def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) -> str:

@@ -86,7 +86,7 @@ def same_happening(first: EventBase, second: EventBase) -> bool:
     if (first.status in HAPPENED) != (second.status in HAPPENED):
         return False
     if isinstance(first, Casualty) and isinstance(second, Casualty):
-        if first.mode != second.mode or first.count is None or second.count is None:
+        if (first.mode, first.scope) != (second.mode, second.scope) or first.count is None or second.count is None:
             return False
         if first.count.value is None or first.count.value != second.count.value:
             return False

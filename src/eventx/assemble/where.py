@@ -20,10 +20,16 @@ class PlaceWords:
     Attributes:
         locative: Prepositions that say where ("in", "near", "over").
         within: Prepositions that put an event inside another phrase that may have the place ("killed in a raid in Homs").
+        part: Prepositions that lead from a place to one in or around it ("a village of Idlib").
+        inner: Prepositions that say where somebody is ("two people in Odesa").
+        motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
     """
 
     locative: frozenset[str]
     within: frozenset[str]
+    part: frozenset[str]
+    inner: frozenset[str]
+    motion: frozenset[str]
 
 
 def is_place(record: MentionRecord) -> bool:
@@ -102,7 +108,7 @@ def places_of(
         records = [r for r in by_head.get(head, ()) if is_place(r)]
         if not records or head in fillers:
             continue
-        level = _level(doc[head], trigger, anchors, reach, fillers, found, words.locative)
+        level = _level(doc[head], trigger, anchors, reach, fillers, found, words)
         if level is not None:
             found[head] = (level, records)
     if not found:
@@ -130,7 +136,7 @@ def _level(
     reach: Mapping[int, int],
     fillers: frozenset[int],
     places: Mapping[int, tuple[int, list[MentionRecord]]],
-    locative: frozenset[str],
+    words: PlaceWords,
 ) -> int | None:
     """Returns how far a place is from the trigger; None where it says something else's place."""
     prep = preposition(place)
@@ -138,18 +144,17 @@ def _level(
         modifies = place.dep_ in {"compound", "nmod", "amod", "poss"} and place.head.i == trigger
         adverb = place.dep_ in {"advmod", "npadvmod"} and place.head.i in anchors
         return anchors[place.head.i] if modifies or adverb else None
-    if prep.lower_ not in locative:
-        return None
-    governor = prep.head
+    governor, word = prep.head, prep.lower_
     while governor.pos_ == "ADP" and governor.head.i != governor.i:  # "out of", "from within"
         governor = governor.head
     if governor.i in anchors:
-        return anchors[governor.i]
+        goal = word == "to" and governor.lemma_.lower() in words.motion
+        return anchors[governor.i] if goal or word in words.locative else None
     if governor.i in places:
-        return places[governor.i][0]
+        return places[governor.i][0] if word in words.part or word in words.locative else None
     if governor.i in fillers or (governor.dep_ == "conj" and governor.head.i in fillers):
-        return 2 * reach.get(governor.i, 0)
-    return 0 if governor.pos_ == "NUM" and governor.i in reach else None  # "34 over Tula, two over Oryol"
+        return 2 * reach.get(governor.i, 0) if word in words.inner else None
+    return 0 if governor.pos_ == "NUM" and governor.i in reach and word in words.locative else None  # "34 over Tula"
 
 
 def _relative(
@@ -158,7 +163,7 @@ def _relative(
     """Returns the place that a "where" of the trigger's clause stands for."""
     for i, level in anchors.items():
         verb = trigger.doc[i]
-        if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+        if verb.dep_ == "relcl" and any(c.lower_ == "where" and not by_head.get(c.i) for c in verb.children):
             records = [r for r in by_head.get(verb.head.i, ()) if is_place(r)]
             return {verb.head.i: (level, records)} if records else {}
     return {}

@@ -12,7 +12,6 @@ from spacy.tokens import Doc, Token
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
-MISREAD = frozenset({"appos", "conj", "dep", "npadvmod", "dobj", "pobj", "attr"})
 
 
 def repair(sentence: Doc) -> None:
@@ -21,22 +20,65 @@ def repair(sentence: Doc) -> None:
         mend(sentence)
 
 
+def noun_not_verb(sentence: Doc) -> None:
+    """Makes a noun of a word that stands where only a noun can: "as a result of the drone strikes"."""
+    for token in sentence:
+        if token.tag_ not in {"VBZ", "VBP", "VB"} or token.dep_ not in {"pobj", "dobj"} or token.head.pos_ not in {"ADP", "VERB"}:
+            continue
+        lefts = [c for c in token.children if c.i < token.i]
+        if not lefts or any(c.dep_ in {"aux", "auxpass", "mark", "neg"} for c in lefts) or lefts[-1].i != token.i - 1:
+            continue
+        lemma = token.lemma_
+        token.tag_, token.pos_ = ("NNS", "NOUN") if token.tag_ == "VBZ" else ("NN", "NOUN")
+        token.lemma_ = lemma
+        for child in lefts:
+            if child.dep_ in SUBJECTS | {"dep", "dobj"}:
+                child.dep_ = "compound"
+            for modifier in list(child.lefts):
+                if modifier.dep_ in {"det", "amod", "poss", "nummod"}:
+                    modifier.head = token
+
+
 def give_subject(sentence: Doc) -> None:
     """Gives a finite verb the noun phrase before it as its subject, where it has none.
 
     "Alongside the talks, France and Spain held a vote": the parser takes "France" for an apposition of "talks".
+    "They met in Oslo, the ministry said": it takes "the ministry" for a second Oslo and "said" for a second verb.
     """
     for verb in sentence:
         if verb.pos_ not in {"VERB", "AUX"} or not _lacks_subject(verb):
             continue
         noun = _phrase_before(verb)
-        if noun is not None and _free(noun, verb):
-            noun.head = verb
-            noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+        if noun is None or not _free(noun, verb):
+            continue
+        noun.head = verb
+        noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+        if verb.dep_ == "conj":
+            _put_above(verb)
+
+
+def _put_above(verb: Token) -> None:
+    """Makes a verb the head of the clause that it was coordinated with: what was said hangs on the saying."""
+    said = verb.head
+    above, relation = said.head, said.dep_
+    if relation == "ROOT":
+        verb.head = verb
+        verb.dep_ = "ROOT"
+    else:
+        verb.head = above
+        verb.dep_ = relation
+    said.head = verb
+    said.dep_ = "ccomp"
 
 
 def _lacks_subject(verb: Token) -> bool:
-    if verb.dep_ not in {"ROOT", "ccomp", "advcl"} or any(c.dep_ in SUBJECTS for c in verb.children):
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        head = verb.head
+        joined = any(c.dep_ == "cc" and head.i < c.i < verb.i for c in head.children)
+        return verb.tag_ in FINITE and not joined and head.pos_ in {"VERB", "AUX"} and head.i < verb.i
+    if verb.dep_ not in {"ROOT", "ccomp", "advcl"}:
         return False
     auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     return verb.tag_ in FINITE if not auxiliaries else auxiliaries[0].tag_ in {*FINITE, "MD"}
@@ -51,19 +93,41 @@ def _phrase_before(verb: Token) -> Token | None:
     if i < 0 or verb.doc[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     here = verb.doc[i]
-    while here.dep_ in {"conj", "compound", "flat"} and here.head.i < verb.i:
+    while here.head.i < verb.i and here.head.i != here.i and not _opens(here):
+        if here.dep_ not in {"conj", "compound", "flat", "pobj", "prep", "appos", "nmod"}:
+            break
         here = here.head
     return here
+
+
+def _opens(noun: Token) -> bool:
+    start = noun.left_edge.i
+    return start > 0 and noun.doc[start - 1].text == "," and noun.pos_ in {"NOUN", "PROPN", "PRON"}
 
 
 def _free(noun: Token, verb: Token) -> bool:
     """Tells whether a noun phrase opens its clause: after a comma, hung on a word before that comma."""
     start = noun.left_edge.i
-    if noun.dep_ not in MISREAD or start == 0 or noun.head.i >= start or verb in set(noun.subtree):
-        return False
-    if noun.doc[start - 1].text != ",":
-        return False
-    return noun.dep_ in {"appos", "conj", "dep"} and noun.head.dep_ in {"pobj", "npadvmod", "dobj", "appos", "pcomp"}
+    if noun.dep_ not in {"appos", "conj", "dep"} or start == 0 or noun.head.i >= start or noun.is_ancestor(verb):
+        return verb.dep_ == "conj" and noun.dep_ in {"appos", "conj"} and _opens(noun)
+    return _opens(noun) and noun.head.dep_ in {"pobj", "npadvmod", "dobj", "appos", "pcomp", "conj"}
+
+
+def close_apposition(sentence: Doc) -> None:
+    """Joins B to A in "between A, the head of X, and B", where the parser joined it to the apposition or to X."""
+    for noun in sentence:
+        if noun.dep_ != "conj" or noun.pos_ not in {"NOUN", "PROPN"} or not _after_comma_and(noun):
+            continue
+        here = noun.head
+        while here.dep_ in {"conj", "pobj", "prep", "compound"} and here.head.i < here.i:
+            here = here.head
+        if here.dep_ == "appos" and here.head.i < here.i and here.head.pos_ in {"NOUN", "PROPN"} and here.i != noun.head.i:
+            noun.head = here.head
+
+
+def _after_comma_and(noun: Token) -> bool:
+    start = noun.left_edge.i
+    return start > 1 and noun.doc[start - 1].lower_ == "and" and noun.doc[start - 2].text == ","
 
 
 def join_list(sentence: Doc) -> None:
@@ -82,4 +146,4 @@ def join_list(sentence: Doc) -> None:
             noun.dep_ = "conj"
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (give_subject, join_list)
+REPAIRS: tuple[Callable[[Doc], None], ...] = (noun_not_verb, give_subject, join_list, close_apposition)
