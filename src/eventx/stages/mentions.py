@@ -69,6 +69,7 @@ INSTITUTIONS = (
     "group.military",
     "group.police",
 )
+SINGLE = frozenset({"one", "another", "each", "either", "neither", "a", "an", "every"})
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -99,7 +100,12 @@ def is_plural(head: Token) -> bool:
     if head.tag_ in PLURAL or head.lower_ in {"police", "people", "troops", "personnel"}:
         return True
     several = head.pos_ in {"NUM", "ADJ", "DET"} or head.tag_ in {"VBN", "VBD"}
-    return several and head.lower_ not in {"one", "another", "each"}
+    return several and head.lower_ not in SINGLE
+
+
+def _is_single(demonym: Token) -> bool:
+    """Tells whether a demonym is one person ("an Israeli", but "the French")."""
+    return any(c.lower_ in SINGLE for c in demonym.lefts) and demonym.tag_ not in PLURAL
 
 
 def kind_of(classes: frozenset[str], plural: bool) -> Kind:
@@ -127,6 +133,7 @@ class MentionReader:
         self.entity_at: dict[int, Entity] = {i: e for e in self.entities for i in range(e.start, e.end)}
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
         self.persons = read_persons(doc, titles)
+        self.shared: set[int] = set()
 
     # what belongs to whom
 
@@ -293,7 +300,7 @@ class MentionReader:
         taken |= {i for t in terms(self.doc) for i in range(t.start, t.end) if i != self._term_head(t).i}
         taken |= {i for t in times(self.doc) for i in range(t.start, t.end)}
         for token in self.doc:
-            if token.i in taken:
+            if token.i in taken or token.i in self.shared:
                 continue
             if phrases.is_head(token):
                 yield from self._common(token)
@@ -347,10 +354,15 @@ class MentionReader:
         name, country = entity.name, entity.country
         if entity.label == "person" and phrases.governor(root)[0] in WHEREABOUTS:
             kind, classes = "place", frozenset({"place"})
+        if entity.label == "demonym" and country is None:
+            kind = "group"  # a people or a faith without a state
         if entity.label == "capital" and entity.country and self.acts(entity, root):
             kind = "country"
         elif entity.label == "demonym" and not modifier and phrases.is_head(root):
-            kind = "group" if root.tag_ != "NN" else "person"
+            if noun := self._shares_noun(root):
+                yield from self._demonym_of(root, noun, country, start)
+                return
+            kind = "person" if _is_single(root) else "group"
             classes |= {"person"}
             if root.pos_ in {"NOUN", "PROPN"} or start < entity.start:
                 name = self._phrase_name(start, end)
@@ -358,6 +370,27 @@ class MentionReader:
             for owner in self.owners(root)[:1]:
                 country = owner
         yield self._record(start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True)
+
+    def _shares_noun(self, root: Token) -> Token | None:
+        """Returns the noun that a demonym shares with what is coordinated with it ("Afghan and coalition forces")."""
+        if root.lower_.endswith("s") or root.i + 1 >= len(self.doc) or self.doc[root.i + 1].lower_ not in {"and", "or"}:
+            return None
+        for noun in phrases.conjuncts(root)[1:]:
+            bare = not any(c.dep_ in {"det", "nummod", "poss"} for c in noun.lefts)
+            if noun.pos_ == "NOUN" and bare and {"group", "person", "weapon"} & self.term_classes(noun):
+                return noun
+        return None
+
+    def _demonym_of(self, root: Token, noun: Token, country: str | None, start: int) -> Iterator[MentionRecord]:
+        """Yields the whole phrase under both of its heads: the parser took the demonym for a noun."""
+        classes = self.classes(noun)
+        end = max(noun.i + 1, phrases.noun_phrase(noun)[1])
+        name = self._phrase_name(start, end)
+        self.shared.add(noun.i)
+        for head in (root.i, noun.i):
+            yield self._record(
+                start, end, head, name, kind_of(classes, is_plural(noun)), country=country, classes=classes
+            )
 
     def _phrase_name(self, start: int, end: int) -> str:
         first = phrases.without_determiner(self.doc, start, end)
@@ -371,7 +404,8 @@ class MentionReader:
         if term is not None:
             start, end = min(start, term.start), max(end, term.end)
         inner = phrases.objects(head, "of")[:1] if self._is_partitive(head) else []
-        kind = kind_of(classes, any(is_plural(t) for t in inner or [head]))
+        counted = [head] if head.lower_ in SINGLE else inner or [head]
+        kind = kind_of(classes, any(is_plural(t) for t in counted))
         name = self._phrase_name(start, end)
         if place := self._called(head, classes):
             yield self._record(

@@ -529,7 +529,8 @@ class NameReader:
                 classes |= found
                 role = i
             elif token.lower_ in {"the", "his", "her", "their", "its", "a", "an"}:
-                return (i, phrase - 1, classes) if role >= 0 and not doc[role].text[:1].isupper() else None
+                said = role >= 0 and (token.lower_ == "the" or doc[role].text.islower())
+                return (i, phrase - 1, classes) if said else None
             elif not self._goes_with_title(i) and token.lower_ not in {"of", "for", "in", "to"}:
                 break
             i -= 1

@@ -147,7 +147,8 @@ def trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
         elif after:
             end = after[0]
     for i in range(head - 1, start - 1, -1):
-        if doc[i].text in BREAKS and not _lists_modifiers(doc, i, start, head):
+        dash = doc[i].text == "-" and doc[i].whitespace_ and doc[i - 1].whitespace_
+        if dash or (doc[i].text in BREAKS and not _lists_modifiers(doc, i, start, head)):
             start = i + 1
             break
     while start < head and (doc[start].text not in QUOTES and (doc[start].is_punct or doc[start].pos_ in LOOSE)):

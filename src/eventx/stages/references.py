@@ -219,6 +219,9 @@ class Resolver:
         noun = verb.head
         if noun.dep_ == "appos" and any(r.named for r in self.records(noun.head.i)):
             noun = noun.head
+        if token.lower_ in {"who", "whom"} and noun.dep_ == "pobj" and not self._is_agent(noun):
+            outer_noun = noun.head.head
+            noun = outer_noun if self._is_agent(outer_noun) else noun
         if token.lower_ == "where" and noun.dep_ == "pobj" and noun.head.lower_ == "of":
             outer = self.records(noun.head.head.i)
             if outer and outer[0].kind == "place":
@@ -228,6 +231,9 @@ class Resolver:
             for t in phrases.conjuncts(phrases.first_conjunct(noun)):
                 found += self.records(t.i)
         return found or self.records(noun.i)
+
+    def _is_agent(self, noun: Token) -> bool:
+        return any(r.kind in COLLECTIVE | {"person"} for r in self.records(noun.i))
 
     # pronouns
 
