@@ -62,7 +62,7 @@ full dates
     It was dated [3/9/2021]. = 2021-03-09
     It was dated [09.03.2021]. = 2021-03-09
     They met on [Tuesday, March 9, 2021]. = 2021-03-09
-    They met on [march the ninth two thousand and five]. = 2005-03-09
+    They met on [march the ninth two thousand and eight]. = 2008-03-09
 no such day
     It was dated [February 30, 2021]. = ?
 days without a year lie behind, unless a word looks ahead
@@ -73,7 +73,7 @@ days without a year lie behind, unless a word looks ahead
     The vote is to be held by [Feb. 28]. = 2026-02-28
     The minister agreed to meet them on [Feb. 20]. = 2026-02-20
     He was buried on [the 24th]. = 2026-01-24
-    They had been told to come on [Sunday, 8 February]. = 2026-02-08
+    The market reopens on [Sunday, 8 February]. = 2026-02-08
 months, years and longer
     It began in [October 2019]. = 2019-10-01..2019-10-31
     Fighting began in [October]. = 2025-10-01..2025-10-31
@@ -114,7 +114,7 @@ weekdays: the nearest that is not to come, unless a word looks ahead
     He was shot on [Tuesday morning, Jan. 27]. = 2026-01-27
     He was shot at [dawn on Wednesday]. = 2026-02-04
     He was shot at [5 p.m. on Wednesday]. = 2026-02-04
-    He was shot at [10:35 a.m. (0735 GMT) Wednesday]. = 2026-02-04
+    He was shot at [7:20 p.m. (1620 GMT) Wednesday]. = 2026-02-04
     He was shot in [the early hours of January 3]. = 2026-01-03
 calendar units
     He said so [last week]. = 2026-01-26..2026-02-01
@@ -128,7 +128,7 @@ so long ago, so long from now
     He left [three days ago]. = 2026-02-02
     He left [two weeks ago]. = 2026-01-19..2026-01-25
     He left [five months ago]. = 2025-09-01..2025-09-30
-    The war began [almost four years ago]. = 2022-01-01..2022-12-31
+    The mine shut [almost six years ago]. = 2020-01-01..2020-12-31
     In [the past 24 hours], nine died. = 2026-02-04..2026-02-05
     Over [the last three months], nine died. = 2025-11-05..2026-02-05
     In [recent weeks] nine died. = ?
@@ -136,7 +136,7 @@ so long ago, so long from now
     He will be tried in [two days]. = 2026-02-07
     He came [a day after March 3, 2020]. = 2020-03-04
 ranges
-    They met [from 30 June to 6 July 2024]. = 2024-06-30..2024-07-06
+    They met [from 28 August to 3 September 2023]. = 2023-08-28..2023-09-03
     They met [between 5 and 7 January]. = 2026-01-05..2026-01-07
     They met on [January 5-7, 2026]. = 2026-01-05..2026-01-07
     They met on [5–7 January 2026]. = 2026-01-05..2026-01-07
@@ -144,8 +144,8 @@ ranges
     The [1950-53] war divided it. = 1950-01-01..1953-12-31
     They met on [Monday and Tuesday]. = 2026-02-02..2026-02-03
     They met on [Saturday, Sunday and Monday]. = 2026-01-31..2026-02-02
-    Drones came [late Sunday and early Monday]. = 2026-02-01..2026-02-02
-    [Between nine on Sunday evening and six this morning] drones came. = 2026-02-01..2026-02-05
+    Drones came [late Friday and early Saturday]. = 2026-01-30..2026-01-31
+    [Between ten on Tuesday night and four this morning] sirens wailed. = 2026-02-03..2026-02-05
     It rained in [January and February]. = 2026-01-01..2026-02-28
 holidays
     On [New Year's Day] shelling stopped. = 2026-01-01

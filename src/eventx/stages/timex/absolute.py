@@ -70,7 +70,7 @@ class AbsoluteGrammar(Reader):
         j = k + 1 if self.on(k) in (",", "-") else k  # "April-2017", "March, 2017"
         day = self.day(k) if self.on(k) and not self.counts_day(k) else None
         worded = self.year(k) if day and self.at(k).kind == "word" else None
-        if worded is not None:  # "January nineteen ninety-seven"
+        if worded is not None:  # "August nineteen forty-five"
             return CalendarDate(year=worded[0], month=value), worded[1]
         if day is not None:
             end = day[1]
@@ -99,7 +99,7 @@ class AbsoluteGrammar(Reader):
         )
 
     def day_first(self, i: int) -> Parsed:
-        """Reads "24 February 2022", "the 24th of February", "15th day of June"."""
+        """Reads "24 February 2022", "the 24th of February", "6th day of August"."""
         day = self.day(i)
         if day is None:
             return None
@@ -171,9 +171,9 @@ class AbsoluteGrammar(Reader):
         return None
 
     def slashed(self, i: int) -> Parsed:
-        """Reads "11/20" after a preposition; not fractions, scores, or "9/11"."""
+        """Reads "8/27" after a preposition; not fractions, scores, or "9/11"."""
         a, slash, b = self.at(i), self.at(i + 1), self.at(i + 2)
-        if a.kind == "grouped":  # "on 5.12"
+        if a.kind == "grouped":  # "on 8.27"
             month_text, _, day_text = a.text.partition(".")
             dotted = self.word(i - 1) == "on" and len(month_text) <= 2 and len(day_text) == 2 and self.closes(i + 1)
             valid = dotted and 1 <= int(month_text) <= 12 and 1 <= int(day_text) <= 31
@@ -240,7 +240,7 @@ class AbsoluteGrammar(Reader):
         for name in ("meridiem", "zones"):
             if self.on(k):
                 k = self.phrase(k, name) or k
-        if self.on(k) == "(" and not inner:  # "10:35 a.m. (0735 GMT)"
+        if self.on(k) == "(" and not inner:  # "7:20 p.m. (1620 GMT)"
             end = self.clock(k + 1, inner=True)
             if end and self.on(end) == ")":
                 k = end + 1

@@ -624,7 +624,7 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A date that is said to be the last such one ("last Oct. 23")."""
+    """A date that is said to be the last such one ("last Aug. 6")."""
 
     date: Expression
 

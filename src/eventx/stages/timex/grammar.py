@@ -143,7 +143,7 @@ class Grammar(RelativeGrammar):
         return (Range(first[0], second[0]), second[1]) if second else None
 
     def end(self, i: int, after: Expression | None = None) -> Parsed:
-        """Reads one end of a range, which may be less than a time ("the ninth", "2014", "nine on Sunday evening")."""
+        """Reads one end of a range, which may be less than a time ("the ninth", "2014", "ten on Friday night")."""
         found = self.point(i)
         if found is not None:
             return found
@@ -164,7 +164,7 @@ class Grammar(RelativeGrammar):
             dated = isinstance(after, CalendarDate) and after.day is not None
             worded = self.at(i).kind == "word"
             if worded and (self.word(i - 1) == "-" or not (after is None or self.closes(day_number[1]))):
-                return None  # "January 9 - the first since then"
+                return None  # "August 6 - the third such visit"
             # The first end must find its month in the second, the second in the first.
             if dated or (after is None and self.month_follows(day_number[1])):
                 return CalendarDate(day=day_number[0]), day_number[1]
@@ -417,7 +417,7 @@ class Grammar(RelativeGrammar):
         return Range(day[0], second[0], night=True), second[1]
 
     def clocked(self, i: int) -> Parsed:
-        """Reads a clock time with its day: "5 p.m. EST Nov. 9", "noon on Thursday"."""
+        """Reads a clock time with its day: "7 a.m. EST Aug. 6", "noon on Thursday"."""
         k = self.clock(i)
         if k is None:
             return None

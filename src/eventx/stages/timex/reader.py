@@ -128,7 +128,7 @@ class Reader:
         return None
 
     def year(self, i: int, *, short: bool = False) -> tuple[int, int] | None:
-        """Reads a year: "2014", "nineteen ninety-six", "two thousand and five"; with `short` also "87"."""
+        """Reads a year: "2014", "nineteen forty-five", "two thousand and eight"; with `short` also "87"."""
         lexeme, lexicon = self.at(i), self.lexicon
         if lexeme.kind == "number" and not self.counts(i):
             value = int(lexeme.text) if len(lexeme.text) == 4 else 0
