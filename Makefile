@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint format constraints readme clean
+.PHONY: help demo test eval lint format constraints readme clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo         install, run on the sample articles, show the events found"
 	@echo "make test         install, run the whole test suite"
+	@echo "make eval         score the gold articles and sets in EVENTX_SHARED (default ../shared), with gains and losses"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make format       put the code into its form"
 	@echo "make readme       put true output into the README's code blocks"
@@ -37,6 +38,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
+
+eval: $(VENV)/.installed-dev
+	$(BIN)/python tools/evaluate.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

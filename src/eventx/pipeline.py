@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from eventx.events import EventBase, Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Compiled, Reader, attempts, compile_rules, matches
+from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
 
 
@@ -33,6 +32,10 @@ class Extractor:
     def __init__(self, nlp: Language, folder: Path) -> None:
         self.nlp = nlp
         self.folder = folder
+        self.rules: Compiled = compile_rules(load_rules(folder))
+        self._linker = Linker(folder)
+        self._assembly = load_assembly_data(folder)
+        self._status_of = create_status(folder)
 
     def doc(self, article: Article) -> Doc:
         """Runs the stages over one article and returns the annotated document."""
@@ -47,23 +50,6 @@ class Extractor:
     def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """Runs the stages over many articles, in batches."""
         yield from self.nlp.pipe(self._prepare(a) for a in articles)
-
-    @cached_property
-    def rules(self) -> Compiled:
-        """The compiled rules of the model."""
-        return compile_rules(load_rules(self.folder))
-
-    @cached_property
-    def _linker(self) -> Linker:
-        return Linker(self.folder)
-
-    @cached_property
-    def _assembly(self) -> Any:
-        return load_assembly_data(self.folder)
-
-    @cached_property
-    def _status_of(self) -> Callable[[Doc, int, Sequence[ClaimRecord]], Status]:
-        return create_status(self.folder)
 
     def extract(self, article: Article) -> list[EventBase]:
         """Returns the events of one article, in contract order."""
@@ -109,8 +95,8 @@ class Extractor:
 
 def create_status(folder: Path) -> Callable[[Doc, int, Sequence[ClaimRecord]], Status]:
     """Returns the function that tells the status of an event from its trigger."""
-    status = importlib.import_module("eventx.stages.status")
-    return lambda doc, trigger, claims: status.status_of(doc, trigger, claims)
+    cues = load_cues(folder)
+    return lambda doc, trigger, claims: status_of(doc, trigger, claims, cues)
 
 
 def load(model: str | Path | None = None, spacy_model: str | None = None) -> Extractor:
@@ -122,14 +108,28 @@ def load(model: str | Path | None = None, spacy_model: str | None = None) -> Ext
     """
     folder = model_dir(model)
     base = load_spacy_model(find_spacy_model(spacy_model))
+    try:
+        return Extractor(build_pipeline(folder, base, spacy_model), folder)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{folder}: a data file of the model lacks or misshapes {error}") from error
+
+
+def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Language:
+    """Returns the pipeline of stages that a model folder lists, on the vocabulary of a spaCy pipeline.
+
+    Raises:
+        ModelError: The folder lists a stage that there isn't.
+    """
     nlp = spacy.blank("en", vocab=base.vocab)
     nlp.tokenizer.infix_finditer = infix_finder(  # type: ignore[union-attr]
         nlp, load_yaml(folder / "lexicon" / "tokens.yml")["hyphenated_prefixes"]
     )
     for name, factory, config in stage_configs(folder):
-        settings = {"spacy_model": spacy_model, **config} if factory == "eventx_syntax" else {"model_dir": str(folder), **config}
-        nlp.add_pipe(factory, name=name, config=settings)
-    return Extractor(nlp, folder)
+        if not nlp.has_factory(factory):
+            raise ModelError(f"{folder / 'config.cfg'}: stage {name!r}: there is no spaCy factory {factory!r}")
+        own = {"spacy_model": spacy_model} if factory == "eventx_syntax" else {"model_dir": str(folder)}
+        nlp.add_pipe(factory, name=name, config={**own, **config})
+    return nlp
 
 
 def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iterator[re.Match[str]]]:

@@ -13,7 +13,23 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 UP_DEPS = frozenset(
-    {"dobj", "nsubj", "nsubjpass", "attr", "pobj", "pcomp", "prep", "agent", "conj", "advcl", "xcomp", "acl", "relcl", "appos", "dep"}
+    {
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "pobj",
+        "pcomp",
+        "prep",
+        "agent",
+        "conj",
+        "advcl",
+        "xcomp",
+        "acl",
+        "relcl",
+        "appos",
+        "dep",
+    }
     | {"compound", "amod", "poss", "nmod", "npadvmod", "oprd", "acomp", "dative", "csubj", "ccomp"}
 )
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})

@@ -42,7 +42,11 @@ def is_place(record: MentionRecord) -> bool:
 def preposition(token: Token) -> Token | None:
     """Returns the preposition that a phrase hangs on, through coordination and apposition."""
     here = token
-    while here.dep_ in {"conj", "appos", "npadvmod", "nmod"} and here.head.i < here.i and here.head.pos_ in {"NOUN", "PROPN"}:
+    while (
+        here.dep_ in {"conj", "appos", "npadvmod", "nmod"}
+        and here.head.i < here.i
+        and here.head.pos_ in {"NOUN", "PROPN"}
+    ):
         here = here.head
     if here.dep_ in {"pobj", "pcomp"} and here.head.pos_ in {"ADP", "SCONJ", "ADV"}:
         return here.head

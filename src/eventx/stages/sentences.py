@@ -54,7 +54,10 @@ def dateline_ends(text: str) -> Iterator[int]:
 
 
 def _is_terminator(token: Token, rules: SentenceRules) -> bool:
-    return token.text in rules.terminators
+    if token.text not in rules.terminators:
+        return False
+    before = token.nbor(-1) if token.i else None  # the tokenizer parts some abbreviations from their full stop
+    return before is None or bool(before.whitespace_) or token.text != "." or f"{before.text}." not in rules.never_final
 
 
 def _opens_quote(doc: Doc, i: int, paragraph_start: int) -> bool:
