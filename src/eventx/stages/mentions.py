@@ -404,9 +404,13 @@ class MentionReader:
         if term is not None:
             start, end = min(start, term.start), max(end, term.end)
         inner = phrases.objects(head, "of")[:1] if self._is_partitive(head) else []
+        name = self._phrase_name(start, end)
+        if head.pos_ in {"NUM", "PRON", "DET"}:  # "one of them, a nurse, died"
+            for apposed in phrases.appositives(head)[:1]:
+                classes |= self.term_classes(apposed)
+                name = self._phrase_name(*phrases.noun_phrase(apposed))
         counted = [head] if head.lower_ in SINGLE else inner or [head]
         kind = kind_of(classes, any(is_plural(t) for t in counted))
-        name = self._phrase_name(start, end)
         if place := self._called(head, classes):
             yield self._record(
                 start,
@@ -444,9 +448,15 @@ class MentionReader:
         head = self._term_head(term)
         if head.pos_ == "ADJ":
             return
-        plural = is_plural(head)
-        name = self.doc[term.start : term.end].text
-        yield self._record(term.start, term.end, head.i, name, kind_of(term.classes, plural), classes=term.classes)
+        start, country = term.start, None
+        before = self.doc[start - 1] if start else head
+        if before.dep_ == "compound" and before.pos_ == "PROPN" and before.head.i >= head.i:
+            start -= 1  # "the Trump administration-led summit"
+            owner = self.persons.at(start)
+            country = owner.country if owner else next(iter(self.owners(head)), None)
+        kind = kind_of(term.classes, is_plural(head))
+        name = self._phrase_name(start, term.end)
+        yield self._record(start, term.end, head.i, name, kind, country=country, classes=term.classes)
 
 
 def find_mentions(doc: Doc, rules: PhraseRules, titles: Titles) -> tuple[MentionRecord, ...]:

@@ -337,8 +337,9 @@ class NameReader:
             )
             other = self.entity_at.get(end)
             if other is not None and other.origin != "ner" and other.label != "person" and not joined:
-                given = end == start + 1 and fold(doc[start].text) in self.titles.given
-                if not (given and other.label in {"city", "region"} and token.pos_ == "PROPN"):
+                titled = start > 0 and not doc[start].is_sent_start and self.title(start - 1) is not None
+                given = end == start + 1 and (titled or fold(doc[start].text) in self.titles.given)
+                if not (given and other.label in {"city", "region", "weapon"} and token.pos_ == "PROPN"):
                     break
             named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[:1].isalpha()
             small = token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
@@ -371,7 +372,7 @@ class NameReader:
         phrase, classes, gender = self._titles_before(start)
         country, owner = self._owner(phrase, start)
         after = self._apposition(end)
-        before = self._role_before_comma(phrase)
+        before = self._role_before_comma(phrase, end)
         for found in (after, before):
             if found is not None:
                 classes |= found[2]
@@ -513,11 +514,12 @@ class NameReader:
         token = self.doc[i]
         return token.dep_ == "compound" and token.head.i > i and self.title(token.head.i) is None
 
-    def _role_before_comma(self, phrase: int) -> tuple[int, int, frozenset[str]] | None:
+    def _role_before_comma(self, phrase: int, end: int) -> tuple[int, int, frozenset[str]] | None:
         """Returns the range and the classes of the role before a name and its comma ("its foreign minister, Moyo")."""
         doc = self.doc
         if phrase < 2 or doc[phrase - 1].text != ",":
             return None
+        listed = any(t.lower_ in {"and", "or", "&"} for t in doc[end : end + 2])  # "the President, Ms Borg and ..."
         low = sent_start(doc, phrase)
         classes: frozenset[str] = frozenset()
         i = phrase - 2
@@ -529,7 +531,7 @@ class NameReader:
                 classes |= found
                 role = i
             elif token.lower_ in {"the", "his", "her", "their", "its", "a", "an"}:
-                said = role >= 0 and (token.lower_ == "the" or doc[role].text.islower())
+                said = role >= 0 and (doc[role].text.islower() or (token.lower_ == "the" and not listed))
                 return (i, phrase - 1, classes) if said else None
             elif not self._goes_with_title(i) and token.lower_ not in {"of", "for", "in", "to"}:
                 break

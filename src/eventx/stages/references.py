@@ -427,7 +427,9 @@ class Resolver:
     # descriptions
 
     def _description(self, token: Token) -> Sequence[MentionRecord]:
-        if token.dep_ in {"attr", "appos", "oprd"} or token.ent_type_ == "PERSON":
+        if token.dep_ == "appos" and token.head.i < token.i:
+            return self._apposed_to(token)
+        if token.dep_ in {"attr", "oprd"} or token.ent_type_ == "PERSON":
             return ()
         term = self.term_at.get(token.i)
         noun = term.lemma.lower() if term is not None else str(token.lemma_).lower()
@@ -451,6 +453,14 @@ class Resolver:
         if not labels or (token.tag_ in {"NNS", "NNPS"} and token.lower_ not in self.words.descriptions):
             return ()
         return self._described(token, labels)
+
+    def _apposed_to(self, token: Token) -> Sequence[MentionRecord]:
+        """Returns the named head that a common noun is in apposition to ("the Nok Front, a rebel group")."""
+        own, named = self.by_head.get(token.i, ()), [r for r in self.records(token.head.i) if r.named]
+        if len(own) != 1 or len(named) != 1 or own[0].named or token.tag_ in {"NNS", "NNPS"}:
+            return ()
+        alike = [{"person"}, {"org", "group"}, {"place", "country"}, {"facility", "org"}]
+        return named if any({own[0].kind, named[0].kind} <= kinds for kinds in alike) else ()
 
     def _is_definite(self, token: Token) -> bool:
         return self._has_determiner(token) or self._has_demonym(token)
