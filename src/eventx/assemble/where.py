@@ -23,6 +23,9 @@ class PlaceWords:
         part: Prepositions that lead from a place to one in or around it ("a village of Idlib").
         inner: Prepositions that say where somebody is ("two people in Odesa").
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
+        visit: Verbs whose object says so ("visit Oslo for talks").
+        undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
+        edge: Nouns that "on" puts something at ("on the sidelines of a forum in Davos").
     """
 
     locative: frozenset[str]
@@ -30,12 +33,17 @@ class PlaceWords:
     part: frozenset[str]
     inner: frozenset[str]
     motion: frozenset[str]
+    visit: frozenset[str]
+    undergo: frozenset[str]
+    edge: frozenset[str]
 
 
 def is_place(record: MentionRecord) -> bool:
     """Tells whether a mention can be where something happened."""
     if record.kind in {"place", "country"}:
         return "demonym" not in record.classes
+    if record.named and (record.kind == "facility" or "metonym" in record.classes):
+        return True
     return record.kind == "facility" and bool(record.classes & {"place", "place.neighbourhood"})
 
 
@@ -77,6 +85,8 @@ def _inward(token: Token, words: PlaceWords) -> Iterator[tuple[Token, int]]:
     for child in token.children:
         if token.pos_ in {"NOUN", "PROPN"} and child.dep_ in {"acl", "relcl"}:
             yield child, 0
+        elif token.pos_ in {"VERB", "AUX"} and child.dep_ in {"xcomp", "acomp"}:  # "is due to resume in Geneva"
+            yield from _inward(child, words)
         elif child.dep_ == "prep" and child.lower_ in words.within:
             for noun in child.children:
                 if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
@@ -145,12 +155,8 @@ def _level(
     """Returns how far a place is from the trigger; None where it says something else's place."""
     prep = preposition(place)
     if prep is None:
-        modifies = place.dep_ in {"compound", "nmod", "amod", "poss"} and place.head.i == trigger
-        adverb = place.dep_ in {"advmod", "npadvmod"} and place.head.i in anchors
-        return anchors[place.head.i] if modifies or adverb else None
-    governor, word = prep.head, prep.lower_
-    while governor.pos_ == "ADP" and governor.head.i != governor.i:  # "out of", "from within"
-        governor = governor.head
+        return _bare_level(place, trigger, anchors, words)
+    governor, word = _governor(prep), prep.lower_
     if governor.i in anchors:
         goal = word == "to" and governor.lemma_.lower() in words.motion
         return anchors[governor.i] if goal or word in words.locative else None
@@ -158,7 +164,48 @@ def _level(
         return places[governor.i][0] if word in words.part or word in words.locative else None
     if governor.i in fillers or (governor.dep_ == "conj" and governor.head.i in fillers):
         return 2 * reach.get(governor.i, 0) if word in words.inner else None
-    return 0 if governor.pos_ == "NUM" and governor.i in reach and word in words.locative else None  # "34 over Tula"
+    if governor.pos_ == "NUM":  # "34 over Tula, two over Oryol"
+        return 0 if governor.i in reach and word in words.locative else None
+    return _level_through(governor, anchors, fillers, words) if word in words.part or word in words.inner else None
+
+
+def _bare_level(place: Token, trigger: int, anchors: Mapping[int, int], words: PlaceWords) -> int | None:
+    """Returns how far a place without a preposition is from the trigger."""
+    head, dep = place.head, place.dep_
+    if dep in {"compound", "nmod", "amod", "poss"} and head.i == trigger:
+        return anchors[head.i]
+    if head.i not in anchors:
+        return None
+    lemma = head.lemma_.lower()
+    says_where = (
+        dep in {"advmod", "npadvmod"}
+        or (dep == "dobj" and lemma in words.visit)
+        or (dep == "nsubj" and lemma in words.undergo)
+    )
+    return anchors[head.i] if says_where else None
+
+
+def _governor(prep: Token) -> Token:
+    """Returns what a preposition hangs on, past other prepositions ("out of") and past a date ("on May 1 in Oslo")."""
+    governor = prep.head
+    for _ in range(4):
+        if governor.pos_ == "ADP" or (governor.ent_type_ in {"DATE", "TIME"} and governor.dep_ in {"pobj", "npadvmod"}):
+            governor = governor.head
+    return governor
+
+
+def _level_through(
+    noun: Token, anchors: Mapping[int, int], fillers: frozenset[int], words: PlaceWords, depth: int = 1
+) -> int | None:
+    """Returns how far a noun that leads to a place is ("in the resort of Nice", "at a forum in Davos"), or None."""
+    prep = preposition(noun)
+    if prep is None or depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in fillers:
+        return None
+    word, governor = prep.lower_, _governor(prep)
+    at_edge = word == "on" and noun.lemma_.lower() in words.edge
+    if governor.i in anchors or governor.i in fillers:
+        return anchors.get(governor.i, 0) + depth if at_edge or word in words.inner else None
+    return _level_through(governor, anchors, fillers, words, depth + 1) if word in words.part | words.inner else None
 
 
 def _relative(
