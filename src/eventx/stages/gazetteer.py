@@ -110,7 +110,7 @@ class Words:
     caps: list[bool]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Gazetteer:
     """The names of a model folder.
 
@@ -201,9 +201,7 @@ def _demonyms(folder: Path) -> Iterator[tuple[str, Reading]]:
     for row in read_rows(folder / "demonyms.tsv"):
         countries = tuple(c for c in row["countries"].split("|") if c)
         first = countries[0] if countries else None
-        reading = Reading(
-            "demonym", row["name"] or row["form"], first, others=countries[1:], form=row["form"]
-        )
+        reading = Reading("demonym", row["name"] or row["form"], first, others=countries[1:], form=row["form"])
         yield row["form"], reading
 
 
@@ -242,9 +240,7 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
         cities={},
         longest={},
         bodies=bodies,
-        adjectives={
-            r["country"]: r["adjective"] for r in read_rows(folder / "countries.tsv") if r["adjective"]
-        },
+        adjectives={r["country"]: r["adjective"] for r in read_rows(folder / "countries.tsv") if r["adjective"]},
         settings={key: frozenset(value) for key, value in data["words"].items()},
         patterns=[(re.compile(p["regex"]), p["class"]) for p in data["weapon_patterns"]],
     )
@@ -332,9 +328,7 @@ def _lines(doc: Doc) -> Iterator[list[Token]]:
 def case_fits(form: str | None, cased: str, caps: bool) -> bool:
     """Tells whether a name may be written as it stands in the text (`cased`, folded; `caps`: in a line of capitals)."""
     if form is None:
-        return cased[:1].isupper() or (
-            cased[:3].lower() in {"al ", "el "} and any(c.isupper() for c in cased)
-        )
+        return cased[:1].isupper() or (cased[:3].lower() in {"al ", "el "} and any(c.isupper() for c in cased))
     wanted = fold(form)
     if cased == wanted:
         return True
@@ -367,9 +361,7 @@ def lookup(words: Words, gazetteer: Gazetteer, i: int) -> Hit | None:
             alternate = reading.label == "city" and not reading.known and not _spelled_alike(reading, key)
             fits.append(replace(reading, evidence=reading.evidence + "a") if alternate else reading)
         if key in gazetteer.settings["ambiguous"]:
-            fits = [
-                replace(r, evidence=r.evidence + "w") if r.label in {"city", "region"} else r for r in fits
-            ]
+            fits = [replace(r, evidence=r.evidence + "w") if r.label in {"city", "region"} else r for r in fits]
         if fits:
             return Hit(words.token[i], words.token[end - 1] + 1, tuple(fits))
     return None
@@ -382,6 +374,9 @@ def lexical_hits(doc: Doc, gazetteer: Gazetteer) -> list[Hit]:
     i = 0
     while i < len(words.lower):
         hit = lookup(words, gazetteer, i)
+        if hit is not None and words.lower[i] == "the":
+            inner = lookup(words, gazetteer, i + 1)
+            hit = inner if inner is not None and inner.end > hit.end else hit
         if hit is None:
             i += 1
             continue
@@ -391,11 +386,7 @@ def lexical_hits(doc: Doc, gazetteer: Gazetteer) -> list[Hit]:
 
 
 def _without_article(doc: Doc, hit: Hit) -> Hit:
-    return (
-        replace(hit, start=hit.start + 1)
-        if doc[hit.start].lower_ == "the" and hit.end - hit.start > 1
-        else hit
-    )
+    return replace(hit, start=hit.start + 1) if doc[hit.start].lower_ == "the" and hit.end - hit.start > 1 else hit
 
 
 def weapon_hits(doc: Doc, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -432,9 +423,7 @@ def compose(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     by_start = {hit.start: hit for hit in hits}
     made: list[Hit] = []
     for start, end, body in body_hits(doc, gazetteer, words_of(doc)):
-        before = by_end.get(start) or (
-            by_end.get(start - 1) if start and _is_possessive(doc[start - 1]) else None
-        )
+        before = by_end.get(start) or (by_end.get(start - 1) if start and _is_possessive(doc[start - 1]) else None)
         after = _country_after(doc, end, by_start)
         owner = before if before and before.best.label in _STRONG | {"metonym"} else None
         if owner and (owner.best.country or owner.best.others):
@@ -457,9 +446,7 @@ def _country_after(doc: Doc, end: int, by_start: Mapping[int, Hit]) -> Hit | Non
 
 def _institution(owner: Reading, body: Body, start: int, end: int, gazetteer: Gazetteer) -> Hit:
     adjective = gazetteer.adjectives.get(owner.country or "", owner.name)
-    return Hit(
-        start, end, (Reading(body.label, f"{adjective} {body.name}", owner.country, others=owner.others),)
-    )
+    return Hit(start, end, (Reading(body.label, f"{adjective} {body.name}", owner.country, others=owner.others),))
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -473,9 +460,7 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
-def choose(
-    readings: Sequence[Reading], countries: Mapping[str, int], named: Sequence[Reading] = ()
-) -> Reading:
+def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Sequence[Reading] = ()) -> Reading:
     """Picks one of several places with the same name.
 
     Args:
@@ -494,7 +479,7 @@ def choose(
         value = log10(reading.population + 10)
         value += (1.0 if reading.label == "capital" else 0.0) - ("a" in reading.evidence) * 1.0
         spoken = countries.get(reading.country or "", 0)
-        value += min(2.0, 1.0 + 0.25 * spoken) * (0.4 if reading.country == "USA" else 1.0) if spoken else 0.0
+        value += min(2.5, 1.2 + 0.4 * spoken) * (0.4 if reading.country == "USA" else 1.0) if spoken else 0.0
         value += 1.5 if reading.known else 0.0
         value += 5.0 if reading.country in within else 0.0
         return value + (6.0 if geo and geo.admin1 and fold(geo.admin1).lower() in admins else 0.0)
@@ -507,15 +492,13 @@ def _countries_spoken_of(hits: Sequence[Hit]) -> Counter[str]:
     found: Counter[str] = Counter()
     for hit in hits:
         best = hit.best
-        if best.country and (
-            best.label not in {"city", "region"} or (len(hit.readings) == 1 and not best.evidence)
-        ):
+        if best.country and (best.label not in {"city", "region"} or (len(hit.readings) == 1 and not best.evidence)):
             found[best.country] += 1
     return found
 
 
 def _following(doc: Doc, hit: Hit, by_start: Mapping[int, Hit]) -> Hit | None:
-    """Returns the place named after a place ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in northern Lebanon")."""
+    """Returns the place named after another ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in northern Lebanon")."""
     at = hit.end
     if at >= len(doc) or not (doc[at].text in {",", "("} or doc[at].lower_ in {"in", "of"}):
         return None
@@ -547,15 +530,10 @@ def place_like(doc: Doc, hit: Hit, gazetteer: Gazetteer, by_start: Mapping[int, 
     if doc[hit.start].is_upper and (before is None or "\n" in before.text) and len(doc[hit.start]) > 3:
         return True
     following = _following(doc, hit, by_start)
-    if (
-        following is not None
-        and doc[hit.end].text in {",", "("}
-        and following.best.label in {"country", "region"}
-    ):
+    if following is not None and doc[hit.end].text in {",", "("} and following.best.label in {"country", "region"}:
         return True
     return any(
-        e.label_ in {"GPE", "LOC", "FAC"} and e.start <= hit.start and e.end <= hit.end + 1
-        for e in _ner_span(doc, hit)
+        e.label_ in {"GPE", "LOC", "FAC"} and e.start <= hit.start and e.end <= hit.end + 1 for e in _ner_span(doc, hit)
     )
 
 
@@ -563,11 +541,7 @@ def person_like(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tells whether something around a name shows that it is a person's."""
     words = gazetteer.settings
     before = doc[hit.start - 1] if hit.start else None
-    if (
-        before is not None
-        and before.text.rstrip(".").lower() in words["titles"]
-        and before.text[:1].isupper()
-    ):
+    if before is not None and before.text.rstrip(".").lower() in words["titles"] and before.text[:1].isupper():
         return True
     for ent in _ner_span(doc, hit):
         if ent.label_ == "PERSON" and (ent.start < hit.start or ent.end > hit.end):
@@ -584,9 +558,7 @@ def settle(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     countries = _countries_spoken_of(hits)
     surnames = surnames_of(doc, gazetteer)
     evident = {
-        _surface(doc, h)
-        for h in hits
-        if h.best.label in {"city", "region"} and place_like(doc, h, gazetteer, by_start)
+        _surface(doc, h) for h in hits if h.best.label in {"city", "region"} and place_like(doc, h, gazetteer, by_start)
     }
     names = {(r.label, r.name) for h in hits for r in h.readings if "d" not in r.evidence}
     explained = _explained(doc, hits, by_start)
@@ -612,9 +584,19 @@ def settle(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
             keep = (reading.label, reading.name) in names
         else:
             keep = not (reading.evidence and person_like(doc, hit, gazetteer))
+        if keep and _is_abroad(reading, countries, following):
+            name = _surface(doc, hit)
+            reading = Reading("city", name, geo=Geo("city"), form=name)
         if keep:
             settled.append(replace(hit, readings=(reading,)))
     return settled
+
+
+def _is_abroad(reading: Reading, countries: Mapping[str, int], following: Hit | None) -> bool:
+    """Tells whether a small town lies in a country that the article doesn't speak of: then it is some other town."""
+    if reading.label != "city" or reading.known or reading.form is not None or reading.population > 150_000:
+        return False
+    return bool(countries) and reading.country not in countries and following is None
 
 
 def _explained(doc: Doc, hits: Sequence[Hit], by_start: Mapping[int, Hit]) -> dict[str, Hit]:
@@ -702,20 +684,12 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], following: Hit | None) -
     named = following.readings if following else ()
     if best.label not in {"city", "capital", "region"} or best.form is not None:
         abroad = [r for r in hit.readings if r.label == "region" and r.country == "USA"]
-        return (
-            abroad[0]
-            if best.label == "country" and abroad and countries.get("USA", 0) > 2 and named
-            else best
-        )
+        return abroad[0] if best.label == "country" and abroad and countries.get("USA", 0) > 2 and named else best
     cities = [r for r in hit.readings if r.label in {"city", "capital"}]
     if not cities:
         return choose(hit.readings, countries, named)
     city = choose(cities, countries, named)
-    abroad = [
-        replace(r, population=300_000)
-        for r in hit.readings
-        if r.label == "region" and r.country != city.country
-    ]
+    abroad = [replace(r, population=300_000) for r in hit.readings if r.label == "region" and r.country != city.country]
     return choose([city, *abroad], countries, named)
 
 
@@ -735,7 +709,7 @@ def merge_regions(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[H
             if known and (token.lower_ in sure or any(r.label == "region" for r in hit.readings)):
                 merged = replace(hit, end=token.i + 1)
                 following = _following(doc, merged, by_start)
-                reading = _as_region(hit, countries, following.readings if following else ())
+                reading = _as_region(hit, _surface(doc, hit), countries, following.readings if following else ())
                 made.append(replace(merged, readings=(reading,)))
         elif token.lower_ in sure:
             start = _proper_start(doc, token.i, by_end)
@@ -745,19 +719,21 @@ def merge_regions(doc: Doc, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[H
     return _longest([*made, *hits])
 
 
-def _as_region(hit: Hit, countries: Mapping[str, int], named: Sequence[Reading]) -> Reading:
+def _as_region(hit: Hit, hit_name: str, countries: Mapping[str, int], named: Sequence[Reading]) -> Reading:
     """Returns the division that bears the name of a hit, else the city as its seat, else a region nobody knows."""
     divisions = [r for r in hit.readings if r.label == "region"]
     cities = [r for r in hit.readings if r.label != "region"]
     if divisions:
         weighed = [replace(d, population=_seat(d, cities)) for d in divisions]
         best = choose(weighed, countries, named)
+        if countries and best.form is None and best.country not in countries:
+            return Reading("region", hit_name, geo=Geo("region"), form=hit_name)
         return replace(best, form=best.form or best.name, evidence="", population=0)
     seat = choose(cities, countries, named)
     if seat.country in countries or not countries:
         geo = seat.geo and replace(seat.geo, precision="region")
         return replace(seat, label="region", geo=geo, form=seat.name, evidence="")
-    return Reading("region", seat.name, geo=Geo("region"), form=seat.name)
+    return Reading("region", hit_name, geo=Geo("region"), form=hit_name)
 
 
 def _seat(division: Reading, cities: Sequence[Reading]) -> int:
@@ -767,18 +743,8 @@ def _seat(division: Reading, cities: Sequence[Reading]) -> int:
 def _proper_start(doc: Doc, end: int, by_end: Mapping[int, Hit]) -> int:
     """Returns where the run of at most three capitalised words before a token starts (`end` where there is none)."""
     start = end
-    while (
-        start
-        and end - start < 3
-        and doc[start - 1].is_title
-        and doc[start - 1].is_alpha
-        and start not in by_end
-    ):
-        if (
-            doc[start - 1].is_sent_start
-            or doc[start - 1].pos_ in {"DET", "ADJ", "ADV"}
-            or doc[start - 1].is_stop
-        ):
+    while start and end - start < 3 and doc[start - 1].is_title and doc[start - 1].is_alpha and start not in by_end:
+        if doc[start - 1].is_sent_start or doc[start - 1].pos_ in {"DET", "ADJ", "ADV"} or doc[start - 1].is_stop:
             break
         start -= 1
     return start
@@ -818,9 +784,7 @@ def _entity(doc: Doc, hit: Hit) -> Entity:
 def _ner_entity(doc: Doc, ent: Span, inside: Sequence[Hit]) -> Entity | None:
     """Returns what the statistical NER found, without article, possessive and stray punctuation."""
     start, end = ent.start, ent.end
-    while start < end and (
-        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an"}
-    ):
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a", "an"}):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or _is_possessive(doc[end - 1])):
         end -= 1
@@ -847,9 +811,7 @@ def ner_wins(ent: Span, inside: Sequence[Hit], gazetteer: Gazetteer) -> bool:
     rest = [t for t in rest if t.pos_ not in {"VERB", "AUX", "ADV"}]
     if len({h.best.country for h in inside}) > 1:
         return False
-    if any(
-        ent.doc[h.start].is_upper and h.best.label in _PLACES and len(ent.doc[h.start]) > 3 for h in inside
-    ):
+    if any(ent.doc[h.start].is_upper and h.best.label in _PLACES and len(ent.doc[h.start]) > 3 for h in inside):
         return all(t.is_upper for t in rest) and bool(rest) and ent.label_ == "ORG"
     if not rest or any(_is_possessive(t) or t.text in ",;:" or t.lower_ in {"and", "or"} for t in ent[:-1]):
         return False
@@ -858,17 +820,16 @@ def ner_wins(ent: Span, inside: Sequence[Hit], gazetteer: Gazetteer) -> bool:
         return labels <= {"city", "capital", "country", "region"} and any(h.best.evidence for h in inside)
     if ent.label_ in {"ORG", "FAC"}:
         return labels <= {"city", "capital", "country", "region", "demonym", "water"}
-    return (
-        ent.label_ in {"GPE", "LOC"} and labels <= {"city", "region"} and any(h.best.evidence for h in inside)
-    )
+    return ent.label_ in {"GPE", "LOC"} and labels <= {"city", "region"} and any(h.best.evidence for h in inside)
 
 
-def _is_known_surname(ent: Span, surnames: set[str]) -> bool:
-    return (
-        len(ent) <= 2
-        and ent.label_ in {"ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC"}
-        and ent[0].text in surnames
-    )
+def _is_known_surname(ent: Span, surnames: set[str], gazetteer: Gazetteer) -> bool:
+    """Tells whether a name that the NER takes for something else is a person's: known in full, or after a title."""
+    before = ent.doc[ent.start - 1] if ent.start else None
+    if before is not None and before.is_title and ent.label_ == "GPE":
+        return before.text.rstrip(".").lower() in gazetteer.settings["titles"]
+    labels = {"ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC"}
+    return len(ent) <= 2 and ent.label_ in labels and ent[0].text in surnames
 
 
 def find_entities(doc: Doc, gazetteer: Gazetteer) -> tuple[Entity, ...]:
@@ -889,7 +850,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> tuple[Entity, ...]:
         if inside and not ner_wins(ent, inside, gazetteer):
             continue
         entity = _ner_entity(doc, ent, inside)
-        if entity is not None and not inside and _is_known_surname(ent, surnames):
+        if entity is not None and not inside and _is_known_surname(ent, surnames, gazetteer):
             entity = replace(entity, label="person", geo=None)
         if entity is not None:
             found.append(entity)
@@ -916,9 +877,7 @@ class GazetteerStage:
     requires=["doc.ents"],
     default_config={"model_dir": None, "folder": "gazetteer", "lexicon": "lexicon/gazetteer.yml"},
 )
-def create_gazetteer(
-    nlp: Language, name: str, model_dir: str | None, folder: str, lexicon: str
-) -> GazetteerStage:
+def create_gazetteer(nlp: Language, name: str, model_dir: str | None, folder: str, lexicon: str) -> GazetteerStage:
     """Builds the gazetteer stage from a model folder (None: the bundled one)."""
     root = _folder(model_dir)
     return GazetteerStage(load_gazetteer(root / folder, root / lexicon))
