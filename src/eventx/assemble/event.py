@@ -121,9 +121,10 @@ class Assembler:
     def event(self, match: Match) -> EventBase:
         """Returns the event of one match, not yet linked to others."""
         token = self.doc[match.head]
-        reach = levels(token, self.data.apart, self.speech)
+        speech = self.speech - {match.head}  # "they spoke today": here the saying is what happened
+        reach = levels(token, self.data.apart, speech)
         heads = frozenset(f.head for role, fs in match.roles.items() for f in fs)
-        when = time_of(self.doc, match.head, reach, self.data.no_event_time, self.speech)
+        when = time_of(self.doc, match.head, reach, self.data.no_event_time, speech)
         spots = places_of(self.doc, match.head, self.reader.by_head, reach, self.data.place_words, heads)
         roles = self.roles(match)
         if not spots:

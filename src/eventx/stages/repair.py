@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
@@ -146,4 +147,36 @@ def join_list(sentence: Doc) -> None:
             noun.dep_ = "conj"
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (noun_not_verb, give_subject, join_list, close_apposition)
+def fold_suffix(sentence: Doc) -> None:
+    """Hangs "Jr." on the name before it, of which the parser makes a second noun: "Adam Hill, Jr., met"."""
+    for suffix in sentence:
+        before = suffix.i - 2 if suffix.i > 1 and sentence[suffix.i - 1].text == "," else suffix.i - 1
+        if suffix.lower_ not in NAME_SUFFIXES or before < 0 or sentence[before].pos_ != "PROPN":
+            continue
+        name = sentence[before]
+        if suffix in name.subtree:
+            continue
+        if name.head.i == suffix.i:
+            name.dep_ = suffix.dep_
+            name.head = name if suffix.head.i == suffix.i else suffix.head
+        for child in list(suffix.children):
+            child.head = name
+        suffix.head = name
+        suffix.dep_ = "nmod"
+
+
+def partner_not_subject(sentence: Doc) -> None:
+    """Makes an object of "with" of what the parser makes the subject of a purpose: "met with the king to discuss"."""
+    for word in sentence:
+        purpose = word.head
+        if word.dep_ != "mark" or word.lower_ != "with" or purpose.dep_ not in {"advcl", "xcomp", "ccomp"}:
+            continue
+        verb = purpose.head
+        subject = next((c for c in purpose.children if c.dep_ == "nsubj" and word.i < c.i < purpose.i), None)
+        if subject is None or verb.pos_ != "VERB" or verb.i > word.i or not any(c.tag_ == "TO" for c in purpose.children):
+            continue
+        word.head, word.dep_ = verb, "prep"
+        subject.head, subject.dep_ = word, "pobj"
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (fold_suffix, partner_not_subject, noun_not_verb, give_subject, join_list, close_apposition)
