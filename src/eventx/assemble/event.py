@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import create_model
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from eventx.annotations import ClaimRecord, MentionRecord, claims, extent, quantities
+from eventx.annotations import ClaimRecord, MentionRecord, QuantityRecord, claims, extent, quantities
 from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.figures import (
@@ -44,6 +44,7 @@ from eventx.events import (
 from eventx.modeldir import load_yaml
 from eventx.rules.language import RuleFile
 from eventx.rules.match import Filler, Match, Reader
+from eventx.stages.claims import claims_about
 
 StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
 EVENT_MODELS: dict[str, type[EventBase]] = {m.model_fields["type"].default: m for m in get_args(get_args(Event)[0])}
@@ -169,8 +170,8 @@ class Assembler:
         """Returns the values of a match's roles by their names."""
         found: dict[str, Any] = {}
         for name, role in match.file.roles.items():
-            fillers = match.roles.get(name, ())
-            if not fillers or role.kind == "aux":
+            fillers = [f for r in (name, *role.also) for f in match.roles.get(r, ())]
+            if not fillers or role.kind in {"aux", "returns"}:
                 continue
             if role.kind == "mentions":
                 found[name] = self.mentions(fillers)
@@ -237,27 +238,26 @@ class Assembler:
         return values.span(self.doc, extent(self.doc, token.left_edge.i, token.right_edge.i + 1))
 
     def transfers(self, match: Match, fillers: Sequence[Filler]) -> list[Transfer]:
-        """Returns who or what passes from whom to whom."""
+        """Returns who or what passes from whom to whom, in both directions where something is given in return."""
         receiver, giver = (
             values.mention(self.doc, match.roles[r][0].mentions[0]) if match.roles.get(r) else None
             for r in ("receiver", "giver")
         )
-        return [
-            Transfer(
-                receiver=receiver,
-                giver=giver,
-                who=values.mention(self.doc, f.mentions[0]),
-                count=self.number(f) or self.single(f),
-            )
-            for f in fillers
+        returned = [f for r, spec in match.file.roles.items() if spec.kind == "returns" for f in match.roles.get(r, ())]
+        return [self.transfer(f, receiver, giver) for f in fillers] + [
+            self.transfer(f, giver, receiver) for f in returned
         ]
+
+    def transfer(self, filler: Filler, receiver: Mention | None, giver: Mention | None) -> Transfer:
+        """Returns one transfer, counted by its own number, its measure, or what a body is the body of."""
+        counted = filler.count or measured(self.reader, self.doc[filler.head])
+        count = values.quantity(self.doc, counted) if counted else self.single(filler)
+        return Transfer(receiver=receiver, giver=giver, who=values.mention(self.doc, filler.mentions[0]), count=count)
 
     def claims(self, trigger: int) -> list[Claim]:
         """Returns who says that the event happened."""
         found: dict[object, Claim] = {}
-        for record in claims(self.doc):
-            if not record.covers(trigger) or record.cue.covers(trigger):
-                continue
+        for record in claims_about((c for c in claims(self.doc) if not c.cue.covers(trigger)), trigger):
             source = self.source(record)
             said = values.time(self.doc, record.said) if record.said else None
             claim = Claim(source=source, cue=values.span(self.doc, record.cue), stance=record.stance, said=said)
@@ -270,6 +270,16 @@ class Assembler:
             return None
         named: Sequence[MentionRecord] = self.reader.named(self.doc[record.source])
         return values.mention(self.doc, named[0]) if named else None
+
+
+def measured(reader: Reader, token: Token) -> QuantityRecord | None:
+    """Returns the number before a phrase's measure ("300 tonnes of rice") or of its "of" ("bodies of 12 men"), or None."""
+    inside = [p for prep in token.children if prep.lower_ == "of" for p in prep.children if p.dep_ == "pobj"]
+    for spot in (token, *inside, *(t for t in token.lefts if t.dep_ == "poss")):
+        for left in (t for t in spot.lefts if t.dep_ in {"nummod", "amod", "det", "quantmod"}):
+            if found := reader.quantity_at.get(left.i):
+                return found
+    return None
 
 
 def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) -> str:

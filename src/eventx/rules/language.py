@@ -8,8 +8,9 @@ docs/rules.md for the whole language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as File
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 import yaml
@@ -18,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from eventx.modeldir import ModelError, load_yaml
 from eventx.rules.paths import PathBook, PathError, TokenTest, compile_book
 
-RoleKind = Literal["mentions", "mention", "items", "transfers", "span", "quantity", "victims", "change", "aux"]
+RoleKind = Literal["mentions", "mention", "items", "transfers", "returns", "span", "quantity", "victims", "change", "aux"]
 STRUCTURE = ConfigDict(extra="forbid", frozen=True)
 M = TypeVar("M", bound=BaseModel)
 
@@ -66,18 +67,34 @@ class Fill(BaseModel):
     cls: tuple[str, ...] = Field((), alias="class")
     not_class: tuple[str, ...] = ()
     not_lemma: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()  # words that may as they are, whatever they are ("us")
     number: bool = False  # a bare number may stand for it ("killed five")
+    earlier: bool = False  # a bare number may that counts what an earlier phrase names ("31 were brought down")
+    unknown: bool = False  # so may a counted plural that no lexicon knows ("killed two ushers")
     country: bool = False  # anything that belongs to a country may
     any: bool = False
 
 
+class Theme(BaseModel):
+    """What a passage is about: it has so many different words of these classes or lemmas, and no more of another theme."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    cls: tuple[str, ...] = Field((), alias="class")
+    lemma: tuple[str, ...] = ()
+    not_lemma: tuple[str, ...] = ()  # of its classes, but said of much else
+    least: int = Field(1, ge=1)
+    over: str | None = None
+
+
 class Role(BaseModel):
-    """A role of an event type."""
+    """A role of an event type; `also` names roles whose fillers belong to this one too (a giver is a party)."""
 
     model_config = STRUCTURE
 
     fill: str
     kind: RoleKind = "mentions"
+    also: tuple[str, ...] = ()
 
 
 class RoleRule(BaseModel):
@@ -110,7 +127,9 @@ class Rule(BaseModel):
     need: tuple[tuple[str, ...], ...] = Field((), alias="require")
     when: tuple[dict[str, Condition], ...] = Field((), alias="if")
     unless: tuple[dict[str, Condition], ...] = ()
+    fixed: dict[str, str] = Field({}, alias="set")  # fields of the event that the rule itself decides
     priority: int = 0
+    fallback: bool = False  # counts only in a sentence where no other rule of its type does
     anchored: bool | None = None  # False: counts even with no role, time or place; None: verbs do, nouns don't
     prior: float = Field(0.8, ge=0, le=1)
     examples: tuple[Example, ...] = Field(min_length=1)
@@ -142,9 +161,15 @@ class RuleFile(BaseModel):
     modes: dict[str, str] = {}
     default_mode: str | None = None
     each: str | None = None
+    parts: RoleRule | None = None  # paths from what fills `each`, or from the trigger, to subsets of it
     lists: dict[str, tuple[str, ...]] = {}
     unless: tuple[dict[str, Condition], ...] = ()
     rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @field_validator("parts", mode="before")
+    @classmethod
+    def _short_parts(cls, value: Any) -> Any:
+        return {"path": value} if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +179,7 @@ class RuleBook:
     files: tuple[RuleFile, ...]
     paths: PathBook
     fills: Mapping[str, Fill]
+    themes: Mapping[str, Theme] = field(default_factory=dict)
 
     def rules(self) -> Iterator[tuple[RuleFile, Rule]]:
         """Yields every rule with its file."""
@@ -195,15 +221,33 @@ def load_rules(folder: File) -> RuleBook:
         raise ModelError(f"{folder / 'paths.yml'}: {error}") from None
     path = folder / "fills.yml"
     fills = {name: _validated(Fill, value, path, (name,)) for name, value in load_yaml(path).items()}
+    themes = load_themes(folder / "themes.yml")
     sources = sorted((folder / "rules").glob("*.yml"))
     if not sources:
         raise ModelError(f"{folder / 'rules'}: no rule files (*.yml)")
-    files = tuple(load_rule_file(source, book, fills) for source in sources)
+    files = tuple(load_rule_file(source, book, fills, themes) for source in sources)
     _unique_ids(files, sources)
-    return RuleBook(files, book, fills)
+    return RuleBook(files, book, fills, themes)
 
 
-def load_rule_file(path: File, book: PathBook, fills: Mapping[str, Fill]) -> RuleFile:
+def load_themes(path: File) -> dict[str, Theme]:
+    """Reads the themes that conditions may name; a model need have none.
+
+    Raises:
+        ModelError: One is malformed.
+    """
+    if not path.exists():
+        return {}
+    themes = {name: _validated(Theme, value, path, (name,)) for name, value in load_yaml(path).items()}
+    for name, theme in themes.items():
+        if theme.over and theme.over not in themes:
+            raise ModelError(f"{path}:{line_of(path, (name, 'over'))}: {name}: no theme {theme.over!r}")
+    return themes
+
+
+def load_rule_file(
+    path: File, book: PathBook, fills: Mapping[str, Fill], themes: Mapping[str, Theme] = MappingProxyType({})
+) -> RuleFile:
     """Reads and checks one rule file.
 
     Raises:
@@ -217,14 +261,30 @@ def load_rule_file(path: File, book: PathBook, fills: Mapping[str, Fill]) -> Rul
         if role.fill not in fills:
             line = line_of(path, ("roles", name))
             raise ModelError(f"{path}:{line}: role {name!r}: no filler type {role.fill!r} in fills.yml")
+    for key, problem in _part_problems(file, book, fills):
+        raise ModelError(f"{path}:{line_of(path, (key,))}: {key}: {problem}")
     for i, rule in enumerate(file.rules):
-        for where, problem in _problems(file, rule, book, fills):
+        for where, problem in _problems(file, rule, book, fills, themes):
             raise ModelError(f"{path}:{line_of(path, ('rules', i, *where))}: rule {rule.id!r}: {problem}")
     return file
 
 
+def _part_problems(file: RuleFile, book: PathBook, fills: Mapping[str, Fill]) -> Iterator[tuple[str, str]]:
+    """Yields what is wrong with `each` and `parts`."""
+    if file.each and file.each not in file.roles:
+        yield "each", f"type {file.type!r} has no role {file.each!r}; it has {', '.join(file.roles)}"
+    if file.parts and not file.each:
+        yield "parts", "subsets of what? `each` names no role"
+    if file.parts:
+        for name in (n for union in alternatives(file.parts.path) for n in union):
+            if name not in book.named:
+                yield "parts", f"no path {name!r} in paths.yml"
+        if file.parts.fill and file.parts.fill not in fills:
+            yield "parts", f"no filler type {file.parts.fill!r} in fills.yml"
+
+
 def _problems(
-    file: RuleFile, rule: Rule, book: PathBook, fills: Mapping[str, Fill]
+    file: RuleFile, rule: Rule, book: PathBook, fills: Mapping[str, Fill], themes: Mapping[str, Theme]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yields what pydantic can't see: names that lead nowhere."""
     for role, spec in rule.where.items():
@@ -239,13 +299,15 @@ def _problems(
         if role not in rule.where:
             yield ("require",), f"requires {role!r}, which `where` gives no path for"
     for kind, conditions in (("if", rule.when), ("unless", rule.unless), ("unless", file.unless)):
-        for name in (n for condition in conditions for n in condition):
+        for condition, name in ((c, n) for c in conditions for n in c):
+            if name == "theme" and (unknown := set(condition[name].text) - set(themes)):
+                yield (kind,), f"no theme {', '.join(sorted(unknown))} in themes.yml"
             if name not in book.named and name not in ANCHORS:
                 yield (kind,), f"no path {name!r} in paths.yml (and it is none of {', '.join(sorted(ANCHORS))})"
 
 
-ANCHORS = frozenset({"trigger", "before", "after", "sentence"})
-"""What a condition may test besides a path: the trigger itself, its neighbours, any word of its sentence."""
+ANCHORS = frozenset({"trigger", "before", "after", "sentence", "article", "document", "theme"})
+"""What a condition may test besides a path: the trigger, its neighbours, any word of its sentence or document, any other trigger."""
 
 
 def _expand(value: Any, lists: Mapping[str, Sequence[str]], path: File) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -25,8 +26,8 @@ from eventx.annotations import (
     references,
     terms,
 )
-from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, alternatives, token_test
-from eventx.rules.paths import PathBook, TokenTest
+from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, Theme, alternatives, token_test
+from eventx.rules.paths import PathBook, TokenTest, has_subject
 
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -53,7 +54,7 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that found all it needs."""
+    """A rule that found all it needs; `whole`: the match that it is a subset of ("including two children")."""
 
     file: RuleFile
     rule: Rule
@@ -61,6 +62,7 @@ class Match:
     trigger: Extent
     mode: str
     roles: Mapping[str, tuple[Filler, ...]]
+    whole: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,14 @@ def compile_rules(book: RuleBook) -> Compiled:
 class Reader:
     """What the matcher looks up in one document, indexed once."""
 
-    def __init__(self, doc: Doc, fills: Mapping[str, Fill], paths: PathBook) -> None:
+    def __init__(
+        self, doc: Doc, fills: Mapping[str, Fill], paths: PathBook, themes: Mapping[str, Theme] = MappingProxyType({})
+    ) -> None:
         self.doc = doc
         self.fills = fills
         self.paths = paths
+        self.theme_words = themes
+        self._themes: dict[int, frozenset[str]] = {}
         self.by_head: dict[int, list[MentionRecord]] = defaultdict(list)
         for mention in mentions(doc):
             self.by_head[mention.head].append(mention)
@@ -147,6 +153,39 @@ class Reader:
             found |= mention.classes
         return found
 
+    def themes(self, token: Token) -> frozenset[str]:
+        """Returns what the passage around a token is about: its sentence and the few before and after it."""
+        start = token.sent.start
+        if start not in self._themes:
+            words = list(self._passage(token))
+            found = {name: self._theme_words(theme, words) for name, theme in self.theme_words.items()}
+            self._themes[start] = frozenset(
+                name
+                for name, theme in self.theme_words.items()
+                if len(found[name]) >= theme.least and (not theme.over or len(found[name]) > len(found[theme.over]))
+            )
+        return self._themes[start]
+
+    def _passage(self, token: Token, sentences: int = 5) -> Iterator[Token]:
+        first = last = token.sent
+        for _ in range(sentences):
+            first = self.doc[first.start - 1].sent if first.start else first
+            last = self.doc[last.end].sent if last.end < len(self.doc) else last
+        return iter(self.doc[first.start : last.end])
+
+    def _theme_words(self, theme: Theme, words: Iterable[Token]) -> set[str]:
+        classes, lemmas = set(theme.cls), set(theme.lemma)
+        found = set()
+        for token in words:
+            term = self.term_at.get(token.i)
+            if token.lemma_.lower() in lemmas:
+                found.add(token.lemma_.lower())
+            elif term and classes & term.classes and term.lemma not in theme.not_lemma:
+                found.add(term.lemma)
+            elif (entity := self.entity_at.get(token.i)) and classes & {entity.label, entity.subclass}:
+                found.add(entity.name)
+        return found
+
     def content(self, token: Token) -> Token:
         """Returns the token that carries the meaning of a phrase: through "dozens of", and "who" to its noun."""
         if token.tag_ in RELATIVE:
@@ -154,8 +193,10 @@ class Reader:
             while verb.dep_ in {"conj", "xcomp", "aux", "auxpass", "prep", "agent", "pobj"} and verb.dep_ != "relcl":
                 verb = verb.head
             if verb.dep_ in {"relcl", "acl"} and verb.head.i < token.i:
-                return self.content(verb.head)
-            return token
+                noun = verb.head  # "X, a militia which bombed": of X
+                apposed = noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ == "NOUN"
+                return self.content(noun.head if apposed else noun)
+            return self._counted_before(token) or token
         if token.lemma_.lower() in self.paths.lists["groups"] or token.pos_ in {"NUM", "DET", "ADJ"}:
             for prep in token.children:
                 if prep.dep_ == "prep" and prep.lower_ == "of":
@@ -163,6 +204,31 @@ class Reader:
                         if inner.dep_ == "pobj" and (inner.pos_ in {"NOUN", "PROPN", "NUM"} or inner.tag_ in RELATIVE):
                             return self.content(inner)
         return token
+
+    def _counted_before(self, relative: Token) -> Token | None:
+        """Returns the noun that "110 of which" is a part of, where the parse loses it: the last one with a number."""
+        if relative.dep_ != "pobj" or relative.head.lower_ != "of":
+            return None
+        before = self.doc[relative.sent.start : relative.head.head.left_edge.i]
+        return next((t for t in reversed(before) if t.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in t.children)), None)
+
+    def earlier(self, number: Token, fill: Fill) -> tuple[MentionRecord, ...]:
+        """Returns what a bare number counts: the last plural before it, in its sentence or one of the two before, that fits."""
+        if number.pos_ != "NUM" and number.i not in self.quantity_at:
+            return ()
+        start = number.sent
+        for _ in range(2):
+            start = self.doc[start.start - 1].sent if start.start else start
+        for token in reversed(self.doc[start.start : number.i]):
+            if token.tag_ not in {"NNS", "NNPS"}:
+                continue
+            for mention in self.by_head.get(token.i, ()):
+                if mention.kind in fill.kind or set(fill.cls) & mention.classes:
+                    spot = extent(self.doc, number.i, number.i + 1)
+                    where = {k: getattr(spot, k) for k in ("start", "end", "start_char", "end_char")}
+                    origin = extent(self.doc, mention.start, mention.end)
+                    return (replace(mention, **where, head=number.i, name=token.text, resolved_from=origin),)
+        return ()
 
     def count(self, outer: Token, inner: Token) -> QuantityRecord | None:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
@@ -182,7 +248,7 @@ class Reader:
         """Tells whether a head is a number itself ("killed five", "another was hurt"), not a unit of something else."""
         if quantity := self.quantity_at.get(token.i):
             return not quantity.unit
-        return token.pos_ == "NUM" or token.lower_ in self.paths.lists.get("bare_counts", frozenset())
+        return token.lower_ in self.paths.lists.get("bare_counts", frozenset())
 
     def named(self, token: Token) -> tuple[MentionRecord, ...]:
         """Returns whom or what a head token names; a plain record of its noun phrase where no stage knows it."""
@@ -192,7 +258,7 @@ class Reader:
             spot = (entity.start, entity.end, entity.start_char, entity.end_char)
             classes = frozenset({entity.label})
             return (MentionRecord(*spot, token.i, entity.name, "country", entity.country, classes, entity.geo, True),)
-        if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD", "DT"}:
+        if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD"} and not self.stands_for_number(token):
             return ()
         start = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i)
         where = extent(self.doc, start, token.i + 1)
@@ -210,23 +276,55 @@ class Reader:
         )
 
 
+def _begins_clause(token: Token, conj: Token) -> bool:
+    """Tells whether what hangs on an object as its second half is the subject of the next clause, by the word after.
+
+    The parser reads "killed a guard and two others were hurt" as "killed a guard and two others".
+    """
+    if token.dep_ in {"nsubj", "nsubjpass", "conj"} or conj.i + 1 >= conj.sent.end:
+        return False
+    after = conj.doc[conj.i + 1]
+    verb = after.head if after.dep_ in {"aux", "auxpass"} else after
+    return after.tag_ in {"VBD", "VBP", "VBZ"} and after.pos_ == "AUX" and not has_subject(verb)
+
+
 def coordinated(token: Token) -> list[Token]:
     """Returns a token and all that is coordinated with it, except clauses."""
     found = [token]
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
-            found += coordinated(child)
+            found += [] if _begins_clause(token, child) else coordinated(child)
+        elif child.dep_ == "appos":
+            found += [t for t in _listed(token, child) if t not in found]
     return found
+
+
+def _listed(token: Token, apposed: Token) -> list[Token]:
+    """Returns what a parse hangs on an apposition though it goes on with the list that the token began.
+
+    "envoys Karl Weber and John Hill" has two names of one plural, "Ali Demir, the army chief, and Omani officials" a
+    second member after the comma that closes the apposition, "Ali Demir, Ana Vega (his aide) and Rosa Mora" three names.
+    """
+    names = coordinated(apposed)
+    if token.ent_type_ == "PERSON" == apposed.ent_type_:
+        return names
+    if token.tag_ == "NNS" and apposed.pos_ == "PROPN":
+        return names[1:]
+    doc = token.doc
+    starts = {t.i: t.left_edge.i for t in names[1:]}
+    return [t for t in names[1:] if starts[t.i] > 1 and doc[starts[t.i] - 1].dep_ == "cc" and doc[starts[t.i] - 2].text == ","]
 
 
 def may_fill(mention: MentionRecord, fill: Fill, head: Token, counted: bool) -> bool:
     """Tells whether a mention is of a type that may fill a role; `counted`: its head is a number or stands for one."""
-    if fill.any:
+    if fill.any or head.lower_ in fill.text:
         return True
     if set(fill.not_class) & mention.classes or head.lemma_.lower() in fill.not_lemma:
         return False
     if mention.kind in fill.kind or set(fill.cls) & mention.classes:
         return True
+    if fill.unknown and head.tag_ == "NNS" and mention.kind == "other" and not mention.classes:
+        return any(child.dep_ == "nummod" for child in head.children)
     as_number = fill.number and counted and mention.kind in {"other", "group"}
     return as_number or (fill.country and mention.country is not None)
 
@@ -250,15 +348,24 @@ def _fitting(
     reader: Reader, ends: Sequence[Token], fill: Fill, taken: frozenset[int], path: str, rank: int
 ) -> dict[int, Filler]:
     found: dict[int, Filler] = {}
-    for outer in (t for end in ends for t in coordinated(end)):
-        inner = reader.content(outer)
+    for outer, inner in ((o, i) for end in ends for outer in coordinated(end) for o, i in _contents(reader, outer)):
         if inner.i in found or inner.i in taken:
             continue
         counted = reader.stands_for_number(inner)
         fitting = tuple(m for m in reader.named(inner) if may_fill(m, fill, inner, counted))
+        if not fitting and fill.earlier and outer is inner:
+            fitting = reader.earlier(inner, fill)
         if fitting:
             found[inner.i] = Filler(inner.i, fitting, reader.count(outer, inner), path, rank)
     return found
+
+
+def _contents(reader: Reader, outer: Token) -> Iterator[tuple[Token, Token]]:
+    """Yields a head and what it holds, with all that is coordinated there ("a barrage of 36 drones and 9 missiles")."""
+    inner = reader.content(outer)
+    yield outer, inner
+    if inner.i > outer.i:
+        yield from ((t, t) for t in coordinated(inner)[1:])
 
 
 def _lemma(token: Token) -> str:
@@ -316,6 +423,12 @@ def _holds(
         spots = [doc[where.end]] if where.end < len(doc) else []
     elif name == "sentence":
         spots = list(token.sent)
+    elif name == "document":
+        spots = list(doc)
+    elif name == "article":
+        spots = [doc[i] for i in types if i != token.i]
+    elif name == "theme":
+        return bool(set(condition.text) & reader.themes(token))
     else:
         spots = [t for end in reader.paths.walk(name, token, reader.classes) for t in coordinated(end)]
     return any(
@@ -326,7 +439,7 @@ def _holds(
 
 def attempts(doc: Doc, compiled: Compiled) -> Iterator[Attempt]:
     """Yields every rule that a trigger of the document woke, with its match or what it lacked."""
-    reader = Reader(doc, compiled.book.fills, compiled.book.paths)
+    reader = Reader(doc, compiled.book.fills, compiled.book.paths, compiled.book.themes)
     found = list(candidates(doc, compiled))
     types: dict[int, set[str]] = defaultdict(set)
     for token, _, i in found:
@@ -370,9 +483,10 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Map
     spots = [reader.doc[f.head] for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
     spots += [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"}]
     spots += [c for t in spots for c in t.lefts if c.dep_ in {"compound", "amod"}]
-    actors = [reader.doc[f.head] for r in ("attacker", "transfers") for f in roles.get(r, ())]
+    actors = [reader.doc[f.head] for r in ("attacker", "transfers", "visitor") for f in roles.get(r, ())]
+    named = {f.head: m.classes for fs in roles.values() for f in fs for m in f.mentions}
     for spot in [*spots, token, *actors]:
-        for name in sorted({*reader.classes(spot), _lemma(spot), spot.lower_}, key=len, reverse=True):
+        for name in sorted({*reader.classes(spot), *named.get(spot.i, ()), _lemma(spot), spot.lower_}, key=len, reverse=True):
             if name in table:
                 return table[name]
     return table.get("else") or file.default_mode or "other"
@@ -389,17 +503,31 @@ def matches(doc: Doc, compiled: Compiled) -> list[Match]:
         if key not in best or _worth(match) > _worth(best[key]):
             best[key] = match
     kept = [m for m in best.values() if not any(_absorbs(doc, other, m) for other in best.values())]
-    return [single for match in kept for single in split(match)]
+    told = {(m.file.type, doc[m.head].sent.start) for m in kept if not m.rule.fallback}
+    kept = [m for m in kept if not m.rule.fallback or (m.file.type, doc[m.head].sent.start) not in told]
+    reader = Reader(doc, compiled.book.fills, compiled.book.paths)
+    return [single for match in kept for single in split(reader, match)]
 
 
 def _absorbs(doc: Doc, one: Match, other: Match) -> bool:
     """Tells whether a match says all of another: a verb and the noun of the same type that it governs are one event."""
     if one is other or one.file.type != other.file.type or one.head == other.head:
         return False
+    if _echoes(doc, one, other):
+        return True
     up, down = (one, other) if doc[other.head].head.i == one.head else (other, one)
     if not _governs(doc[up.head], doc[down.head]):
         return False
     return _worth(one) > _worth(other) or (_worth(one) == _worth(other) and one is up)
+
+
+def _echoes(doc: Doc, one: Match, other: Match) -> bool:
+    """Tells whether a verb says of the same ones what the verb that it is coordinated with says ("shot down or jammed")."""
+    verb = doc[other.head]
+    if verb.dep_ != "conj" or verb.head.i != one.head or one.mode != other.mode or verb.pos_ != "VERB":
+        return False
+    mine, yours = ({f.head for fs in m.roles.values() for f in fs} for m in (one, other))
+    return bool(yours) and yours <= mine
 
 
 def _governs(verb: Token, noun: Token) -> bool:
@@ -407,18 +535,47 @@ def _governs(verb: Token, noun: Token) -> bool:
         return False
     if noun.head.i == verb.i:
         return noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
-    return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in {"for", "by", "in"}
+    return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in {"for", "by", "in", "to", "on", "upon"}
 
 
 def _worth(match: Match) -> tuple[int, int, int]:
     return match.rule.priority, len(match.roles), match.trigger.end - match.trigger.start
 
 
-def split(match: Match) -> Iterable[Match]:
-    """Splits a match into one for each filler of the role that its type counts by (`each`)."""
+def split(reader: Reader, match: Match) -> list[Match]:
+    """Splits a match into one for each filler of the role that its type counts by (`each`), and one for each subset."""
     role = match.file.each
-    if not role or len(match.roles.get(role, ())) < 2:
+    if not role:
         return [match]
-    return [replace(match, roles={**match.roles, role: (filler,)}) for filler in match.roles[role]]
+    groups = [f for f in match.roles.get(role, ()) if not _names_another(reader.doc[f.head], match.roles[role])]
+    wholes = [replace(match, roles={**match.roles, role: (g,)}) for g in groups] if len(groups) > 1 else [match]
+    return wholes + [part for k, whole in enumerate(wholes) for part in _parts(reader, whole, role, first=k == 0)]
 
 
+def _names_another(token: Token, fillers: Sequence[Filler]) -> bool:
+    """Tells whether a filler only names another one ("two men, Ali and Omar, were hurt")."""
+    heads = {f.head for f in fillers}
+    here = token
+    while here.dep_ in {"conj", "appos"}:
+        apposed, here = here.dep_ == "appos", here.head
+        if apposed and here.i in heads:
+            return True
+    return False
+
+
+def _parts(reader: Reader, whole: Match, role: str, first: bool) -> Iterator[Match]:
+    """Yields the subsets that are told beside a whole ("12 people, including two children")."""
+    spec = whole.file.parts
+    if spec is None:
+        return
+    fill = reader.fills[spec.fill or whole.file.roles[role].fill]
+    own = {f.head for f in whole.roles.get(role, ())}
+    starts = sorted(own | ({whole.head} if first else set()))
+    taken = frozenset({whole.head, *(f.head for fs in whole.roles.values() for f in fs)})
+    found: dict[int, Filler] = {}
+    for start in starts:
+        for filler in fillers(reader, reader.doc[start], spec.path, fill, taken):
+            found.setdefault(filler.head, filler)
+    kept = {name: fs for name, fs in whole.roles.items() if whole.file.roles[name].kind not in {"quantity", "change"}}
+    for head in sorted(found):
+        yield replace(whole, roles={**kept, role: (found[head],)}, whole=whole)

@@ -32,6 +32,9 @@ Classes = Callable[[Token], frozenset[str]]
 OBJECT_DEPS = frozenset({"dobj", "dative", "ccomp", "xcomp"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+BARE_PASSIVE_DEPS = frozenset(
+    {"acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "conj", "dep", "appos", "pobj", "compound", "oprd", "xcomp", "pcomp"}
+)
 PREDICATES = frozenset({"active", "passive", "bare", "verb", "noun", "participle", "infinitive", "objectless"})
 _STEP = re.compile(r"(?P<dir>>>|>|<|-|\+)(?P<deps>[A-Za-z|]*)(?:\[(?P<tests>[^\]]*)\])?")
 
@@ -133,13 +136,13 @@ def is_passive(verb: Token) -> bool:
     deps = {t.dep_ for t in verb.children}
     if deps & {"auxpass", "nsubjpass"}:
         return True
-    if verb.tag_ == "VBN" and "nsubj" in deps and not deps & {"dobj", "aux"}:  # "and 12 wounded", "Two hurt in crash"
+    if verb.tag_ != "VBN" or deps & {"dobj", "aux"}:
+        return False
+    if "nsubj" in deps:  # "and 12 wounded", "Two hurt in crash"
         return True
-    if verb.tag_ != "VBN" or deps & {"nsubj", "dobj"} or any(t.dep_ == "aux" for t in verb.children):
-        return (
-            verb.tag_ == "VBN" and verb.dep_ == "conj" and not deps & {"nsubj", "dobj", "aux"} and is_passive(verb.head)
-        )
-    return verb.dep_ in {"acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "conj", "dep", "appos", "pobj", "compound"}
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return is_passive(verb.head)
+    return verb.dep_ in BARE_PASSIVE_DEPS
 
 
 def is_objectless(verb: Token) -> bool:
