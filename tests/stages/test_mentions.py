@@ -163,9 +163,26 @@ def test_fold_and_alike() -> None:
     assert not alike("moyo", "mayo")
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "\u2028", "“ ” , ;", "MR MR MR", "PRESIDENT OF OF", "'s", "A\tB, C,"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n \n",
+        "\u2028",
+        "“ ” , ;",
+        "MR MR MR",
+        "PRESIDENT OF OF",
+        "'s",
+        "A\tB, C,",
+        "INSURGENT LEADERSHIP TARGETED",
+        "Force Targets Leader",
+    ],
+)
 def test_any_text_goes_through(nlp: Language, text: str) -> None:
-    nlp(text)
+    doc = nlp(text)
+    for mention in mentions(doc):
+        assert 0 <= mention.start <= mention.head < mention.end
+        assert mention.name
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

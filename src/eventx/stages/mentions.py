@@ -20,6 +20,7 @@ from eventx.events import Kind
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import WHEREABOUTS, NameUse, Person, Titles, load_titles, read_persons
+from eventx.stages.syntax import sent_start
 
 LABEL_KINDS: Mapping[str, Kind] = {
     "country": "country",
@@ -449,8 +450,9 @@ class MentionReader:
         if head.pos_ == "ADJ":
             return
         start, country = term.start, None
-        before = self.doc[start - 1] if start else head
-        if before.dep_ == "compound" and before.pos_ == "PROPN" and before.head.i >= head.i:
+        before = self.doc[max(0, start - 1)]
+        inside = sent_start(self.doc, head.i) < start
+        if inside and before.dep_ == "compound" and before.pos_ == "PROPN" and before.head.i >= head.i:
             start -= 1  # "the Trump administration-led summit"
             owner = self.persons.at(start)
             country = owner.country if owner else next(iter(self.owners(head)), None)
