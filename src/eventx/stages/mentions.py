@@ -82,7 +82,6 @@ class PhraseRules:
     people_numbers: frozenset[str]
     joined_away: frozenset[str]
     joined_before: frozenset[str]
-    place_prepositions: frozenset[str]
     addressed_verbs: frozenset[str]
     given_verbs: frozenset[str]
     given_nouns: frozenset[str]

@@ -14,7 +14,6 @@ from eventx.stages.syntax import sent_end, sent_start
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
 LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "conj", "appos", "oprd", "ROOT"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset('"“”„«»')
 BREAKS = frozenset({",", ";", ":", "–", "—", "--", "(", ")"})
@@ -80,14 +79,6 @@ def objects(head: Token, *prepositions: str) -> list[Token]:
 def appositives(head: Token) -> list[Token]:
     """Returns the heads of the appositions to a noun."""
     return [c for c in head.rights if c.dep_ == "appos"]
-
-
-def _previous(doc: Doc, i: int, stop: int) -> int:
-    """Returns the index before i, white space skipped; `stop` - 1 where there is none."""
-    i -= 1
-    while i >= stop and doc[i].is_space:
-        i -= 1
-    return i
 
 
 def _left_edge(head: Token, stop: int) -> int:
