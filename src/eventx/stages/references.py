@@ -676,7 +676,8 @@ class Resolver:
             if near:
                 seen.update({k: r for k, r in here.items() if k not in seen})
                 if len(seen) == number:
-                    return list(seen.values())
+                    counts, _ = self._counts(token, sort)
+                    return list(seen.values()) if all(counts[key] > 1 for key in seen) else ()
         return self._main(token, sort, number, barred)
 
     def _in_phrase(self, head: int, token: Token) -> bool:
@@ -705,17 +706,22 @@ class Resolver:
 
     def _main(self, token: Token, sort: str, number: int, barred: set[str | None]) -> Sequence[MentionRecord]:
         """Returns those of a sort that the article so far speaks of most, if they stand out."""
+        counts, last = self._counts(token, sort)
+        ranked = [pair for pair in counts.most_common() if pair[0] not in barred][: number + 1]
+        if len(ranked) < number or (len(ranked) > number and ranked[number - 1][1] < 2 * ranked[number][1]):
+            return ()
+        return [last[key] for key, _ in ranked[:number]]
+
+    def _counts(self, token: Token, sort: str) -> tuple[Counter[str], dict[str, MentionRecord]]:
+        """Returns how often each of a sort is mentioned before a token, and its last mention."""
         counts: Counter[str] = Counter()
         last: dict[str, MentionRecord] = {}
         for head in sorted(h for h in self.by_head if h < token.i):
             for record in self.records(head):
-                if (key := self._key(record, sort)) and key not in barred:
+                if key := self._key(record, sort):
                     counts[key] += 1
                     last[key] = record
-        ranked = counts.most_common(number + 1)
-        if len(ranked) < number or (len(ranked) > number and ranked[number - 1][1] < 2 * ranked[number][1]):
-            return ()
-        return [last[key] for key, _ in ranked[:number]]
+        return counts, last
 
 
 def _is_part_of(token: Token, subject: Token) -> bool:
