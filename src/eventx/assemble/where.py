@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from eventx.annotations import MentionRecord
 
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
+SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
 
 
@@ -125,22 +126,21 @@ def places_of(
         level = _level(doc[head], trigger, anchors, reach, fillers, found, words)
         if level is not None:
             found[head] = (level, records)
-    if not found:
-        return []
-    nearest = min(level for level, _ in found.values())
-    kept = [(head, r) for head, (level, records) in found.items() if level == nearest for r in records]
-    named = {r.name: r for head, r in kept if not _holds_name(doc[head], r, kept)}
-    return sorted(named.values(), key=_exactness)
+    named = {head: (level, rs) for head, (level, rs) in found.items() if any(r.named or r.resolved_from for r in rs)}
+    spots = named or {h: spot for h, spot in found.items() if _is_spot(doc[h], spot[1], token)}
+    nearest = min((level for level, _ in spots.values()), default=0)
+    kept = {r.name: r for level, records in spots.values() if level == nearest for r in records}
+    return sorted(kept.values(), key=_exactness)
+
+
+def _is_spot(head: Token, records: Iterable[MentionRecord], trigger: Token) -> bool:
+    """Tells whether a place without a name says anything: "in a village" does, "at the scene of the attack" doesn't."""
+    return not head.is_ancestor(trigger) and any(r.classes & SPOTS for r in records)
 
 
 def _exactness(record: MentionRecord) -> tuple[int, int]:
     precision = record.geo.precision if record.geo else None
     return (EXACTNESS[precision] if precision else UNKNOWN, record.start)
-
-
-def _holds_name(head: Token, record: MentionRecord, others: Iterable[tuple[int, MentionRecord]]) -> bool:
-    """Tells whether a common noun only leads to the name of another place ("the resort of Nice", "the city, Kirkuk")."""
-    return not record.named and any(o.named and head.is_ancestor(head.doc[i]) for i, o in others)
 
 
 def _level(
