@@ -174,7 +174,7 @@ class Assembler:
             if not fillers or role.kind in {"aux", "returns"}:
                 continue
             if role.kind == "mentions":
-                found[name] = self.mentions(fillers)
+                found[name] = without_speakers(self.mentions(fillers)) if role.also else self.mentions(fillers)
             elif role.kind == "mention":
                 found[name] = values.mention(self.doc, fillers[0].mentions[0])
             elif role.kind == "items":
@@ -270,6 +270,12 @@ class Assembler:
             return None
         named: Sequence[MentionRecord] = self.reader.named(self.doc[record.source])
         return values.mention(self.doc, named[0]) if named else None
+
+
+def without_speakers(found: list[Mention]) -> list[Mention]:
+    """Drops the people who stand beside their own country: the president who speaks for it is no second party."""
+    countries = {m.country for m in found if m.kind == "country"}
+    return [m for m in found if m.kind != "person" or m.country not in countries]
 
 
 def measured(reader: Reader, token: Token) -> QuantityRecord | None:

@@ -29,6 +29,8 @@ from eventx.annotations import (
 from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, Theme, alternatives, token_test
 from eventx.rules.paths import PathBook, TokenTest, has_subject
 
+COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
+NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -233,13 +235,11 @@ class Reader:
     def count(self, outer: Token, inner: Token) -> QuantityRecord | None:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
         for token in (outer, inner):
-            if (found := self.quantity_at.get(token.i)) and not found.unit:
-                return found
-            for child in token.children:
-                if child.i < token.i and child.dep_ in {"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"}:
-                    found = self.quantity_at.get(child.i)
-                    if found and not found.unit:
-                        return found
+            before = [c for c in token.children if c.i < token.i and c.dep_ in COUNTING]
+            inside = [t for c in before if c.dep_ in NESTING for t in c.children if t.dep_ == "nummod"]  # "six police force men"
+            for spot in (token, *before, *inside):
+                if (found := self.quantity_at.get(spot.i)) and not found.unit:
+                    return found
         if inner.i and (found := self.quantity_at.get(inner.i - 1)) and not found.unit and found.end == inner.i:
             return found
         return None
@@ -335,7 +335,7 @@ def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozense
         found: dict[int, Filler] = {}
         for name in union:
             for ends in reader.paths.routes(name, start, reader.classes):
-                fitting = _fitting(reader, ends, fill, taken | {start.i, *found}, name, rank)
+                fitting = _fitting(reader, start, ends, fill, taken | {start.i, *found}, name, rank)
                 found |= fitting
                 if fitting:
                     break
@@ -345,12 +345,12 @@ def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozense
 
 
 def _fitting(
-    reader: Reader, ends: Sequence[Token], fill: Fill, taken: frozenset[int], path: str, rank: int
+    reader: Reader, start: Token, ends: Sequence[Token], fill: Fill, taken: frozenset[int], path: str, rank: int
 ) -> dict[int, Filler]:
     found: dict[int, Filler] = {}
-    for outer, inner in ((o, i) for end in ends for outer in coordinated(end) for o, i in _contents(reader, outer)):
-        if inner.i in found or inner.i in taken:
-            continue
+    for end, outer, inner in ((e, o, i) for e in ends for t in coordinated(e) for o, i in _contents(reader, t)):
+        if inner.i in found or inner.i in taken or (end.i < start.i < outer.i and end.is_ancestor(start)):
+            continue  # "ten men killed and two freed" is no coordination across the trigger
         counted = reader.stands_for_number(inner)
         fitting = tuple(m for m in reader.named(inner) if may_fill(m, fill, inner, counted))
         if not fitting and fill.earlier and outer is inner:
@@ -515,8 +515,8 @@ def _absorbs(doc: Doc, one: Match, other: Match) -> bool:
         return False
     if _echoes(doc, one, other):
         return True
-    up, down = (one, other) if doc[other.head].head.i == one.head else (other, one)
-    if not _governs(doc[up.head], doc[down.head]):
+    up = next((m for m, n in ((one, other), (other, one)) if _governs(doc[m.head], doc[n.head])), None)
+    if up is None:
         return False
     return _worth(one) > _worth(other) or (_worth(one) == _worth(other) and one is up)
 
@@ -531,8 +531,17 @@ def _echoes(doc: Doc, one: Match, other: Match) -> bool:
 
 
 def _governs(verb: Token, noun: Token) -> bool:
-    if verb.pos_ != "VERB" or noun.pos_ not in {"NOUN", "PROPN"}:
+    """Tells whether a verb and a noun (or an infinitive) below it, or above it as a participle, tell one happening."""
+    if verb.pos_ != "VERB":
         return False
+    if noun.pos_ == "VERB":
+        return noun.dep_ == "xcomp" and noun.head.i == verb.i
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if verb.head.i == noun.i:
+        return verb.dep_ == "acl"
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
     if noun.head.i == verb.i:
         return noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
     return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in {"for", "by", "in", "to", "on", "upon"}

@@ -114,6 +114,15 @@ def _free(noun: Token, verb: Token) -> bool:
     return _opens(noun) and noun.head.dep_ in {"pobj", "npadvmod", "dobj", "appos", "pcomp", "conj"}
 
 
+def object_not_clause(sentence: Doc) -> None:
+    """Makes a noun phrase right after a verb its object, where the parser took it for a clause ("signed a gas deal")."""
+    for noun in sentence:
+        if noun.dep_ != "ccomp" or noun.pos_ not in {"NOUN", "PROPN"} or noun.head.pos_ != "VERB" or noun.left_edge.i != noun.head.i + 1:
+            continue
+        if not any(c.dep_ in SUBJECTS | {"aux", "mark", "cop"} for c in noun.children):
+            noun.dep_ = "dobj"
+
+
 def close_apposition(sentence: Doc) -> None:
     """Joins B to A in "between A, the head of X, and B", where the parser joined it to the apposition or to X."""
     for noun in sentence:
@@ -168,15 +177,23 @@ def fold_suffix(sentence: Doc) -> None:
 def partner_not_subject(sentence: Doc) -> None:
     """Makes an object of "with" of what the parser makes the subject of a purpose: "met with the king to discuss"."""
     for word in sentence:
-        purpose = word.head
-        if word.dep_ != "mark" or word.lower_ != "with" or purpose.dep_ not in {"advcl", "xcomp", "ccomp"}:
+        if word.lower_ != "with" or word.dep_ not in {"mark", "prep"} or any(c.dep_ == "pobj" for c in word.children):
             continue
-        verb = purpose.head
+        purpose = word.head if word.dep_ == "mark" else _purpose_after(word)
+        if purpose is None or purpose.i < word.i or not any(c.tag_ == "TO" for c in purpose.children):
+            continue
+        verb = purpose.head if word.dep_ == "mark" else word.head
         subject = next((c for c in purpose.children if c.dep_ == "nsubj" and word.i < c.i < purpose.i), None)
-        if subject is None or verb.pos_ != "VERB" or verb.i > word.i or not any(c.tag_ == "TO" for c in purpose.children):
-            continue
-        word.head, word.dep_ = verb, "prep"
-        subject.head, subject.dep_ = word, "pobj"
+        if subject is not None and verb.pos_ == "VERB" and verb.i < word.i:
+            word.head, word.dep_ = verb, "prep"
+            subject.head, subject.dep_ = word, "pobj"
+            purpose.head, purpose.dep_ = verb, "advcl"
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (fold_suffix, partner_not_subject, noun_not_verb, give_subject, join_list, close_apposition)
+def _purpose_after(preposition: Token) -> Token | None:
+    """Returns the infinitive clause whose subject follows a preposition that has no object."""
+    clauses = [c for c in (*preposition.children, *preposition.head.children) if c.dep_ in {"pcomp", "advcl", "xcomp"}]
+    return next((c for c in clauses if c.i > preposition.i and c.left_edge.i <= preposition.i + 1), None)
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (fold_suffix, partner_not_subject, noun_not_verb, object_not_clause, give_subject, join_list, close_apposition)
