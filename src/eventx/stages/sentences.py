@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -60,11 +62,6 @@ def _is_terminator(token: Token, rules: SentenceRules) -> bool:
     return before is None or bool(before.whitespace_) or token.text != "." or f"{before.text}." not in rules.never_final
 
 
-def _opens_quote(doc: Doc, i: int, paragraph_start: int) -> bool:
-    """Tells whether the straight quote at token i opens (an even number of them stands before it)."""
-    return sum(doc[k].text == '"' for k in range(paragraph_start, i)) % 2 == 0
-
-
 def _may_start(token: Token, rules: SentenceRules) -> bool:
     text = token.text
     return text[:1].isupper() or text[:1].isdigit() or text in rules.openers or text[:1] in "$€£@#"
@@ -84,21 +81,23 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
         return starts
     starts[0] = True
     datelines = set(dateline_ends(doc.text))
-    paragraph = 0
+    open_quote = False  # whether a straight quote of the paragraph waits for its partner
     ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
     for i, token in enumerate(doc):
         if i and token.idx in datelines:
             starts[i] = True
         if token.is_space:
             if "\n" in token.text and _breaks_line(doc, i):
-                paragraph, ended = i + 1, False
+                open_quote, ended = False, False
                 if i + 1 < len(doc):
                     starts[i + 1] = True
             continue
+        if token.text == '"':
+            open_quote = not open_quote
         if ended and not starts[i]:
             closing = token.text in rules.closers and not doc[i - 1].is_space and not doc[i - 1].whitespace_
             if token.text == '"':
-                closing = not _opens_quote(doc, i, paragraph)
+                closing = not open_quote
             if closing or _is_terminator(token, rules):
                 continue
             starts[i] = _may_start(token, rules) and bool(doc[i - 1].whitespace_ or doc[i - 1].is_space)
@@ -116,8 +115,9 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Marks the sentence bounds of one document."""
-        for token, starts in zip(doc, sentence_starts(doc, self.rules), strict=True):
-            token.is_sent_start = starts
+        starts = sentence_starts(doc, self.rules)
+        if starts:  # all at once: setting a token's bound looks through the whole document
+            doc.from_array([SENT_START], np.array([[1 if s else -1] for s in starts], dtype="int64").astype("uint64"))
         return doc
 
 

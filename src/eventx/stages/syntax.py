@@ -54,9 +54,8 @@ def sentence_doc(sentence: Span) -> tuple[Doc, list[int]]:
     letters = [w for w in words if w.isalpha() and len(w) > 1]
     if len(letters) > 3 and all(w.isupper() for w in letters):
         words = [w.capitalize() if w.isalpha() and len(w) > 3 else w for w in words]
-    doc = Doc(sentence.doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in tokens])
-    for k, token in enumerate(doc):
-        token.is_sent_start = k == 0
+    spaces = [bool(t.whitespace_) for t in tokens]
+    doc = Doc(sentence.doc.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
     return doc, [t.i for t in tokens]
 
 
