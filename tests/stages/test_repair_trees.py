@@ -1,0 +1,186 @@
+"""Each repair on trees as the parser errs: where it acts, and where the words leave another reading.
+
+A tree is written `word/TAG/relation/head`, the head as its place in the sentence (from 0); nothing is parsed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from eventx.stages import repair
+from eventx.stages.repair import REPAIRS
+
+POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "IN": "ADP", "DT": "DET", "CC": "CCONJ", "CD": "NUM"}
+POS |= {"JJ": "ADJ", "RB": "ADV", "TO": "PART", "MD": "AUX", ",": "PUNCT", ".": "PUNCT"}
+VOCAB = spacy.blank("en").vocab
+
+
+def tree(text: str) -> Doc:
+    rows = [row.rsplit("/", 3) for row in text.split()]
+    words, tags, deps, heads = ([row[k] for row in rows] for k in range(4))
+    auxiliary = [dep in {"aux", "auxpass"} for dep in deps]
+    pos = ["AUX" if aux else POS.get(tag, "VERB") for tag, aux in zip(tags, auxiliary, strict=True)]
+    return Doc(VOCAB, words=words, tags=tags, pos=pos, deps=deps, heads=[int(h) for h in heads], lemmas=words)
+
+
+def arcs(doc: Doc) -> set[str]:
+    """The arcs of a tree as `word-relation-head`; the root hangs on itself."""
+    return {f"{t.text}-{t.dep_}-{t.head.text}" for t in doc}
+
+
+ACTS: list[tuple[str, str, list[str]]] = [
+    (
+        "fold_suffix",
+        "Adam/NNP/compound/3 Hill/NNP/nmod/3 ,/,/punct/3 Jr./NNP/nsubj/5 ,/,/punct/3 met/VBD/ROOT/5 Vega/NNP/dobj/5",
+        ["Hill-nsubj-met", "Jr.-nmod-Hill", "Adam-compound-Hill"],
+    ),
+    (
+        "fold_suffix",
+        "Adviser/NNP/compound/3 Adam/NNP/compound/3 Hill/NNP/compound/3 III/NNP/nsubj/4 spoke/VBD/ROOT/4",
+        ["Hill-nsubj-spoke", "III-nmod-Hill"],
+    ),
+    (  # "met with the king to discuss trade"
+        "partner_not_subject",
+        "They/PRP/nsubj/1 met/VBD/ROOT/1 with/IN/mark/6 the/DT/det/4 king/NN/nsubj/6 to/TO/aux/6 discuss/VB/advcl/1",
+        ["with-prep-met", "king-pobj-with", "discuss-advcl-met"],
+    ),
+    (  # "as a result of the drone strikes"
+        "noun_not_verb",
+        "result/NN/ROOT/0 of/IN/prep/0 the/DT/det/3 drone/NN/nsubj/4 strikes/VBZ/pobj/1",
+        ["drone-compound-strikes", "the-det-strikes", "strikes-pobj-of"],
+    ),
+    (
+        "object_not_clause",
+        "Chad/NNP/nsubj/1 signed/VBD/ROOT/1 a/DT/det/4 gas/NN/compound/4 deal/NN/ccomp/1",
+        ["deal-dobj-signed"],
+    ),
+    (  # "Alongside the talks, Chad held a vote"
+        "give_subject",
+        "Alongside/IN/prep/5 the/DT/det/2 talks/NNS/pobj/0 ,/,/punct/2 Chad/NNP/appos/2 held/VBD/ROOT/5 votes/NNS/dobj/5",
+        ["Chad-nsubj-held"],
+    ),
+    (  # "They met in Oslo, the ministry said"
+        "give_subject",
+        "They/PRP/nsubj/1 met/VBD/ROOT/1 in/IN/prep/1 Oslo/NNP/pobj/2 ,/,/punct/3 the/DT/det/6 ministry/NN/appos/3 "
+        "said/VBD/conj/1",
+        ["ministry-nsubj-said", "said-ROOT-said", "met-ccomp-said"],
+    ),
+    (  # "After the raid, two men were held": a passive
+        "give_subject",
+        "After/IN/prep/7 the/DT/det/2 raid/NN/pobj/0 ,/,/punct/2 two/CD/nummod/5 men/NNS/appos/2 were/VBD/auxpass/7 "
+        "held/VBN/ROOT/7",
+        ["men-nsubjpass-held"],
+    ),
+    (  # "flew over Tula, Oryol and Kursk"
+        "join_list",
+        "Drones/NNS/nsubj/1 flew/VBD/ROOT/1 over/IN/prep/1 Tula/NNP/pobj/2 ,/,/punct/1 Oryol/NNP/npadvmod/1 "
+        "and/CC/cc/5 Kursk/NNP/conj/5",
+        ["Oryol-conj-Tula", "Kursk-conj-Oryol"],
+    ),
+    (  # "between Demir, the head of the army, and Vega"
+        "close_apposition",
+        "Talks/NNS/ROOT/0 between/IN/prep/0 Demir/NNP/pobj/1 ,/,/punct/2 the/DT/det/5 head/NN/appos/2 of/IN/prep/5 "
+        "the/DT/det/8 army/NN/pobj/6 ,/,/punct/8 and/CC/cc/8 Vega/NNP/conj/8",
+        ["Vega-conj-Demir"],
+    ),
+]
+
+LEAVES: list[tuple[str, str]] = [
+    # a suffix that already hangs on its name
+    ("fold_suffix", "Adam/NNP/compound/1 Hill/NNP/nsubj/3 Jr./NNP/nmod/1 met/VBD/ROOT/3 Vega/NNP/dobj/3"),
+    # a Roman numeral that follows no name
+    ("fold_suffix", "the/DT/det/1 volume/NN/nsubj/3 II/NNP/appos/1 sold/VBD/ROOT/3"),
+    # "left with the king watching": no purpose
+    (
+        "partner_not_subject",
+        "They/PRP/nsubj/1 left/VBD/ROOT/1 with/IN/mark/5 the/DT/det/4 king/NN/nsubj/5 watching/VBG/advcl/1",
+    ),
+    # "wants to attack": a verb after "to" stays one
+    ("noun_not_verb", "He/PRP/nsubj/1 wants/VBZ/ROOT/1 to/TO/aux/3 attack/VB/dobj/1"),
+    # "by attacking": nothing before it that only a noun could have
+    ("noun_not_verb", "He/PRP/nsubj/1 won/VBD/ROOT/1 by/IN/prep/1 strikes/VBZ/pobj/2"),
+    # "said the deal is dead": a clause with a subject of its own
+    ("object_not_clause", "He/PRP/nsubj/1 said/VBD/ROOT/1 deals/NNS/nsubj/4 are/VBP/aux/4 talk/NN/ccomp/1"),
+    # "said on Monday a deal": not right after the verb
+    ("object_not_clause", "He/PRP/nsubj/1 said/VBD/ROOT/1 again/RB/advmod/1 a/DT/det/4 deal/NN/ccomp/1"),
+    # "left Oslo and returned": the subject is shared, and "Oslo" is none
+    (
+        "give_subject",
+        "Envoys/NNS/nsubj/1 left/VBD/ROOT/1 Oslo/NNP/dobj/1 and/CC/cc/1 returned/VBD/conj/1 home/RB/advmod/4",
+    ),
+    # "The envoy, a judge, left": the verb has its subject
+    (
+        "give_subject",
+        "The/DT/det/1 envoy/NN/nsubj/6 ,/,/punct/1 a/DT/det/4 judge/NN/appos/1 ,/,/punct/1 left/VBD/ROOT/6",
+    ),
+    # "In Lima, talk to them": an imperative needs none
+    ("give_subject", "In/IN/prep/3 Lima/NNP/pobj/0 ,/,/punct/1 talk/VB/ROOT/3"),
+    # "flew over Tula on Monday and Friday": no list after a comma
+    (
+        "join_list",
+        "Drones/NNS/nsubj/1 flew/VBD/ROOT/1 over/IN/prep/1 Tula/NNP/pobj/2 Monday/NNP/npadvmod/1 and/CC/cc/4 "
+        "Friday/NNP/conj/4",
+    ),
+    # "over Tula, targets and homes burnt": the subject of the next clause is no member of the list
+    (
+        "join_list",
+        "Over/IN/prep/6 Tula/NNP/pobj/0 ,/,/punct/1 targets/NNS/nsubj/6 and/CC/cc/3 homes/NNS/conj/3 burnt/VBD/ROOT/6",
+    ),
+    # "Demir, the head of the army and navy": no comma closes the apposition
+    (
+        "close_apposition",
+        "Demir/NNP/ROOT/0 ,/,/punct/0 the/DT/det/3 head/NN/appos/0 of/IN/prep/3 the/DT/det/6 army/NN/pobj/4 "
+        "and/CC/cc/6 navy/NN/conj/6",
+    ),
+    # "the heads of the army, and of ...": no apposition above
+    ("close_apposition", "heads/NNS/ROOT/0 of/IN/prep/0 army/NN/pobj/1 ,/,/punct/2 and/CC/cc/2 navy/NN/conj/2"),
+]
+
+
+def mend(name: str) -> Callable[[Doc], None]:
+    found: Callable[[Doc], None] = getattr(repair, name)
+    assert found in REPAIRS
+    return found
+
+
+@pytest.mark.parametrize(("name", "text", "wanted"), ACTS)
+def test_a_repair_acts(name: str, text: str, wanted: list[str]) -> None:
+    doc = tree(text)
+    mend(name)(doc)
+    assert set(wanted) <= arcs(doc)
+
+
+@pytest.mark.parametrize(("name", "text"), LEAVES)
+def test_a_repair_leaves_what_may_be_meant(name: str, text: str) -> None:
+    doc = tree(text)
+    before = arcs(doc)
+    mend(name)(doc)
+    assert arcs(doc) == before
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, _ in ACTS] + LEAVES)
+def test_repairs_settle_and_leave_a_tree(name: str, text: str) -> None:
+    """A second round finds nothing more to mend; every word still leads to one root."""
+    doc = tree(text)
+    repair.repair(doc)
+    once = arcs(doc)
+    repair.repair(doc)
+    assert arcs(doc) == once
+    assert len({list([t, *t.ancestors])[-1].i for t in doc}) == 1
+
+
+def test_a_noun_mended_from_a_verb_is_tagged_as_one() -> None:
+    doc = tree("result/NN/ROOT/0 of/IN/prep/0 the/DT/det/3 drone/NN/nsubj/4 strikes/VBZ/pobj/1")
+    repair.noun_not_verb(doc)
+    assert (doc[4].tag_, doc[4].pos_) == ("NNS", "NOUN")
+
+
+def test_every_repair_is_specified_here() -> None:
+    """Both ways: a sentence where it must act and one where it must not."""
+    names = {f.__name__ for f in REPAIRS}
+    assert names - {name for name, _, _ in ACTS} == set()
+    assert names - {name for name, _ in LEAVES} == set()
