@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -117,7 +118,8 @@ class Sentences:
         """Marks the sentence bounds of one document."""
         starts = sentence_starts(doc, self.rules)
         if starts:  # all at once: setting a token's bound looks through the whole document
-            doc.from_array([SENT_START], np.array([[1 if s else -1] for s in starts], dtype="int64").astype("uint64"))
+            bounds: Any = np.array([[1 if s else -1] for s in starts], dtype="int64").astype("uint64")
+            doc.from_array([SENT_START], bounds)
         return doc
 
 

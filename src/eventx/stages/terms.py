@@ -118,8 +118,14 @@ def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
 def build_matcher(nlp: Language, forms: Iterable[str]) -> PhraseMatcher:
     """Returns a matcher of phrases that ignores case."""
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    matcher.add(_KEY, [nlp.make_doc(form) for form in forms])
+    matcher.add(_KEY, [_as_doc(nlp, form) for form in forms])
     return matcher
+
+
+def _as_doc(nlp: Language, form: str) -> Doc:
+    """Returns the tokens of a phrase; plain words need no tokenizer, which is what takes time at start-up."""
+    words = form.split(" ")
+    return Doc(nlp.vocab, words=words) if all(w.isalpha() for w in words) else nlp.make_doc(form)
 
 
 def _is_nominal(head: Token) -> bool:
