@@ -24,7 +24,7 @@ def frozen(folder: Path) -> list[str]:
     python = next(path for path in (folder / "bin/python", folder / "Scripts/python.exe") if path.exists())
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     subprocess.run([*pip, "install", "hatchling", "editables"], check=True)
-    extras = f"{ROOT}[dev,gazetteer,pandas]"
+    extras = f"{ROOT}[dev,formats,gazetteer,pandas]"
     subprocess.run([*pip, "install", "--no-build-isolation", "-e", extras], check=True)
     freeze = [*pip, "freeze", "--exclude-editable"]
     return subprocess.run(freeze, check=True, capture_output=True, text=True).stdout.splitlines()

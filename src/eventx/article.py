@@ -23,6 +23,7 @@ class Article:
         lang: ISO 639-1 code.
         published: The day all relative times count from; None leaves them unresolved.
         published_from: Where `published` was found.
+        replaced: Lone surrogates in the text that were replaced by U+FFFD: no UTF-8 file can hold them.
         extra: Fields of the input that `eventx` does not use, kept for `articles.jsonl`.
     """
 
@@ -34,4 +35,5 @@ class Article:
     lang: str = "en"
     published: date | None = None
     published_from: PublishedFrom | None = None
+    replaced: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eventx.article import Article
     from eventx.batch.workers import ModelSpec
     from eventx.pipeline import Extractor
-    from eventx.read import Skipped
+    from eventx.read import ReadOptions, Skipped
 
 DONE, ERROR, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 TRACEBACK = "EVENTX_TRACEBACK"
@@ -50,6 +50,15 @@ SpacyOption = Annotated[
     str | None,
     typer.Option("--spacy-model", metavar="NAME", help="spaCy pipeline to stand on, by name or folder."),
 ]
+MaxBytes = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Bytes that one article's file, line, message or member may have (64 MiB)."),
+]
+TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column of a table that holds the text.")]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column that holds the title.")]
+DateColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column that holds the publication date.")]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column that holds the address.")]
+IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column that holds the id.")]
 Types = Annotated[str | None, typer.Option(metavar="A,B", help="Only events of these types, parted by commas.")]
 
 
@@ -109,19 +118,32 @@ def _spec(model: str | None, spacy_model: str | None) -> ModelSpec:
     return ModelSpec(model, spacy_model)
 
 
-def _read(paths: Iterable[str], published: str | None, model: str | None) -> Iterator[Article | Skipped]:
+def _read(paths: Iterable[str], options: ReadOptions) -> Iterator[Article | Skipped]:
     from eventx.modeldir import model_dir  # noqa: PLC0415
-    from eventx.read import ReadOptions, option_date, read_all  # noqa: PLC0415
+    from eventx.read import read_all  # noqa: PLC0415
 
-    model_dir(model)
-    day = option_date(published) if published is not None else None
-    return read_all(paths, options=ReadOptions(published=day, model=model))
+    model_dir(options.model)
+    return read_all(paths, options=options)
 
 
-def _read_one(path: str, published: str | None, model: str | None) -> Iterator[Article | Skipped]:
+def _read_one(path: str, options: ReadOptions) -> Iterator[Article | Skipped]:
     if path != "-" and Path(path).is_dir():
         fail(f"{path} is a folder; `eventx run {path} -o DIR` takes folders", USAGE)
-    return _read([path], published, model)
+    return _read([path], options)
+
+
+def _reading(
+    published: str | None,
+    model: str | None,
+    max_bytes: int | None = None,
+    columns: tuple[str | None, ...] = (),
+    select: bool = False,
+) -> ReadOptions:
+    """Returns the settings of reading; `columns` are those of text, title, date, address and id."""
+    from eventx.read import MAX_BYTES, Columns, ReadOptions, option_date  # noqa: PLC0415
+
+    day = option_date(published) if published is not None else None
+    return ReadOptions(day, model, max_bytes or MAX_BYTES, Columns(*columns), select)
 
 
 def _types(given: str | None, model: str | None) -> frozenset[str] | None:
@@ -176,6 +198,12 @@ def run(
     types: Types = None,
     texts: Annotated[bool, typer.Option("--texts", help="Keep the articles' texts in DIR/texts/ too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the finished run that DIR holds.")] = False,
+    max_bytes: MaxBytes = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    url_column: UrlColumn = None,
+    id_column: IdColumn = None,
 ) -> None:
     """Extract the events of many articles into a folder: events.jsonl, articles.jsonl, skipped.jsonl, run.json."""
     with _errors():
@@ -183,7 +211,9 @@ def run(
         from eventx.write.folder import PARTIAL, check_folder  # noqa: PLC0415
 
         check_folder(out, force=force, texts=texts)
-        items = _read(paths, published, model)
+        columns = (text_column, title_column, date_column, url_column, id_column)
+        reading = _reading(published, model, max_bytes, columns, select=True)
+        items = _read(paths, reading)
         wanted = _types(types, model)
         options = {
             "paths": paths,
@@ -193,6 +223,8 @@ def run(
             "types": sorted(wanted) if wanted else None,
             "texts": texts,
             "jobs": jobs,
+            "max_bytes": reading.max_bytes,
+            "columns": dict(zip(("text", "title", "date", "url", "id"), columns, strict=True)),
         }
         with Progress() as progress:
             try:
@@ -230,10 +262,17 @@ def extract(
     spacy_model: SpacyOption = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes.")] = 1,
     types: Types = None,
+    max_bytes: MaxBytes = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    url_column: UrlColumn = None,
+    id_column: IdColumn = None,
 ) -> None:
     """Write the events of one input to stdout, one JSON line each."""
     with _errors():
-        items = _read_one(file, published, model)
+        columns = (text_column, title_column, date_column, url_column, id_column)
+        items = _read_one(file, _reading(published, model, max_bytes, columns))
         wanted = _types(types, model)
         from eventx.batch.run import extract_lines  # noqa: PLC0415  (imports spaCy)
 
@@ -248,10 +287,17 @@ def annotate(
     model: ModelOption = None,
     spacy_model: SpacyOption = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes.")] = 1,
+    max_bytes: MaxBytes = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    url_column: UrlColumn = None,
+    id_column: IdColumn = None,
 ) -> None:
     """Write what the stages find, without the rules: one JSON line an article with its quantities, times, mentions."""
     with _errors():
-        items = _read_one(file, published, model)
+        columns = (text_column, title_column, date_column, url_column, id_column)
+        items = _read_one(file, _reading(published, model, max_bytes, columns))
         from eventx.batch.run import annotate_line  # noqa: PLC0415  (imports spaCy)
 
         _stream(items, annotate_line, _spec(model, spacy_model), jobs, lambda line: [line])
@@ -311,10 +357,17 @@ def explain(
     published: Published = None,
     model: ModelOption = None,
     spacy_model: SpacyOption = None,
+    max_bytes: MaxBytes = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    url_column: UrlColumn = None,
+    id_column: IdColumn = None,
 ) -> None:
     """Tell for each sentence which rules fired, which came near, and what these lacked."""
     with _errors():
-        items = _read_one(file, published, model)
+        columns = (text_column, title_column, date_column, url_column, id_column)
+        items = _read_one(file, _reading(published, model, max_bytes, columns))
         from eventx.write.explain import explain_lines  # noqa: PLC0415
 
         _stream(items, explain_lines, _spec(model, spacy_model), 1, lambda lines: lines)

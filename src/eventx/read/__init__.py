@@ -11,21 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from eventx.article import Article
-from eventx.read.base import Outcome, ReadError, ReadOptions, Reason, Skipped, Source
+from eventx.read.base import MAX_BYTES, Columns, Outcome, ReadError, ReadOptions, Reason, Skipped, Source
 from eventx.read.discover import discover
 from eventx.read.finish import finish
 from eventx.read.jsonl import from_record as _from_record
 from eventx.read.published import option_date
 from eventx.read.registry import read_source
+from eventx.read.seen import Seen, fingerprint, fingerprint_of
 
 __all__ = [
+    "MAX_BYTES",
+    "Columns",
     "Outcome",
     "ReadError",
     "ReadOptions",
     "Reason",
+    "Seen",
     "Skipped",
     "Source",
     "discover",
+    "fingerprint",
+    "fingerprint_of",
     "from_record",
     "from_text",
     "option_date",

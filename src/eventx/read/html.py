@@ -9,9 +9,7 @@ from eventx.article import Article
 from eventx.read.base import HEAD_BYTES, Content, Format, Outcome, ReadOptions, Source
 from eventx.read.decode import decode
 
-_STARTS = re.compile(
-    rb"(?is)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
-)
+_START = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
 _CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|\A\s*<\?xml[^>]+encoding=[\"']([\w.:-]+)")
 
 
@@ -34,7 +32,14 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
 
 def sniff(head: bytes) -> bool:
     """Tells whether the bytes begin like a web page."""
-    return bool(_STARTS.match(head))
+    rest = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while rest.startswith((b"<!--", b"<?")):  # comments and an XML declaration may stand before it
+        end = b"-->" if rest.startswith(b"<!--") else b"?>"
+        _, found, rest = rest.partition(end)
+        if not found:
+            return False
+        rest = rest.lstrip()
+    return bool(_START.match(rest))
 
 
 def _declared(head: bytes) -> str | None:

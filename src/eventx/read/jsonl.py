@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from eventx.article import Article
-from eventx.read.base import Content, Format, Outcome, ReadOptions, Skip, Skipped, Source
+from eventx.read.base import Content, Format, Outcome, ReadOptions, Skip, Skipped, Source, too_large
 from eventx.read.decode import check_text, decode_stray, wide_encoding
 from eventx.read.published import parse_date
 
@@ -19,24 +20,44 @@ _LOOKS_LIKE = re.compile(r'^[ \t\r\n]*\{[ \t]*"(?:[^"\\\n]|\\.)*"[ \t]*:')
 def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Outcome]:
     """Yields an article, or the reason why it is none, for each line that isn't blank."""
     empty = True
-    for number, line in enumerate(_lines(content), start=1):
-        if line.strip():
+    for number, line in enumerate(lines(content), start=1):
+        if line is None:
+            empty = False
+            skip = too_large(content.max_bytes)
+            yield Skipped(source.label, skip.reason, f"line {number}: {skip.message}")
+        elif line.strip():
             empty = False
             yield _read_line(line, number, source)
     if empty:
         raise Skip("empty", "no line in it")
 
 
-def _lines(content: Content) -> Iterator[str]:
-    """Decodes line by line, so that a file of any length needs no more memory than its longest line."""
+def lines(content: Content) -> Iterator[str | None]:
+    """Decodes line by line, so that a file of any length needs no more memory than its longest line.
+
+    A line that is too long is None.
+    """
     wide = wide_encoding(content.head)
     if wide:
-        yield from content.read().decode(wide, "replace").removeprefix("\ufeff").split("\n")
+        yield from _wide_lines(content, wide)
         return
     check_text(content.head)
     for number, line in enumerate(content.lines()):
-        text = _decode_line(line)
-        yield text.removeprefix("\ufeff") if number == 0 else text
+        text = None if line is None else _decode_line(line)
+        yield text.removeprefix("\ufeff") if text and number == 0 else text
+
+
+def _wide_lines(content: Content, encoding: str) -> Iterator[str | None]:
+    stream = io.TextIOWrapper(content.stream, encoding, "replace", newline="\n")
+    first = True
+    while line := stream.readline(content.max_bytes + 1):
+        if len(line) <= content.max_bytes:
+            yield line.removeprefix("\ufeff") if first else line
+        else:
+            while line and not line.endswith("\n"):
+                line = stream.readline(65536)
+            yield None
+        first = False
 
 
 def _decode_line(line: bytes) -> str:

@@ -36,6 +36,9 @@ FOOT_LINES = 4
 MAX_LINE = 400
 """Characters of a line that are looked at: datelines and labels stand at its start."""
 
+MAX_TEXT = 400_000
+"""Characters of a text that are looked at; of a longer one the beginning and the end."""
+
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -131,6 +134,8 @@ def _parse_written(text: str) -> date | None:
 
 def find_published(text: str, rules: PublishedRules) -> date | None:
     """Returns the publication date that a text gives itself, or None where it gives none for certain."""
+    if len(text) > MAX_TEXT:
+        text = f"{text[: MAX_TEXT // 2]}\n{text[-MAX_TEXT // 2 :]}"
     if not _YEAR.search(text):
         return None
     everything = list(_lines(text, rules))

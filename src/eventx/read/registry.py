@@ -16,7 +16,18 @@ from eventx.read.finish import finish
 
 MODULES = (
     "eventx.read.jsonl",
+    "eventx.read.pdf",
+    "eventx.read.docx",
+    "eventx.read.zipped",
+    "eventx.read.compressed",
+    "eventx.read.tarred",
+    "eventx.read.warc",
+    "eventx.read.mbox",
+    "eventx.read.mail",
     "eventx.read.html",
+    "eventx.read.feed",
+    "eventx.read.newsml",
+    "eventx.read.table",
     "eventx.read.text",  # stays last: where the ending is unknown, it takes whatever is text
 )
 
@@ -37,21 +48,46 @@ def choose_format(name: str, head: bytes) -> Format | None:
 
 
 def read_source(source: Source, options: ReadOptions) -> Iterator[Outcome]:
-    """Yields the articles of one source; whatever keeps it from being read is a `Skipped`, never an exception."""
+    """Yields the articles of one source and of all within it.
+
+    Whatever keeps one from being read is a `Skipped`, never an exception.
+    """
+    for found in _pieces(source, options):
+        if isinstance(found, Source):
+            yield from read_source(found, options)
+        else:
+            yield finish(found, options)
+
+
+def _pieces(source: Source, options: ReadOptions) -> Iterator[Outcome | Source]:
+    """Yields what the format that fits makes of a source; the last is a `Skipped` where it can't go on."""
+    what = "file"
     try:
+        if source.depth:
+            source.budget.enter(source.depth)
         with source.open() as stream:
-            content = Content(stream)
+            content = Content(stream, options.max_bytes, None if source.depth else source.budget)
             if not content.head:
                 raise Skip("empty", "an empty file")
             chosen = choose_format(source.name, content.head)
             if chosen is None:
                 raise Skip("not_text", f"a binary file of no known format; read are {', '.join(_endings())}")
-            for outcome in chosen.read(source, content, options):
-                yield finish(outcome, options)
+            what = chosen.name
+            for found in chosen.read(source, content, options):
+                yield found
+                source.budget.check()
     except Skip as skip:
         yield Skipped(source.label, skip.reason, skip.message)
+    except ImportError as error:
+        message = f"{what} needs the package {error.name}: pip install 'eventx[formats]'"
+        yield Skipped(source.label, "unreadable", message)
     except OSError as error:
-        yield Skipped(source.label, "unreadable", error.strerror or str(error))
+        yield Skipped(source.label, "unreadable", error.strerror or str(error) or type(error).__name__)
+    except Exception as error:  # third-party parsers raise anything on damaged input; one file must not end a run
+        if source.budget.spent:
+            yield Skipped(source.label, "too_large", source.budget.spent)
+        else:
+            yield Skipped(source.label, "unreadable", f"damaged {what}: {type(error).__name__}: {str(error)[:200]}")
 
 
 def _endings() -> list[str]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from html.parser import HTMLParser
+from html import unescape
+from itertools import islice
 from typing import Any
 
 import htmldate
@@ -24,6 +26,10 @@ _PROSE_META = re.compile(r"(?i)title|description|abstract|keyword|image|url|expi
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _EARLIEST, _LATEST = "1970-01-01", "2199-12-31"  # htmldate's own upper bound would be the machine's clock
 
+MAX_TAGS = 100_000
+"""Tags beyond which no tree is built of a page: it takes a hundred times the memory of its text."""
+MAX_DATED = 50
+"""Marked-up dates of a page that are looked at."""
 _UNSEEN = frozenset({"title", "script", "style", "template"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
@@ -51,6 +57,8 @@ class Page:
 def parse_page(markup: str) -> Page:
     """Returns the article in a web page; broken markup is read as far as it goes, down to its bare text."""
     markup = _XML_DECLARATION.sub("", markup)
+    if markup.count("<") > MAX_TAGS:
+        return Page(bare_text(markup))
     if "html" not in markup[:50].lower():
         markup = f"<html>{markup}"  # trafilatura takes no fragments
     try:
@@ -71,35 +79,52 @@ def _body(tree: HtmlElement) -> str | None:
         return None
 
 
-class _BareText(HTMLParser):
-    """Collects the text of markup of any kind and depth; builds no tree, so nothing can be nested too deep."""
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.unseen += tag in _UNSEEN
-        if tag not in _INLINE:
-            self.parts.append("\n")
+def _pieces(markup: str) -> Iterator[str]:
+    """Yields the text between the tags, and a line break for each tag of a block.
 
-    def handle_endtag(self, tag: str) -> None:
-        self.unseen = max(0, self.unseen - (tag in _UNSEEN))
-        if tag not in _INLINE:
-            self.parts.append("\n")
+    Builds no tree, so that nothing can be nested too deep, and passes over the markup once, so that nothing left
+    unclosed can be looked for again and again.
+    """
+    at = 0
+    while at < len(markup):
+        tag = markup.find("<", at)
+        if tag < 0:
+            break
+        yield markup[at:tag]
+        name = _TAG_NAME.match(markup, tag)
+        if name:
+            at = _after(markup, ">", tag)
+            if markup[tag + 1] != "/" and name[1].lower() in _UNSEEN:
+                at = _after_element(markup, name[1].lower(), at)
+            yield "" if name[1].lower() in _INLINE else "\n"
+        elif markup.startswith("<!--", tag):
+            at = _after(markup, "-->", tag)
+        elif markup.startswith(("<!", "<?"), tag):
+            at = _after(markup, ">", tag)
+        else:
+            yield "<"
+            at = tag + 1
+    yield markup[at:]
 
-    def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self.parts.append(data)
+
+def _after(markup: str, end: str, start: int) -> int:
+    """Returns where a tag or a comment ends; one that is never closed takes all the rest with it."""
+    found = markup.find(end, start)
+    return len(markup) if found < 0 else found + len(end)
+
+
+def _after_element(markup: str, name: str, start: int) -> int:
+    """Returns where the content of a script or style ends."""
+    end = re.compile(rf"</{name}", re.IGNORECASE).search(markup, start)
+    return end.start() if end else len(markup)
 
 
 def bare_text(markup: str) -> str:
     """Returns all text between the tags, a line for each block."""
-    parser = _BareText()
-    parser.feed(markup)
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    lines = (" ".join(line.split()) for line in unescape("".join(_pieces(markup))).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -160,25 +185,24 @@ def _metadata_only(tree: HtmlElement) -> HtmlElement:
         copy = Element("script", {"type": "application/ld+json"})
         copy.text = "{" + ",".join(_JSON_DATE.findall(script.text or "")) + "}"
         head.append(copy)
-    for element in tree.iter("time", "span", "abbr", "p", "div"):
-        if _is_dated(element):
-            copy = Element(element.tag, dict(element.attrib))
-            copy.text = element.text_content()[:100]
-            body.append(copy)
+    only_time = len(list(islice(tree.iter("time"), 2))) == 1
+    dated = (element for element in tree.iter("time", "span", "abbr", "p", "div") if _is_dated(element, only_time))
+    for element in islice(dated, MAX_DATED):
+        copy = Element(element.tag, dict(element.attrib))
+        copy.text = element.text_content()[:100]
+        body.append(copy)
     return page
 
 
-def _is_dated(element: HtmlElement) -> bool:
-    """Tells whether an element is marked as holding the publication date."""
+def _is_dated(element: HtmlElement, only_time: bool) -> bool:
+    """Tells whether an element is marked as holding the publication date.
+
+    The page's one `<time datetime=...>` is; of several, most belong to other articles.
+    """
     if "datePublished" in (element.get("itemprop") or "").split() or "pubdate" in element.attrib:
         return True
     if element.tag not in ("time", "abbr"):
         return False
-    return bool(_DATED_CLASS.search(element.get("class") or "")) or _only_time(element)
-
-
-def _only_time(element: HtmlElement) -> bool:
-    """Tells whether this is the page's one `<time datetime=...>`; of several, most belong to other articles."""
-    return (
-        element.tag == "time" and bool(element.get("datetime")) and len(list(element.getroottree().iter("time"))) == 1
-    )
+    if _DATED_CLASS.search(element.get("class") or ""):
+        return True
+    return only_time and element.tag == "time" and bool(element.get("datetime"))

@@ -1,0 +1,124 @@
+"""Is a text an article in English? Only what surely is none is turned away; a short text passes.
+
+English is known by its small words: they make up a third of any prose. Only a text that has few of them is given to a
+statistical identifier (py3langid), and both must agree, at its beginning, middle and end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from eventx.modeldir import load_yaml, model_dir
+
+LEXICON = "lexicon/language.yml"
+SLICE = 3000
+"""Characters of the beginning, the middle and the end that are looked at."""
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\w+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """What `lexicon/language.yml` says.
+
+    Attributes:
+        words: Small words of English.
+        foreign: Share of small words above which a text is taken for English.
+        letters: Letters that a text must have to be turned away.
+        latin: Share of Latin letters below which a text is not English.
+        probability: How sure the identifier must be.
+        sentence_words: Words in a line that make a sentence even without a full stop.
+        languages: Names of languages by code, for messages.
+    """
+
+    words: frozenset[str]
+    foreign: float
+    letters: int
+    latin: float
+    probability: float
+    sentence_words: int
+    languages: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def language_rules(model: str | Path | None = None) -> LanguageRules:
+    """Returns the settings of a model folder (None: the bundled one).
+
+    Raises:
+        ModelError: The folder or its file is missing or malformed.
+    """
+    data: Mapping[str, Any] = load_yaml(model_dir(model) / LEXICON)
+    return LanguageRules(
+        words=frozenset(data["small_words"]),
+        foreign=float(data["foreign_share"]),
+        letters=int(data["letters"]),
+        latin=float(data["latin_share"]),
+        probability=float(data["probability"]),
+        sentence_words=int(data["sentence_words"]),
+        languages=dict(data["languages"]),
+    )
+
+
+def has_sentence(text: str, rules: LanguageRules) -> bool:
+    """Tells whether there is a sentence in a text: a line of some words, or two words and a full stop."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        line = text[start : min(end if end >= 0 else len(text), start + 1000)]
+        words = 0
+        for words, _ in enumerate(_TOKEN.finditer(line), start=1):
+            if words >= rules.sentence_words:
+                return True
+        if words > 1 and line.rstrip("\"'”’») \t\r")[-1:] in ".!?…":
+            return True
+        if end < 0:
+            return False
+        start = end + 1
+    return False
+
+
+def other_language(text: str, rules: LanguageRules) -> str | None:
+    """Returns the name of the language that a text is surely in, if it isn't English; else None."""
+    slices = _slices(text)
+    found = [_foreign(piece, rules) for piece in slices]
+    return found[0] if all(found) else None
+
+
+def _slices(text: str) -> list[str]:
+    if len(text) <= 3 * SLICE:
+        return [text]
+    middle = len(text) // 2
+    return [text[:SLICE], text[middle : middle + SLICE], text[-SLICE:]]
+
+
+def _foreign(piece: str, rules: LanguageRules) -> str | None:
+    words = [word.casefold() for word in _WORD.findall(piece)]
+    letters = sum(map(len, words))
+    if letters == 0:
+        return None
+    if len(_LATIN.findall(piece)) < rules.latin * letters:
+        # Such scripts say more with fewer letters; and no text in them is English.
+        return "a language that isn't written in Latin letters" if letters * 4 >= rules.letters else None
+    if letters < rules.letters or _share(words, rules.words) > rules.foreign:
+        return None
+    code, probability = _identifier().classify(" ".join(words))
+    if code == "en" or probability < rules.probability:
+        return None
+    return str(rules.languages.get(code, code))
+
+
+def _share(words: list[str], small: frozenset[str]) -> float:
+    return sum(word in small for word in words) / len(words)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (numpy; few texts need it)
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
