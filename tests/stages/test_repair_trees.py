@@ -60,7 +60,7 @@ ACTS: list[tuple[str, str, list[str]]] = [
     ),
     (  # "Alongside the talks, Chad held a vote"
         "give_subject",
-        "Alongside/IN/prep/5 the/DT/det/2 talks/NNS/pobj/0 ,/,/punct/2 Chad/NNP/appos/2 held/VBD/ROOT/5 votes/NNS/dobj/5",
+        "Alongside/IN/prep/5 the/DT/det/2 talks/NNS/pobj/0 ,/,/punct/2 Chad/NNP/appos/2 held/VBD/ROOT/5 it/PRP/dobj/5",
         ["Chad-nsubj-held"],
     ),
     (  # "They met in Oslo, the ministry said"
@@ -112,10 +112,10 @@ LEAVES: list[tuple[str, str]] = [
         "give_subject",
         "Envoys/NNS/nsubj/1 left/VBD/ROOT/1 Oslo/NNP/dobj/1 and/CC/cc/1 returned/VBD/conj/1 home/RB/advmod/4",
     ),
-    # "The envoy, a judge, left": the verb has its subject
+    # "The envoy, a spy, left": the verb has its subject
     (
         "give_subject",
-        "The/DT/det/1 envoy/NN/nsubj/6 ,/,/punct/1 a/DT/det/4 judge/NN/appos/1 ,/,/punct/1 left/VBD/ROOT/6",
+        "The/DT/det/1 envoy/NN/nsubj/6 ,/,/punct/1 a/DT/det/4 spy/NN/appos/1 ,/,/punct/1 left/VBD/ROOT/6",
     ),
     # "In Lima, talk to them": an imperative needs none
     ("give_subject", "In/IN/prep/3 Lima/NNP/pobj/0 ,/,/punct/1 talk/VB/ROOT/3"),
@@ -170,7 +170,7 @@ def test_repairs_settle_and_leave_a_tree(name: str, text: str) -> None:
     once = arcs(doc)
     repair.repair(doc)
     assert arcs(doc) == once
-    assert len({list([t, *t.ancestors])[-1].i for t in doc}) == 1
+    assert len({[t, *t.ancestors][-1].i for t in doc}) == 1
 
 
 def test_a_noun_mended_from_a_verb_is_tagged_as_one() -> None:
