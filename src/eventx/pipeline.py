@@ -16,12 +16,13 @@ import eventx.annotations  # noqa: F401  (registers the Doc extensions)
 from eventx.annotations import ClaimRecord, mentions, quantities, times
 from eventx.article import Article
 from eventx.assemble import values
+from eventx.assemble.confidence import confidence, features
 from eventx.assemble.event import Assembler, load_assembly_data
 from eventx.assemble.link import Linker, stands_alone
 from eventx.events import EventBase, Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
-from eventx.rules.match import Attempt, Compiled, Reader, attempts, compile_rules, matches
+from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
 
@@ -36,6 +37,7 @@ class Extractor:
         self._linker = Linker(folder)
         self._assembly = load_assembly_data(folder)
         self._status_of = create_status(folder)
+        self._weights: dict[str, float] = load_yaml(folder / "confidence.yml")
 
     def doc(self, article: Article) -> Doc:
         """Runs the stages over one article and returns the annotated document."""
@@ -70,11 +72,27 @@ class Extractor:
 
     def events(self, doc: Doc, article: Article) -> list[EventBase]:
         """Returns the events of a document that went through the stages, in contract order."""
+        return [event for event, _ in self.described(doc, article)]
+
+    def described(self, doc: Doc, article: Article) -> list[tuple[EventBase, dict[str, float]]]:
+        """Returns the events of a document with the features that their confidence follows from."""
         reader = Reader(doc, self.rules.book.fills, self.rules.book.paths)
         assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
-        found = ((match, assembler.event(match)) for match in matches(doc, self.rules))
-        kept = (e for m, e in found if stands_alone(m, e, nominal=doc[m.head].pos_ in {"NOUN", "PROPN"}))
-        return self._linker.link(kept)
+        found: dict[str, tuple[Match, EventBase]] = {}
+        for match in matches(doc, self.rules):
+            event = assembler.event(match)
+            if stands_alone(match, event, nominal=doc[match.head].pos_ in {"NOUN", "PROPN"}):
+                found[event.id] = (match, event)
+        result = []
+        for event in self._linker.link(e for _, e in found.values()):
+            described = features(doc, found[event.id][0], event)
+            sure = confidence(described, self._weights)
+            result.append((event.model_copy(update={"confidence": sure}), described))
+        return result
+
+    def with_features(self, article: Article) -> list[tuple[EventBase, dict[str, float]]]:
+        """Returns the events of one article with the features that their confidence follows from."""
+        return self.described(self.doc(article), article)
 
     def attempts(self, article: Article) -> tuple[Doc, list[Attempt]]:
         """Returns the document and every rule that a trigger in it woke, with what it lacked."""
