@@ -17,7 +17,6 @@ from eventx.read.finish import finish
 from eventx.read.jsonl import from_record as _from_record
 from eventx.read.published import option_date
 from eventx.read.registry import read_source
-from eventx.read.seen import Seen, fingerprint, fingerprint_of
 
 __all__ = [
     "MAX_BYTES",
@@ -26,12 +25,9 @@ __all__ = [
     "ReadError",
     "ReadOptions",
     "Reason",
-    "Seen",
     "Skipped",
     "Source",
     "discover",
-    "fingerprint",
-    "fingerprint_of",
     "from_record",
     "from_text",
     "option_date",

@@ -83,6 +83,8 @@ def _pieces(source: Source, options: ReadOptions) -> Iterator[Outcome | Source]:
         yield Skipped(source.label, "unreadable", message)
     except OSError as error:
         yield Skipped(source.label, "unreadable", error.strerror or str(error) or type(error).__name__)
+    except MemoryError:  # of this process, not of this file alone
+        raise
     except Exception as error:  # third-party parsers raise anything on damaged input; one file must not end a run
         if source.budget.spent:
             yield Skipped(source.label, "too_large", source.budget.spent)
