@@ -216,8 +216,10 @@ class Assembler:
         return values.one(self.doc, filler.mentions[0]).model_copy(update={"value": value, "low": value, "high": value})
 
     def victims(self, filler: Filler) -> Victims | None:
-        """Returns the victims with their category."""
+        """Returns the victims with their category; None where a bare number stands for them ("killed five")."""
         record = filler.mentions[0]
+        if filler.count and record.kind == "other" and not record.classes and record.end <= filler.count.end:
+            return None
         category = category_of(record, self.data.figures)
         return Victims.model_validate({**values.mention(self.doc, record).model_dump(), "category": category})
 

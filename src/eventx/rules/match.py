@@ -306,8 +306,8 @@ def _listed(token: Token, apposed: Token) -> list[Token]:
     second member after the comma that closes the apposition, "Ali Demir, Ana Vega (his aide) and Rosa Mora" three names.
     """
     names = coordinated(apposed)
-    if token.ent_type_ == "PERSON" == apposed.ent_type_:
-        return names
+    if apposed.ent_type_ == "PERSON" and (token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and not token.ent_type_)):
+        return names  # "His Majesty, King X" too: a form of address names nobody
     if token.tag_ == "NNS" and apposed.pos_ == "PROPN":
         return names[1:]
     doc = token.doc
