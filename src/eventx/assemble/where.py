@@ -57,7 +57,7 @@ def preposition(token: Token) -> Token | None:
         and here.head.pos_ in {"NOUN", "PROPN"}
     ):
         here = here.head
-    if here.dep_ in {"pobj", "pcomp"} and here.head.pos_ in {"ADP", "SCONJ", "ADV"}:
+    if here.dep_ in {"pobj", "pcomp"} and (here.head.pos_ in {"ADP", "SCONJ", "ADV"} or here.head.dep_ == "prep"):
         return here.head
     return None
 
