@@ -19,6 +19,7 @@ from eventx.assemble.figures import (
     FigureWords,
     category_of,
     counted_by_word,
+    is_any,
     load_figure_words,
     percent_near,
     period_of,
@@ -162,6 +163,10 @@ class Assembler:
         if found.get("scope") == "cumulative" and (period := period_of(self.doc, match.head, reach, words.period)):
             found["period"] = values.time(self.doc, period)
         count = fields.get("count")
+        anyone = [f for f in match.roles.get("victims", ()) if is_any(self.doc[f.head], words)]
+        if count is None and anyone and fields["status"] == "negated":
+            none = values.one(self.doc, anyone[0].mentions[0])
+            found["count"] = none.model_copy(update={"value": 0, "low": 0, "high": 0})
         if count is not None and count.value == 0 and fields["status"] in {"occurred", "ongoing"}:
             found["status"] = "negated"
         return found
@@ -186,8 +191,7 @@ class Assembler:
             elif role.kind == "span":
                 found[name] = self.phrase(fillers)
             elif role.kind == "quantity":
-                if any(f.count for f in fillers):
-                    found[name] = self.number(next(f for f in fillers if f.count))
+                found[name] = next((n for f in fillers if (n := self.number(f) or self.single(f))), None)
             elif role.kind == "change":
                 found[name] = self.change(fillers[0])
             elif role.kind == "victims":
@@ -242,7 +246,7 @@ class Assembler:
     def transfers(self, match: Match, fillers: Sequence[Filler]) -> list[Transfer]:
         """Returns who or what passes from whom to whom, in both directions where something is given in return."""
         receiver, giver = (
-            values.mention(self.doc, match.roles[r][0].mentions[0]) if match.roles.get(r) else None
+            values.mention(self.doc, fs[0].mentions[0]) if len(fs := match.roles.get(r, ())) == 1 else None
             for r in ("receiver", "giver")
         )
         returned = [f for r, spec in match.file.roles.items() if spec.kind == "returns" for f in match.roles.get(r, ())]

@@ -54,8 +54,19 @@ def time_of(
             continue
         level = reach.get(record.start, reach.get(head.i))
         if level is not None:
-            found.append((level + (2 if record.earliest is None else 0), abs(head.i - trigger), k))
+            aside = _in_participle(doc, head.i, trigger)
+            found.append((level + (2 if record.earliest is None else 0) + aside, abs(head.i - trigger), k))
     return records[min(found)[2]] if found else None
+
+
+def _in_participle(doc: Doc, head: int, trigger: int) -> bool:
+    """Tells whether a time dates a participle inside what a verb governs: "men seized in May were freed in June"."""
+    token = doc[head]
+    while token.i != trigger and token.head.i != token.i:
+        if token.dep_ == "acl" and token.pos_ == "VERB":
+            return doc[trigger].pos_ == "VERB" and doc[trigger].is_ancestor(token)
+        token = token.head
+    return False
 
 
 def _dates_saying(doc: Doc, head: int, speech: frozenset[int]) -> bool:

@@ -32,6 +32,8 @@ from eventx.rules.paths import PathBook, TokenTest, has_subject
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
 NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
+JOINING = frozenset({"for", "by", "in", "to", "on", "upon", "under", "as", "during", "through"})
+"""Prepositions between a verb and a noun that tell one happening ("freed under a swap", "agreed to a truce")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -141,7 +143,14 @@ class Reader:
                 self.by_head[reference.head] = list(reference.antecedents)
         self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
         self.entity_at = {e.end - 1: e for e in entities(doc)}
+        self._anywhere: dict[TokenTest, bool] = {}
         self.quantity_at = {i: q for q in quantities(doc) for i in range(q.start, q.end)}
+
+    def anywhere(self, test: TokenTest) -> bool:
+        """Tells whether any token of the document passes a test; looked up once a test."""
+        if test not in self._anywhere:
+            self._anywhere[test] = any(test.holds(t, self.classes) for t in self.doc)
+        return self._anywhere[test]
 
     def classes(self, token: Token) -> frozenset[str]:
         """Returns the semantic classes of a token, from its lexicon term, its entity and its mentions."""
@@ -424,7 +433,7 @@ def _holds(
     elif name == "sentence":
         spots = list(token.sent)
     elif name == "document":
-        spots = list(doc)
+        return reader.anywhere(test)
     elif name == "article":
         spots = [doc[i] for i in types if i != token.i]
     elif name == "theme":
@@ -437,8 +446,14 @@ def _holds(
     )
 
 
-def attempts(doc: Doc, compiled: Compiled) -> Iterator[Attempt]:
-    """Yields every rule that a trigger of the document woke, with its match or what it lacked."""
+def attempts(doc: Doc, compiled: Compiled, thorough: bool = True) -> Iterator[Attempt]:
+    """Yields every rule that a trigger of the document woke, with its match or what it lacked.
+
+    Args:
+        doc: An annotated document.
+        compiled: The rules.
+        thorough: Whether to name all that a rule lacked; else the first lack ends its attempt.
+    """
     reader = Reader(doc, compiled.book.fills, compiled.book.paths, compiled.book.themes)
     found = list(candidates(doc, compiled))
     types: dict[int, set[str]] = defaultdict(set)
@@ -446,11 +461,17 @@ def attempts(doc: Doc, compiled: Compiled) -> Iterator[Attempt]:
         if token.pos_ in {"NOUN", "PROPN"}:
             types[token.i].add(compiled.rules[i][0].type)
     for token, where, i in found:
-        yield _attempt(reader, compiled, token, where, i, types)
+        yield _attempt(reader, compiled, token, where, i, types, thorough)
 
 
 def _attempt(
-    reader: Reader, compiled: Compiled, token: Token, where: Extent, i: int, types: Mapping[int, set[str]]
+    reader: Reader,
+    compiled: Compiled,
+    token: Token,
+    where: Extent,
+    i: int,
+    types: Mapping[int, set[str]],
+    thorough: bool,
 ) -> Attempt:
     file, rule = compiled.rules[i]
     lacks: list[str] = []
@@ -458,6 +479,8 @@ def _attempt(
         if all(_holds(reader, token, where, *part, types) for part in condition) is not wanted:
             names = " and ".join(name for name, _, _ in condition)
             lacks.append(f"{'if' if wanted else 'unless'} {names}")
+            if not thorough:
+                return Attempt(rule, where, None, tuple(lacks))
     roles = _roles(reader, file, rule, token)
     lacks += [f"no {' or '.join(group)}" for group in rule.need if not any(roles.get(r) for r in group)]
     if lacks:
@@ -495,7 +518,7 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Map
 def matches(doc: Doc, compiled: Compiled) -> list[Match]:
     """Returns the complete matches, for each trigger and type the best, in text order of their triggers."""
     best: dict[tuple[str, int], Match] = {}
-    for attempt in attempts(doc, compiled):
+    for attempt in attempts(doc, compiled, thorough=False):
         match = attempt.match
         if match is None:
             continue
@@ -541,10 +564,11 @@ def _governs(verb: Token, noun: Token) -> bool:
     if verb.head.i == noun.i:
         return verb.dep_ == "acl"
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
-        noun = noun.head.head
-    if noun.head.i == verb.i:
+        noun = noun.head.head  # "the first phase of a truce", "as part of a swap"
+    above = noun.head
+    if above.i == verb.i or (above.dep_ == "xcomp" and above.head.i == verb.i):
         return noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
-    return noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in {"for", "by", "in", "to", "on", "upon"}
+    return noun.dep_ == "pobj" and above.head.i == verb.i and above.lower_ in JOINING
 
 
 def _worth(match: Match) -> tuple[int, int, int]:
