@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as File
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
@@ -188,6 +189,7 @@ class RuleBook:
                 yield file, rule
 
 
+@lru_cache(maxsize=4096)
 def alternatives(path: str) -> list[list[str]]:
     """Splits a role's path into alternatives (`|`) of unions (`+`) of path names."""
     return [[name.strip() for name in part.split("+")] for part in path.split("|")]

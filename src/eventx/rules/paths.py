@@ -29,7 +29,7 @@ from eventx.annotations import Extent
 Classes = Callable[[Token], frozenset[str]]
 """Gives the semantic classes of a token (see `eventx.annotations.Term`)."""
 
-OBJECT_DEPS = frozenset({"dobj", "dative", "ccomp", "xcomp"})
+OBJECT_DEPS = frozenset({"dobj", "dative"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 BARE_PASSIVE_DEPS = frozenset(
