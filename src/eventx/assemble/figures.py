@@ -22,6 +22,7 @@ class FigureWords:
 
     Attributes:
         counts: Words that stand for a number ("another", "both"); None for an unknown one ("they").
+        any: Words that are nobody where it did not happen ("did not hurt anyone").
         collectives: Singular nouns that are many people ("family").
         categories: Semantic class of victims to their category; the first class that fits wins.
         cumulative: Phrases that make a figure a running total ("since", "so far").
@@ -30,6 +31,7 @@ class FigureWords:
     """
 
     counts: Mapping[str, int | None]
+    any: frozenset[str]
     collectives: frozenset[str]
     categories: Mapping[str, str]
     cumulative: tuple[str, ...]
@@ -47,6 +49,7 @@ def load_figure_words(path: Path) -> FigureWords:
     try:
         return FigureWords(
             counts=data["counts"],
+            any=frozenset(data["any"]),
             collectives=frozenset(data["collectives"]),
             categories=data["categories"],
             cumulative=tuple(f" {phrase} " for phrase in data["cumulative"]),
@@ -63,10 +66,17 @@ def counted_by_word(token: Token, records: Sequence[MentionRecord], words: Figur
         return words.counts[token.lower_]
     if len(records) != 1 or token.tag_ not in SINGULAR or token.lemma_.lower() in words.collectives:
         return None
-    if any(child.dep_ == "det" and child.lower_ in {"any", "every", "each"} for child in token.children):
+    if is_any(token, words) or any(child.dep_ == "det" and child.lower_ in {"every", "each"} for child in token.children):
         return None
+    if any(child.dep_ == "det" and child.lower_ == "neither" for child in token.children):
+        return 0
     record = records[0]
     return 1 if record.kind == "person" or "person" in record.classes else None
+
+
+def is_any(token: Token, words: FigureWords) -> bool:
+    """Tells whether a phrase is "anyone" or "any pilot", which is nobody where it did not happen."""
+    return token.lower_ in words.any or any(child.dep_ == "det" and child.lower_ in words.any for child in token.children)
 
 
 def category_of(record: MentionRecord, words: FigureWords) -> str | None:
@@ -76,19 +86,23 @@ def category_of(record: MentionRecord, words: FigureWords) -> str | None:
 
 def scope_of(doc: Doc, reach: Mapping[int, int], words: FigureWords) -> Scope:
     """Tells whether a figure counts one event or is a running total, by the words in reach of its trigger."""
-    near = " ".join(doc[i].lower_ for i in sorted(reach) if reach[i] <= 1)
-    return "cumulative" if any(phrase in f" {near} " for phrase in words.cumulative) else "event"
+    near = {i for i, level in reach.items() if level <= 1}
+    sentence = doc[min(near)].sent
+    said = " ".join(t.lower_ for t in sentence if t.i in near or t.head.i in near)
+    return "cumulative" if any(phrase in f" {said} " for phrase in words.cumulative) else "event"
 
 
 def period_of(doc: Doc, trigger: int, reach: Mapping[int, int], leads: frozenset[str]) -> TimeRecord | None:
     """Returns the first stretch of time in reach that one of some words leads in ("since the invasion"), or None."""
     sentence = doc[trigger].sent
     for record in times(doc):
-        if not sentence.start < record.start < sentence.end or record.start not in reach:
+        token = doc[record.start]
+        if not sentence.start <= record.start < sentence.end:
             continue
-        before = {doc[i].lower_ for i in range(max(sentence.start, record.start - 2), record.start)}
-        inside = doc[record.start].lower_
-        if "since" in before & leads or (record.grain in LONG and (before | {inside}) & leads):
+        if record.start not in reach and not any(a.i in reach for a in token.ancestors):
+            continue
+        before = {doc[i].lower_ for i in range(max(sentence.start, record.start - 2), record.start + 1)}
+        if "since" in before & leads or (record.grain in LONG and before & leads):
             return record
     return None
 
