@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -143,8 +144,20 @@ class Reader:
                 self.by_head[reference.head] = list(reference.antecedents)
         self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
         self.entity_at = {e.end - 1: e for e in entities(doc)}
+        self._routes: dict[tuple[str, int], tuple[list[list[Token]], Iterator[list[Token]]]] = {}
         self._anywhere: dict[TokenTest, bool] = {}
         self.quantity_at = {i: q for q in quantities(doc) for i in range(q.start, q.end)}
+
+    def routes(self, name: str, token: Token) -> Iterator[list[Token]]:
+        """Yields where each alternative of a named path leads from a token; walked once, however many rules ask."""
+        known, rest = self._routes.setdefault((name, token.i), ([], self.paths.routes(name, token, self.classes)))
+        for i in count():
+            if i == len(known):
+                found = next(rest, None)
+                if found is None:
+                    return
+                known.append(found)
+            yield known[i]
 
     def anywhere(self, test: TokenTest) -> bool:
         """Tells whether any token of the document passes a test; looked up once a test."""
@@ -245,13 +258,21 @@ class Reader:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
         for token in (outer, inner):
             before = [c for c in token.children if c.i < token.i and c.dep_ in COUNTING]
-            inside = [t for c in before if c.dep_ in NESTING for t in c.children if t.dep_ == "nummod"]  # "six police force men"
+            inside = [t for c in before if c.dep_ in NESTING for t in c.children if "NUM" == t.pos_]  # "six police force men"
             for spot in (token, *before, *inside):
                 if (found := self.quantity_at.get(spot.i)) and not found.unit:
-                    return found
+                    return self._part_of(found)
         if inner.i and (found := self.quantity_at.get(inner.i - 1)) and not found.unit and found.end == inner.i:
             return found
         return None
+
+    def _part_of(self, whole: QuantityRecord) -> QuantityRecord:
+        """Returns the number that is told to be a part of another ("34 of 40 drones"), else the number itself."""
+        if whole.start > 1 and self.doc[whole.start - 1].lower_ == "of":
+            part = self.quantity_at.get(whole.start - 2)
+            if part and not part.unit and part.value is not None and whole.value is not None and part.value < whole.value:
+                return part
+        return whole
 
     def stands_for_number(self, token: Token) -> bool:
         """Tells whether a head is a number itself ("killed five", "another was hurt"), not a unit of something else."""
@@ -343,7 +364,7 @@ def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozense
     for rank, union in enumerate(alternatives(path)):
         found: dict[int, Filler] = {}
         for name in union:
-            for ends in reader.paths.routes(name, start, reader.classes):
+            for ends in reader.routes(name, start):
                 fitting = _fitting(reader, start, ends, fill, taken | {start.i, *found}, name, rank)
                 found |= fitting
                 if fitting:
@@ -358,6 +379,8 @@ def _fitting(
 ) -> dict[int, Filler]:
     found: dict[int, Filler] = {}
     for end, outer, inner in ((e, o, i) for e in ends for t in coordinated(e) for o, i in _contents(reader, t)):
+        if inner.i in taken and outer.i not in taken and reader.stands_for_number(outer):
+            inner = outer  # "12 people, six of whom": the people are told already
         if inner.i in found or inner.i in taken or (end.i < start.i < outer.i and end.is_ancestor(start)):
             continue  # "ten men killed and two freed" is no coordination across the trigger
         counted = reader.stands_for_number(inner)
@@ -439,7 +462,7 @@ def _holds(
     elif name == "theme":
         return bool(set(condition.text) & reader.themes(token))
     else:
-        spots = [t for end in reader.paths.walk(name, token, reader.classes) for t in coordinated(end)]
+        spots = [t for end in next(iter(reader.routes(name, token)), []) for t in coordinated(end)]
     return any(
         test.holds(t, reader.classes) and (not condition.trigger_of or set(condition.trigger_of) & types.get(t.i, set()))
         for t in spots

@@ -112,6 +112,8 @@ class Path:
         here = [token]
         for step in self.steps:
             here = [t for h in here for t in step.walk(h, classes)]
+            if not here:
+                return []
         return list({t.i: t for t in here if t.i != token.i}.values())
 
 
