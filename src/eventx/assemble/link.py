@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eventx.events import Casualty, Codes, EventBase, Mention, Strike, Time
+from eventx.events import Casualty, Codes, EventBase, Interception, Mention, Strike, Time
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Match
 
@@ -52,6 +52,20 @@ def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
             shared = {"cause": strike.id, **_lent(strike, event), "attacker": event.attacker or strike.attacker}
             result[i] = event.model_copy(update=shared)
             result[k] = strike.model_copy(update=_lent(event, strike))
+    return result
+
+
+def with_owners(events: Sequence[EventBase]) -> list[EventBase]:
+    """Returns the events; an interception gets the attacker of the strike that sent the weapons it brings down."""
+    senders = {w.item.start: e.attacker for e in events if isinstance(e, Strike) and e.attacker for w in e.weapons}
+    result = list(events)
+    for i, event in enumerate(result):
+        if not isinstance(event, Interception) or event.attacker:
+            continue
+        spots = [s for w in event.weapons for s in (w.item.start, w.item.resolved_from and w.item.resolved_from.start)]
+        found = next((senders[s] for s in spots if s in senders), None)
+        if found:
+            result[i] = event.model_copy(update={"attacker": found})
     return result
 
 
@@ -129,4 +143,4 @@ class Linker:
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
         coded = [e.model_copy(update={"codes": codes_of(e, self.codes)}) for e in events]
-        return with_same_as(with_causes(ordered(coded)))
+        return with_same_as(with_owners(with_causes(ordered(coded))))

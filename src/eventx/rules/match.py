@@ -516,7 +516,8 @@ def _roles(reader: Reader, file: RuleFile, rule: Rule, token: Token) -> dict[str
     roles: dict[str, tuple[Filler, ...]] = {}
     for role, spec in rule.where.items():
         fill = reader.fills[spec.fill or file.roles[role].fill]
-        taken = frozenset(f.head for other in roles.values() for f in other)
+        merged = file.roles[role].also
+        taken = frozenset(f.head for name, other in roles.items() if name not in merged for f in other)
         roles[role] = fillers(reader, token, spec.path, fill, taken)
     return {role: found for role, found in roles.items() if found}
 
