@@ -13,7 +13,7 @@ from typer.main import get_command
 from eventx.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md"]
+DOCUMENTS = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/rules.md"]
 sys.path.insert(0, str(ROOT / "tools"))
 
 
