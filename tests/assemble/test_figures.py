@@ -1,0 +1,112 @@
+"""Casualty figures as specifications: what a sentence says was the outcome, of how many, of whom, counted how."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from eventx.article import Article
+from eventx.pipeline import Extractor
+
+
+def casualties(extractor: Extractor, text: str) -> list[Any]:
+    """Returns the casualty events of a text."""
+    return [e for e in extractor.extract(Article(id="x", text=text)) if e.type == "casualty"]
+
+
+def figures(extractor: Extractor, text: str) -> list[tuple[str, Any, str]]:
+    """Returns outcome, number and scope of the casualties of a text, the greatest first."""
+    events = casualties(extractor, text)
+    found = [(e.mode, e.count.value if e.count else None, e.scope) for e in events]
+    return sorted(found, key=lambda f: (f[0] != "killed", -(f[1] or 0)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five were killed and 12 wounded in the raid.", [("killed", 5, "event"), ("injured", 12, "event")]),
+        ("Two clerks were killed and another was hurt.", [("killed", 2, "event"), ("injured", 1, "event")]),
+        (
+            "At least 20 killed and 50 injured in Kano market blast",
+            [("killed", 20, "event"), ("injured", 50, "event")],
+        ),
+        ("21 dead, 40 hurt in Lima bus crash", [("killed", 21, "event"), ("injured", 40, "event")]),
+        (
+            "A bomb left 15 people dead and more than 30 wounded.",
+            [("killed", 15, "event"), ("injured", 30, "event")],
+        ),
+        ("The flood has claimed the lives of 62 people.", [("killed", 62, "event")]),
+        ("Nine people lost their lives when the ferry capsized.", [("killed", 9, "event")]),
+        ("Two more deaths brought the toll to 4,899.", [("killed", 4899, "event"), ("killed", 2, "event")]),
+        ("A farmer and his two sons were killed.", [("killed", 2, "event"), ("killed", 1, "event")]),
+        ("The bomber killed himself and three others.", [("killed", 3, "event"), ("killed", 1, "event")]),
+        ("Two journalists, Ana Ruiz and Omar Said, were killed.", [("killed", 2, "event")]),
+        ("The quake injured another 9,000.", [("injured", 9000, "event")]),
+        (
+            "Rebels killed one guard and another four were hurt.",
+            [("killed", 1, "event"), ("injured", 4, "event")],
+        ),
+        ("The UN says 200,000 were displaced by the fighting.", [("displaced", 200000, "event")]),
+    ],
+)
+def test_each_outcome_and_group_is_a_figure(
+    extractor: Extractor, text: str, expected: list[tuple[str, Any, str]]
+) -> None:
+    assert figures(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Gunmen killed 14 people, including two teachers.", 2),
+        ("Gunmen killed 14 people, among them two teachers.", 2),
+        ("Gunmen killed 14 people, four of them children.", 4),
+        ("Gunmen killed 14 passengers, six of whom were tourists.", 6),
+        ("Fourteen people died, including the attacker.", 1),
+    ],
+)
+def test_a_subset_points_at_its_whole(extractor: Extractor, text: str, part: int) -> None:
+    events = casualties(extractor, text)
+    wholes = [e for e in events if e.scope == "event"]
+    parts = [e for e in events if e.scope == "part"]
+    assert [e.count.value for e in wholes] == [14]
+    assert [(e.count.value, e.part_of) for e in parts] == [(part, wholes[0].id)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was hurt.",
+        "There were no casualties in the attack.",
+        "The shell exploded without casualties.",
+        "The rocket landed in a field without causing injuries.",
+        "The bomb did not kill anyone.",
+        "Neither pilot was hurt.",
+    ],
+)
+def test_nobody_hurt_is_zero_and_negated(extractor: Extractor, text: str) -> None:
+    events = casualties(extractor, text)
+    assert [(e.count.value, e.status) for e in events] == [(0, "negated")]
+
+
+def test_a_running_total_has_its_period(extractor: Extractor) -> None:
+    events = casualties(extractor, "Since 2021, more than 6,000 civilians have been killed in the province.")
+    assert [(e.scope, e.period.text) for e in events] == [("cumulative", "2021")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate killed the bill.",
+        "The number of casualties was unknown.",
+        "Rangers are missing two players.",
+        "Farmers burned 300 dead cows.",
+        "The actor died of cancer.",
+        "Police detained 12 protesters.",
+        "The talks hit a dead end.",
+        "The war took a heavy toll.",
+    ],
+)
+def test_false_friends_are_no_casualties(extractor: Extractor, text: str) -> None:
+    assert figures(extractor, text) == []
