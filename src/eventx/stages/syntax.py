@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 from pathlib import Path
 
 import numpy as np
@@ -52,13 +53,44 @@ def load_spacy_model(name: str) -> Language:
     return spacy.load(name)
 
 
-def sentence_doc(sentence: Span) -> tuple[Doc, list[int]]:
-    """Returns a sentence as a document of its own, without white space, and the token index of each of its words."""
+@lru_cache(maxsize=2)
+def headline_words(base: Language) -> frozenset[str]:
+    """Returns the verbs and adverbs that a pipeline's lemmatizer knows: what a headline capitalises though it is no name."""
+    lookups = getattr(base.get_pipe("lemmatizer"), "lookups", None) if base.has_pipe("lemmatizer") else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(word for part in ("verb", "adv") if part in index for word in index[part])
+
+
+def is_headline(words: list[str]) -> bool:
+    """Tells whether a line is set in title case ("Talks End Without a Deal")."""
+    long = [w for w in words if w.isalpha() and len(w) > 3]
+    return len(long) > 3 and words[-1] not in ".!?”\"" and sum(w[0].isupper() for w in long) > 0.8 * len(long)
+
+
+def sentence_case(words: list[str], known: frozenset[str]) -> list[str]:
+    """Returns the words of a headline with its verbs and adverbs in lower case, the first word as it stands."""
+
+    def is_known(word: str) -> bool:
+        forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("d"))
+        return any(form in known for form in (*forms, word.removesuffix("ing")))
+
+    return [w.lower() if k and w.istitle() and is_known(w.lower()) else w for k, w in enumerate(words)]
+
+
+def sentence_doc(sentence: Span, known: frozenset[str] = frozenset()) -> tuple[Doc, list[int]]:
+    """Returns a sentence as a document of its own, and the token index of each of its words.
+
+    White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
+    """
     tokens = [t for t in sentence if not t.is_space]
     words = [t.text for t in tokens]
     letters = [w for w in words if w.isalpha() and len(w) > 1]
     if len(letters) > 3 and all(w.isupper() for w in letters):
         words = [w.capitalize() if w.isalpha() and len(w) > 3 else w for w in words]
+    elif known and words and is_headline(words):
+        words = sentence_case(words, known)
     spaces = [bool(t.whitespace_) for t in tokens]
     doc = Doc(sentence.doc.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
     return doc, [t.i for t in tokens]
@@ -90,7 +122,8 @@ def write_back(doc: Doc, parsed: Iterable[tuple[Doc, list[int]]]) -> None:
                 names = [ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)]
                 values[i, names] = values[after, names]
     relative = (heads - np.arange(n)).astype("int64").astype("uint64")
-    doc.from_array([*ATTRS, HEAD], np.column_stack([values, relative]))
+    table: Any = np.column_stack([values, relative])
+    doc.from_array([*ATTRS, HEAD], table)
 
 
 def sent_start(doc: Doc, i: int) -> int:
@@ -128,6 +161,7 @@ class Syntax:
         self.base = base
         self.batch = batch
         self.verb_forms = verb_forms
+        self.known = headline_words(base)
 
     def __call__(self, doc: Doc) -> Doc:
         """Parses the sentences of one document."""
@@ -137,10 +171,11 @@ class Syntax:
         """Parses the sentences of many documents, `batch_size` documents at a time."""
         docs = iter(stream)
         while group := list(islice(docs, batch_size)):
-            pairs = [(k, *sentence_doc(s)) for k, doc in enumerate(group) for s in doc.sents]
+            pairs = [(k, *sentence_doc(s, self.known)) for k, doc in enumerate(group) for s in doc.sents]
             units = [sentence for _, sentence, _ in pairs]
             for _, component in self.base.pipeline:
-                units = list(component.pipe(units, batch_size=self.batch))
+                piped: Any = component
+                units = list(piped.pipe(units, batch_size=self.batch))
             for k, doc in enumerate(group):
                 mine = [(unit, index) for unit, (owner, _, index) in zip(units, pairs, strict=True) if owner == k]
                 for unit, _ in mine:
