@@ -66,7 +66,9 @@ def counted_by_word(token: Token, records: Sequence[MentionRecord], words: Figur
         return words.counts[token.lower_]
     if len(records) != 1 or token.tag_ not in SINGULAR or token.lemma_.lower() in words.collectives:
         return None
-    if is_any(token, words) or any(child.dep_ == "det" and child.lower_ in {"every", "each"} for child in token.children):
+    if is_any(token, words) or any(
+        child.dep_ == "det" and child.lower_ in {"every", "each"} for child in token.children
+    ):
         return None
     if any(child.dep_ == "det" and child.lower_ == "neither" for child in token.children):
         return 0
@@ -75,8 +77,10 @@ def counted_by_word(token: Token, records: Sequence[MentionRecord], words: Figur
 
 
 def is_any(token: Token, words: FigureWords) -> bool:
-    """Tells whether a phrase is "anyone" or "any pilot", which is nobody where it did not happen."""
-    return token.lower_ in words.any or any(child.dep_ == "det" and child.lower_ in words.any for child in token.children)
+    """Tells whether a phrase is "anyone" or "any pilot": nobody, where it did not happen."""
+    return token.lower_ in words.any or any(
+        child.dep_ == "det" and child.lower_ in words.any for child in token.children
+    )
 
 
 def category_of(record: MentionRecord, words: FigureWords) -> str | None:
