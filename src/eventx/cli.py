@@ -197,7 +197,15 @@ def run(
     ] = None,
     types: Types = None,
     texts: Annotated[bool, typer.Option("--texts", help="Keep the articles' texts in DIR/texts/ too.")] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="SECONDS", help="What an article may take (a long one more); 0: no limit."),
+    ] = None,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Keep articles whose text and date came before.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the finished run that DIR holds.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew where DIR holds an unfinished run.")] = False,
     max_bytes: MaxBytes = None,
     text_column: TextColumn = None,
     title_column: TitleColumn = None,
@@ -205,53 +213,80 @@ def run(
     url_column: UrlColumn = None,
     id_column: IdColumn = None,
 ) -> None:
-    """Extract the events of many articles into a folder: events.jsonl, articles.jsonl, skipped.jsonl, run.json."""
+    """Extract the events of many articles into a folder: events.jsonl, articles.jsonl, skipped.jsonl, run.json.
+
+    A run that was stopped goes on where it was when it is started again with the same options.
+    """
     with _errors():
+        from eventx.batch.inputs import Inputs, total_size  # noqa: PLC0415
+        from eventx.batch.processes import TerminatedError, end_on_signals  # noqa: PLC0415
         from eventx.batch.progress import Progress  # noqa: PLC0415
-        from eventx.write.folder import PARTIAL, check_folder  # noqa: PLC0415
+        from eventx.modeldir import model_dir  # noqa: PLC0415
+        from eventx.write.folder import check_folder  # noqa: PLC0415
 
         check_folder(out, force=force, texts=texts)
         columns = (text_column, title_column, date_column, url_column, id_column)
-        reading = _reading(published, model, max_bytes, columns, select=True)
-        items = _read(paths, reading)
+        inputs = Inputs(tuple(paths), _reading(published, model, max_bytes, columns, select=True))
+        model_dir(model)
+        inputs.check()
         wanted = _types(types, model)
-        options = {
-            "paths": paths,
-            "published": published,
-            "model": model,
-            "spacy_model": spacy_model,
-            "types": sorted(wanted) if wanted else None,
-            "texts": texts,
-            "jobs": jobs,
-            "max_bytes": reading.max_bytes,
-            "columns": dict(zip(("text", "title", "date", "url", "id"), columns, strict=True)),
-        }
-        with Progress() as progress:
+        with Progress(lambda: total_size(paths)) as progress, end_on_signals():
             try:
+                from eventx.batch.run import TIMEOUT  # noqa: PLC0415
                 from eventx.batch.run import run as run_batch  # noqa: PLC0415  (imports spaCy)
 
+                limit = TIMEOUT if timeout is None else timeout
+                options = {
+                    "paths": paths,
+                    "published": published,
+                    "model": model,
+                    "spacy_model": spacy_model,
+                    "types": sorted(wanted) if wanted else None,
+                    "texts": texts,
+                    "timeout": limit,
+                    "keep_duplicates": keep_duplicates,
+                    "max_bytes": inputs.options.max_bytes,
+                    "columns": dict(zip(("text", "title", "date", "url", "id"), columns, strict=True)),
+                    "jobs": jobs,
+                }
                 counts = run_batch(
-                    items,
+                    inputs,
                     out,
                     _spec(model, spacy_model),
                     jobs=jobs,
                     types=wanted,
                     texts=texts,
                     force=force,
+                    restart=restart,
+                    keep_duplicates=keep_duplicates,
+                    timeout=limit or None,
                     options=options,
                     progress=progress,
                 )
-            except KeyboardInterrupt:
-                begun = f"; what is done lies in {out}/*{PARTIAL}" if progress.counts.articles else ""
-                message = f"interrupted after {progress.summary()}{begun}; the same command begins anew"
+            except KeyboardInterrupt as stop:
+                code = stop.code if isinstance(stop, TerminatedError) else INTERRUPTED
+                message = f"interrupted after {progress.summary()}"
+            except Exception as error:
+                if not progress.begun or _is_wrong_use(error):
+                    raise
+                code, message = ERROR, f"{error}; stopped after {progress.summary()}"
             else:
-                message = ""
-        if message:
-            fail(message, INTERRUPTED)
-        say(f"{progress.summary()} -> {out}")
+                code, message = DONE, f"{progress.summary(counts)} -> {out}"
+        if code:
+            fail(f"{message}{_way_on(out)}", code)
+        say(message)
         if counts.skipped:
             reasons = ", ".join(f"{reason} {n}" for reason, n in sorted(counts.by_reason.items()))
             fail(f"skipped: {reasons}; see {out / 'skipped.jsonl'}", SKIPPED)
+
+
+def _way_on(out: Path) -> str:
+    """Says how to go on with a run that has stopped."""
+    from eventx.write.folder import CHECKPOINT  # noqa: PLC0415
+
+    if not (out / CHECKPOINT).exists():
+        return "; nothing was written"
+    return f"; all of it is safe in {out}, and the same command goes on from there (--restart begins anew)"
 
 
 @app.command()

@@ -8,14 +8,16 @@ import pytest
 from fakes import FakeExtractor, Run
 from typer.testing import CliRunner, Result
 
+from eventx.batch import processes
 from eventx.batch.workers import ModelSpec
 from eventx.cli import app
 
 
 @pytest.fixture
 def eventx(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command; the model is a fake one."""
+    """Runs a command; the model is a fake one, which forked processes inherit."""
     monkeypatch.setattr(ModelSpec, "load", lambda self: FakeExtractor())
+    monkeypatch.setattr(processes, "START_METHOD", "fork")
 
     def run(*args: object, stdin: str | bytes | None = None) -> Result:
         return CliRunner().invoke(app, [str(arg) for arg in args], input=stdin)

@@ -20,7 +20,7 @@ Run = Callable[..., Result]
 
 
 class FakeExtractor:
-    """Finds a strike in every article and talks where the text says so; some texts make it fail."""
+    """Finds a strike in every article and talks where the text says so; some texts make it fail, or slow."""
 
     def extract(self, article: Article) -> list[EventBase]:
         text = article.text
@@ -28,6 +28,10 @@ class FakeExtractor:
             raise ValueError("boom")
         if "die" in text:
             os._exit(7)
+        if "devour" in text:
+            raise MemoryError
+        if "linger" in text:
+            time.sleep(0.8)
         if "wait" in text:
             time.sleep(0.05)
         if "hang" in text:

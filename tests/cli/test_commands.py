@@ -158,7 +158,7 @@ def test_ctrl_c_ends_a_run_and_says_where_it_stands(tmp_path: Path, jobs: str) -
     script.write_text(SLOW_MODEL.format(tests=str(Path(__file__).parent)))
     with (tmp_path / "in.jsonl").open("w") as out:
         for n in range(200):
-            out.write(json.dumps({"id": str(n), "text": "hang" if n == 100 else "fine"}) + "\n")
+            out.write(json.dumps({"id": str(n), "text": f"Rebels {'hang' if n == 100 else 'march'} on town {n}."}) + "\n")
     args = [sys.executable, str(script), "run", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out"), "--jobs", jobs]
     run = subprocess.Popen(args, stderr=subprocess.PIPE, text=True, start_new_session=True)
     partial = tmp_path / "out/articles.jsonl.partial"
@@ -174,6 +174,7 @@ def test_ctrl_c_ends_a_run_and_says_where_it_stands(tmp_path: Path, jobs: str) -
     assert time.monotonic() - begin < 5
     assert "interrupted after" in stderr and "articles" in stderr
     assert "Traceback" not in stderr
+    assert "the same command goes on" in stderr
     assert lines(partial)
     assert not (tmp_path / "out/run.json").exists()
 

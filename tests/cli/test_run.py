@@ -64,7 +64,7 @@ def test_every_article_has_a_line(eventx: Run, tmp_path: Path) -> None:
         ("empty.txt", b"", "empty"),
         ("binary.txt", b"\x00\x01\x02\x03" * 100, "not_text"),
         ("broken.jsonl", b'{"text": "a"\n', "bad_json"),
-        ("fails.txt", b"boom", "failed"),
+        ("fails.txt", b"Rebels went boom.", "failed"),
     ],
 )
 def test_what_gives_nothing_is_told_with_its_reason(
@@ -80,10 +80,10 @@ def test_what_gives_nothing_is_told_with_its_reason(
 
 
 def test_an_id_is_used_once(eventx: Run, tmp_path: Path) -> None:
-    source = jsonl(tmp_path / "in.jsonl", {"id": "a", "text": "One."}, {"id": "a", "text": "Two."})
+    source = jsonl(tmp_path / "in.jsonl", {"id": "a", "text": "Rebels came."}, {"id": "a", "text": "Rebels left."})
     assert eventx("run", source, "-o", tmp_path / "out").exit_code == 3
     assert [s["reason"] for s in lines(tmp_path / "out/skipped.jsonl")] == ["duplicate_id"]
-    assert [a["characters"] for a in lines(tmp_path / "out/articles.jsonl")] == [4]
+    assert [a["characters"] for a in lines(tmp_path / "out/articles.jsonl")] == [12]
 
 
 def test_a_finished_run_is_replaced_only_by_force(eventx: Run, folder: Path, tmp_path: Path) -> None:
@@ -120,12 +120,12 @@ def test_only_the_types_asked_for(eventx: Run, folder: Path, tmp_path: Path) -> 
 
 
 def test_stdin_is_read_where_a_dash_stands(eventx: Run, tmp_path: Path) -> None:
-    assert eventx("run", "-", "-o", tmp_path / "out", stdin='{"id": "n", "text": "One."}\n').exit_code == 0
+    assert eventx("run", "-", "-o", tmp_path / "out", stdin='{"id": "n", "text": "Rebels came."}\n').exit_code == 0
     assert [a["id"] for a in lines(tmp_path / "out/articles.jsonl")] == ["n"]
 
 
 def test_the_date_given_is_for_articles_without_one(eventx: Run, tmp_path: Path) -> None:
-    source = jsonl(tmp_path / "in.jsonl", {"text": "One."}, {"text": "Two.", "published": "2020-01-01"})
+    source = jsonl(tmp_path / "in.jsonl", {"text": "Rebels came."}, {"text": "Rebels left.", "published": "2020-01-01"})
     eventx("run", source, "-o", tmp_path / "out", "--published", "2024-02-03")
     found = [(a["published"], a["published_from"]) for a in lines(tmp_path / "out/articles.jsonl")]
     assert found == [("2024-02-03", "option"), ("2020-01-01", "metadata")]
@@ -141,7 +141,7 @@ def test_a_run_that_stops_halfway_leaves_an_earlier_one_alone(
     def interrupted(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("eventx.batch.run.article_record", interrupted)
+    monkeypatch.setattr("eventx.batch.ledger.article_record", interrupted)
     result = eventx("run", folder, "-o", out, "--force")
     assert result.exit_code == 130
     assert "interrupted" in result.stderr

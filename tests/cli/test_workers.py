@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from fakes import BrokenSpec, DyingSpec, FakeSpec, count_letters
 
 from eventx.article import Article
 from eventx.batch import workers
-from eventx.batch.workers import AHEAD, CHUNK_ITEMS, Failure, WorkerError, process
+from eventx.batch.workers import AHEAD, CHUNK_ITEMS, Failure, Pause, WorkerError, process
 from eventx.modeldir import ModelError
 
 
@@ -83,9 +87,76 @@ def test_leaving_early_ends_the_workers(taken: int) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_small_inputs_are_not_worth_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "cores", lambda: 8)
-    few, jobs = workers._choose_jobs(iter(articles("a", "b")))
-    assert (len(list(few)), jobs) == (2, 1)
-    many, jobs = workers._choose_jobs(iter(articles(*["x" * 100_000] * 9)))
-    assert (len(list(many)), jobs) == (9, 8)
+@pytest.mark.parametrize(("characters", "processes"), [(100, 1), (100_000, 3)])
+def test_more_processes_are_started_when_there_is_enough_to_do(
+    monkeypatch: pytest.MonkeyPatch, characters: int, processes: int
+) -> None:
+    monkeypatch.setattr(workers, "cores", lambda: 3)
+    given = articles(*["x" * characters] * 9)
+    with closing(process(given, count_letters, FakeSpec(), None)) as results:
+        assert [result for _, result in islice(results, 8)] == [characters] * 8
+        assert len(multiprocessing.active_children()) == processes
+
+
+def test_a_worker_that_hangs_costs_only_the_article_it_hangs_at() -> None:
+    texts = ["a"] * 30
+    texts[3] = texts[20] = "hang"
+    results = [r for _, r in process(articles(*texts), count_letters, FakeSpec(), 2, timeout=0.5)]
+    assert [n for n, result in enumerate(results) if result != 1] == [3, 20]
+    assert all(isinstance(results[n], Failure) and results[n].reason == "timeout" for n in (3, 20))
+
+
+def test_a_long_article_may_take_longer() -> None:
+    long = "linger" + " " * (3 * workers.CHARACTERS_A_TURN)
+    assert [r for _, r in process(articles(long), count_letters, FakeSpec(), 2, timeout=0.4)] == [len(long)]
+
+
+def test_a_worker_without_memory_costs_only_the_article_that_took_it() -> None:
+    results = [r for _, r in process(articles("a", "devour", "b"), count_letters, FakeSpec(), 1, isolated=True)]
+    assert results[0] == results[2] == 1
+    assert isinstance(results[1], Failure) and results[1].reason == "crashed"
+
+
+def test_a_pause_in_the_stream_lets_results_through() -> None:
+    def trickle() -> Iterator[Article | Pause]:
+        yield from articles("a")
+        while not given:
+            yield Pause()
+        yield from articles("b")
+
+    given: list[object] = []
+    for _, result in process(trickle(), count_letters, FakeSpec(), 1, isolated=True):
+        given.append(result)
+    assert given == [1, 1]
+
+
+def test_workers_do_not_outlive_what_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "if __name__ == '__main__':\n"
+        "    from fakes import FakeSpec, count_letters\n"
+        "    from eventx.article import Article\n"
+        "    from eventx.batch.workers import process\n"
+        "    import multiprocessing\n"
+        "    results = process([Article('a', 'b'), Article('h', 'hang')], count_letters, FakeSpec(), 2)\n"
+        "    print(*[child.pid for child in multiprocessing.active_children()], flush=True)\n"
+        "    list(results)\n"
+    )
+    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    children = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(children) == 2
+    parent.kill()
+    parent.communicate()
+    deadline = time.monotonic() + 10
+    while any(map(alive, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(alive, children))
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from eventx.batch.run import Counts
+from eventx.batch.counts import Counts
 
 if TYPE_CHECKING:
     from rich.status import Status
 
 PLAIN_EVERY = 30.0
 LIVE_EVERY = 0.2
+SURE_AFTER = 5.0
+"""Seconds of work before a guess of the time left is worth anything."""
 
 
-def describe(counts: Counts, seconds: float) -> str:
-    """Says in a line what is done: `12 articles, 40 events, 1 skipped, 3.1 articles/s`."""
-    rate = f", {counts.articles / seconds:,.1f} articles/s" if counts.articles and seconds > 0 else ""
+def describe(counts: Counts, rate: float | None = None, left: float | None = None) -> str:
+    """Says in a line what is done: `12 articles, 40 events, 1 skipped, 3.1 articles/s, 2 min left`."""
     skipped = f", {counts.skipped:,} skipped" if counts.skipped else ""
-    return f"{_number(counts.articles, 'article')}, {_number(counts.events, 'event')}{skipped}{rate}"
+    speed = f", {rate:,.1f} articles/s" if rate else ""
+    rest = f", {duration(left)} left" if left is not None else ""
+    return f"{_number(counts.articles, 'article')}, {_number(counts.events, 'event')}{skipped}{speed}{rest}"
+
+
+def duration(seconds: float) -> str:
+    """Says about how long something takes: `40 s`, `12 min`, `3 h 20 min`."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def _number(n: int, noun: str) -> str:
@@ -28,20 +41,30 @@ def _number(n: int, noun: str) -> str:
 
 
 class Progress:
-    """Call it with the counts as often as you like; it speaks when there is something to say."""
+    """Call it with the counts as often as you like; it speaks when there is something to say.
 
-    def __init__(self) -> None:
-        self.begin = time.monotonic()
+    Args:
+        total: Tells the bytes of all inputs, or None where nobody knows; asked in the background.
+    """
+
+    def __init__(self, total: Callable[[], int | None] = lambda: None) -> None:
         self.counts = Counts()
-        self._spoke = self.begin
+        self.begun = False
+        self._total: int | None = None
+        self._ask_total = total
+        self._begin = time.monotonic()
+        self._before = (0, 0)
+        self._position = 0
+        self._spoke = self._begin
         self._status: Status | None = None
 
     def __enter__(self) -> Self:
         """Starts the live line if this is a terminal."""
+        threading.Thread(target=self._find_total, daemon=True).start()
         if sys.stderr.isatty():
             from rich.console import Console  # noqa: PLC0415  (not needed where there is no terminal)
 
-            self._status = Console(stderr=True).status("reading")
+            self._status = Console(stderr=True).status("loading the model")
             self._status.start()
         return self
 
@@ -52,18 +75,38 @@ class Progress:
         if self._status:
             self._status.stop()
 
-    def __call__(self, counts: Counts) -> None:
-        """Takes note of the counts, and shows them if the last time was long enough ago."""
-        self.counts = counts
+    def _find_total(self) -> None:
+        self._total = self._ask_total()
+
+    def __call__(self, counts: Counts, position: int) -> None:
+        """Takes note of the counts and of the bytes read, and shows them if the last time was long enough ago."""
         now = time.monotonic()
+        if not self.begun:  # what an earlier part of the run did says nothing about the speed of this one
+            self.begun, self._begin, self._before = True, now, (counts.articles, position)
+            if counts.articles:
+                self._say(f"going on after {describe(counts)}")
+        self.counts, self._position = counts, position
         if now - self._spoke < (LIVE_EVERY if self._status else PLAIN_EVERY):
             return
         self._spoke = now
         if self._status:
-            self._status.update(self.summary())
+            self._status.update(self.summary(left=True))
         else:
-            print(f"eventx: {self.summary()}", file=sys.stderr, flush=True)
+            self._say(self.summary(left=True))
 
-    def summary(self) -> str:
+    def _say(self, message: str) -> None:
+        print(f"eventx: {message}", file=sys.stderr, flush=True)
+
+    def summary(self, counts: Counts | None = None, *, left: bool = False) -> str:
         """Says what is done so far."""
-        return describe(self.counts, time.monotonic() - self.begin)
+        counts = counts or self.counts
+        seconds = time.monotonic() - self._begin
+        rate = (counts.articles - self._before[0]) / seconds if self.begun and seconds > 0 else None
+        return describe(counts, rate, self._left(seconds) if left else None)
+
+    def _left(self, seconds: float) -> float | None:
+        """Guesses the seconds left from the bytes read and those that there are."""
+        read = self._position - self._before[1]
+        if not self._total or read <= 0 or seconds < SURE_AFTER or self._position > self._total:
+            return None
+        return seconds * (self._total - self._position) / read

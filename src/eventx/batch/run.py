@@ -2,64 +2,38 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from eventx.article import Article
-from eventx.batch.workers import Failure, ModelSpec, Results, process
+from eventx.batch.counts import Counts
+from eventx.batch.inputs import ChangedError, Inputs, Origin
+from eventx.batch.ledger import EventLines, Ledger, Repeated, differences
+from eventx.batch.reader import read_apart, read_here
+from eventx.batch.seen import Seen
+from eventx.batch.workers import Failure, ModelSpec, Pause, Results, process
 from eventx.read import Skipped
-from eventx.write.folder import RunFolder, check_folder
-from eventx.write.lines import article_record, event_line, json_line
-from eventx.write.manifest import manifest, model_record
+from eventx.write.folder import OutputError, RunFolder, WriteError, check_folder
+from eventx.write.lines import event_line, json_line
+from eventx.write.manifest import fingerprint, manifest, model_record, versions
 
 if TYPE_CHECKING:
     from eventx.pipeline import Extractor
 
-EventLines = list[tuple[str, str]]
-"""The events of an article: type and output line of each."""
+TIMEOUT = 60.0
+"""Seconds that an article may take, for each begun 100,000 characters."""
 
-
-@dataclass(slots=True)
-class Counts:
-    """What a run has done so far."""
-
-    articles: int = 0
-    events: int = 0
-    skipped: int = 0
-    by_type: Counter[str] = field(default_factory=Counter)
-    by_reason: Counter[str] = field(default_factory=Counter)
-
-    def record(self) -> dict[str, Any]:
-        """Returns the counts as they stand in `run.json`."""
-        return {
-            **asdict(self),
-            "by_type": dict(sorted(self.by_type.items())),
-            "by_reason": dict(sorted(self.by_reason.items())),
-        }
+Tell = Callable[[Counts, int], None]
 
 
 def extract_lines(extractor: Extractor, article: Article, types: frozenset[str] | None = None) -> EventLines:
     """Extracts the events of an article (of some types only, if given) as output lines."""
     events = extractor.extract(article)
     return [(event.type, event_line(event)) for event in events if types is None or event.type in types]
-
-
-def unique(items: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
-    """Replaces every article whose id was used before by the reason to skip it."""
-    seen: set[str] = set()
-    for item in items:
-        if isinstance(item, Article) and item.id in seen:
-            yield Skipped(item.source or item.id, "duplicate_id", f"the id {item.id!r} was used before in this run")
-            continue
-        if isinstance(item, Article):
-            seen.add(item.id)
-        yield item
 
 
 def skipped_of(item: Article | Skipped, result: object) -> Skipped | None:
@@ -72,7 +46,7 @@ def skipped_of(item: Article | Skipped, result: object) -> Skipped | None:
 
 
 def run(
-    items: Iterable[Article | Skipped],
+    inputs: Inputs,
     folder: Path,
     spec: ModelSpec,
     *,
@@ -80,56 +54,163 @@ def run(
     types: frozenset[str] | None = None,
     texts: bool = False,
     force: bool = False,
+    restart: bool = False,
+    keep_duplicates: bool = False,
+    timeout: float | None = TIMEOUT,
     options: Mapping[str, Any] | None = None,
-    progress: Callable[[Counts], None] = lambda counts: None,
+    progress: Tell = lambda counts, position: None,
 ) -> Counts:
-    """Extracts the events of a stream of articles into a folder: `events.jsonl` and what goes with it.
+    """Extracts the events of many articles into a folder: `events.jsonl` and what goes with it.
+
+    An unfinished run that the folder holds is gone on with, if it was begun with the same inputs, options, model and
+    versions. However the run ends, what was committed is safe, and the next one goes on from there.
 
     Args:
-        items: What the readers give.
+        inputs: What to read.
         folder: Made if it isn't there.
         spec: The model.
         jobs: Number of processes; None: as many as are worth it.
         types: Keep events of these types only.
         texts: Keep the texts of the articles too.
         force: Replace a finished run.
-        options: Kept in `run.json`.
-        progress: Called after every input with what is done so far.
+        restart: Begin anew where the folder holds an unfinished run.
+        keep_duplicates: Don't skip an article whose text and date came before.
+        timeout: Seconds that an article may take, for each begun 100,000 characters; None: no limit.
+        options: Kept in `run.json`; but for `jobs`, the same are needed to go on with a run.
+        progress: Called now and then with what is done so far, and the bytes of input read.
 
     Raises:
-        OutputError: The folder can't be used.
+        ReadError: A path is not there, or there is nothing in it.
+        OutputError: The folder can't be used, or its unfinished run is of other inputs, options, model or versions.
+        WriteError: Writing failed; the run can be gone on with.
         ModelError, SpacyModelError: The model can't be loaded.
     """
     check_folder(folder, force=force, texts=texts)
+    inputs.check()
     model = model_record(spec.model, spec.spacy_model)
-    begin = time.perf_counter()
-    task = partial(extract_lines, types=types)
-    counts = Counts()
-    with closing(process(unique(items), task, spec, jobs)) as results, RunFolder(folder, texts=texts) as out:
-        _write(results, out, counts, progress)
-        out.finish(manifest(model, options or {}, counts.record(), time.perf_counter() - begin))
-    return counts
+    identity = identify(model, options or {})
+    with RunFolder(folder, texts=texts) as out, Seen(keep_duplicates=keep_duplicates) as seen:
+        out.claim()
+        check_folder(folder, force=force, texts=texts)
+        saved = None if restart else out.saved()
+        if saved is not None:
+            check_same(folder, saved["identity"], identity)
+            if saved.get("manifest"):
+                out.complete(saved)
+                return Counts.of_record(saved["counts"])
+        work = _Work(inputs, out, identity, saved, seen, progress)
+        task = partial(extract_lines, types=types)
+        with (
+            closing(work.read(timeout)) as found,
+            closing(
+                process(found, task, spec, jobs, isolated=True, timeout=timeout, idle=work.tick),
+            ) as results,
+        ):
+            ledger = work.begin()
+            work.write(results)
+            out.finish(manifest(model, options or {}, ledger.counts.record(), ledger.seconds), ledger.state())
+    return ledger.counts
 
 
-def _write(
-    results: Results[Skipped, EventLines], out: RunFolder, counts: Counts, progress: Callable[[Counts], None]
-) -> None:
-    for item, lines in results:
-        skipped = skipped_of(item, lines)
-        if skipped is not None:
-            counts.skipped += 1
-            counts.by_reason[skipped.reason] += 1
-            out.write("skipped.jsonl", json_line(asdict(skipped)))
+class _Work:
+    """What is between reading and writing: repetitions are found, results booked and committed in time."""
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        out: RunFolder,
+        identity: Mapping[str, Any],
+        saved: Mapping[str, Any] | None,
+        seen: Seen,
+        progress: Tell,
+    ) -> None:
+        self.inputs = inputs
+        self.out = out
+        self.identity = identity
+        self.saved = saved
+        self.seen = seen
+        self.progress = progress
+        self.ledger: Ledger | None = None
+
+    def begin(self) -> Ledger:
+        """Opens the folder: only now is it known that the model can be loaded."""
+        self.out.open(self.saved)
+        self.ledger = Ledger(self.out, self.identity, self.saved)
+        self.seen.restore(self.out.journal("seen.bin"), self.out.sizes["seen.bin"])
+        self.ledger.commit()
+        return self.ledger
+
+    def read(self, timeout: float | None) -> Generator[Article | Origin | Skipped | Repeated | Pause, None, None]:
+        """Yields what the inputs give from where the ledger stands, repetitions marked."""
+        assert self.ledger is not None  # a generator: this runs when the first item is asked for, after `begin`
+        start = self.ledger.start()
+        apart = "-" not in self.inputs.paths
+        with closing(read_apart(self.inputs, start, timeout) if apart else read_here(self.inputs, start)) as reading:
+            try:
+                for found in reading:
+                    repeated = self.seen.repetition(found) if isinstance(found, Article) else None
+                    yield Repeated(found, repeated) if repeated and isinstance(found, Article) else found
+            except ChangedError as error:
+                raise OutputError(
+                    f"{self.out.folder} holds an unfinished run over other inputs: {error}; {ADVICE}"
+                ) from error
+
+    def write(self, results: Results[Any, EventLines]) -> None:
+        """Books all results; on the way out, for whatever reason, commits what is booked."""
+        assert self.ledger is not None
+        try:
+            for item, lines in results:
+                self.book(item, lines)
+                self.tick()
+        except WriteError:
+            raise
+        except BaseException:
+            self.ledger.commit()
+            raise
+        self.ledger.commit()
+
+    def book(self, item: Article | Origin | Skipped | Repeated, lines: EventLines | Failure | None) -> None:
+        """Books one item."""
+        assert self.ledger is not None
+        if isinstance(item, Origin):
+            self.ledger.begin(item)
+        elif isinstance(item, Repeated):
+            self.ledger.book_skipped(item, item.skipped)
+        elif (skipped := skipped_of(item, lines)) is not None:
+            self.ledger.book_skipped(item, skipped)
         elif isinstance(item, Article) and isinstance(lines, list):
-            counts.articles += 1
-            counts.events += len(lines)
-            counts.by_type.update(kind for kind, _ in lines)
-            for _, line in lines:
-                out.write("events.jsonl", line)
-            out.write("articles.jsonl", json_line(article_record(item, len(lines))))
-            if out.texts:
-                out.write_text(item)
-        progress(counts)
+            self.ledger.book_events(item, lines)
+
+    def tick(self) -> None:
+        """Commits if it is time, and tells how far the run has come."""
+        if self.ledger is not None:
+            self.ledger.commit_if_due()
+            self.progress(self.ledger.counts, self.inputs.position)
+
+
+ADVICE = "the command that began it goes on with it, --restart begins anew"
+
+
+def identify(model: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns what must be the same for a run to go on: versions, program, model, and the options but for `jobs`."""
+    package = Path(__file__).resolve().parent.parent
+    identity = {
+        "version": {**versions(), "code": fingerprint(package.rglob("*.py"), package)},
+        "model": dict(model),
+        "option": {name: value for name, value in options.items() if name != "jobs"},
+    }
+    return cast(dict[str, Any], json.loads(json.dumps(identity, default=str)))  # as it comes back from the checkpoint
+
+
+def check_same(folder: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Checks that an unfinished run may go on.
+
+    Raises:
+        OutputError: Something differs; the message names it.
+    """
+    found = differences(before, now)
+    if found:
+        raise OutputError(f"{folder} holds an unfinished run, but something differs: {'; '.join(found)}; {ADVICE}")
 
 
 def annotate_line(extractor: Extractor, article: Article) -> str:

@@ -8,21 +8,19 @@ the reasons why an input was not read keep their place.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-import pickle
-import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnContext
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
 
 from eventx.article import Article
+from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, portable, sigint_blocked
 
 if TYPE_CHECKING:
     from eventx.pipeline import Extractor
@@ -36,11 +34,13 @@ CHUNK_CHARACTERS = 60_000
 AHEAD = 4
 """Chunks a worker that are read before the oldest one is written."""
 WORTH_WORKERS = 400_000
-"""Characters of text below which starting worker processes takes longer than they save."""
-
-
-class WorkerError(Exception):
-    """Worker processes can't be started; the message says why and what to do."""
+"""Characters of text below which starting more worker processes takes longer than they save."""
+CHARACTERS_A_TURN = 100_000
+"""An article may take the time limit once for each of these."""
+TICK = 1.0
+"""Seconds after which waiting for results is interrupted, to look at the clock."""
+FALSE_STARTS = 3
+"""Workers that may end in a row while they start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,15 @@ class ModelSpec:
         return extractor
 
 
+class Pause:
+    """In a stream of items: there is none just now. What has been read goes to the workers, results are given back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no result: `failed` (the task raised) or `crashed` (its process died, twice)."""
+    """Why there is no result: `failed` (the task raised), `crashed` or `timeout` (its process died or hung, twice)."""
 
-    reason: Literal["failed", "crashed"]
+    reason: Literal["failed", "crashed", "timeout"]
     message: str
 
 
@@ -71,27 +75,37 @@ Results = Generator[tuple[Article | P, T | Failure | None], None, None]
 """Items in order, each article with its result."""
 
 
-def process(items: Iterable[Article | P], task: Task[T], spec: ModelSpec, jobs: int | None = 1) -> Results[P, T]:
+def process(
+    items: Iterable[Article | P],
+    task: Task[T],
+    spec: ModelSpec,
+    jobs: int | None = 1,
+    *,
+    isolated: bool = False,
+    timeout: float | None = None,
+    idle: Callable[[], None] = lambda: None,
+) -> Results[P, T]:
     """Yields every article with its result or failure, in order, whatever the number of jobs.
 
     Close the generator (`contextlib.closing`) when leaving it early: that ends the workers.
 
     Args:
         items: Articles, read lazily, a bounded number ahead; anything else is given back with None.
-        task: What to do with each; a function of a module (it is pickled by name when `jobs` is not 1).
+        task: What to do with each; a function of a module (it is pickled by name when it goes to a process).
         spec: The model that the task is given, loaded once a process.
-        jobs: Number of processes; 1 works in this one, None takes all cores if there is enough to do.
+        jobs: Number of processes; None begins with one and takes all cores when there is enough to do.
+        isolated: Let even a single job work in a process of its own, so that nothing can end this one.
+        timeout: Seconds after which a process is taken for hanging, for each begun `CHARACTERS_A_TURN` of an article.
+        idle: Called at least once a second while waiting for results.
 
     Raises:
         ModelError, SpacyModelError: The model can't be loaded (before any result is given).
         WorkerError: Worker processes can't be started.
     """
     stream = iter(items)
-    if jobs is None:
-        stream, jobs = _choose_jobs(stream)
-    if jobs <= 1:
+    if jobs == 1 and not isolated:
         return _in_process(stream, task, spec.load())
-    pool: _Pool[P, T] = _Pool(task, spec, jobs)
+    pool: _Pool[P, T] = _Pool(task, spec, jobs, timeout, idle)
     pool.start()
     results = pool.results(stream)
     next(results)  # a generator that has not begun would not end the workers when it is closed
@@ -108,24 +122,14 @@ def _size(item: object) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 
-def _choose_jobs(stream: Iterator[P]) -> tuple[Iterator[P], int]:
-    """Reads on until there is enough for several processes; returns the whole stream and their number."""
-    if cores() == 1:
-        return stream, 1
-    head: list[P] = []
+def _chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
+    chunk: list[Article | P] = []
     characters = 0
     for item in stream:
-        head.append(item)
-        characters += _size(item)
-        if characters >= WORTH_WORKERS:
-            return chain(head, stream), cores()
-    return iter(head), 1
-
-
-def _chunks(stream: Iterator[P]) -> Iterator[list[P]]:
-    chunk: list[P] = []
-    characters = 0
-    for item in stream:
+        if isinstance(item, Pause):
+            yield chunk
+            chunk, characters = [], 0
+            continue
         chunk.append(item)
         characters += _size(item)
         if len(chunk) >= CHUNK_ITEMS or characters >= CHUNK_CHARACTERS:
@@ -138,49 +142,34 @@ def _chunks(stream: Iterator[P]) -> Iterator[list[P]]:
 def _attempt(task: Task[T], extractor: Extractor, article: Article) -> T | Failure:
     try:
         return task(extractor, article)
+    except MemoryError:
+        if multiprocessing.parent_process() is None:
+            return Failure("failed", "out of memory")
+        os._exit(OUT_OF_MEMORY)  # what is left of this process is not to be trusted
     except Exception as error:
         return Failure("failed", f"{type(error).__name__}: {error}")
 
 
 def _in_process(stream: Iterator[Article | P], task: Task[T], extractor: Extractor) -> Results[P, T]:
     for item in stream:
+        if isinstance(item, Pause):
+            continue
         yield item, _attempt(task, extractor, item) if isinstance(item, Article) else None
 
 
-def _portable(error: Exception) -> Exception:
-    """Returns the error, or one that says the same where it can't be sent to another process."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return WorkerError(f"{type(error).__name__}: {error}")
-    return error
-
-
 def _serve(connection: Connection, task: Task[T], spec: ModelSpec) -> None:
-    """The life of a worker: load the model, then answer chunks with results until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; it ends its workers
+    """The life of a worker: load the model, then answer each article of a chunk until the other end is closed."""
+    begin_child()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
             extractor = spec.load()
         except Exception as error:
-            connection.send(_portable(error))
+            connection.send(portable(error))
             return
         connection.send(None)
         while True:
-            connection.send([_attempt(task, extractor, article) for article in connection.recv()])
-
-
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Keeps Ctrl-C from a process being started, which inherits the mask; here it is delivered afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            for article in connection.recv():
+                connection.send(_attempt(task, extractor, article))
 
 
 @dataclass(slots=True)
@@ -201,32 +190,49 @@ class _Chunk(Generic[P, T]):
 
 @dataclass(frozen=True, slots=True)
 class _Work(Generic[P, T]):
-    """Some articles of a chunk, as sent to a worker; `alone` after a worker died of it."""
+    """Some articles of a chunk, as sent to a worker; `again` after a worker was lost with the only one."""
 
     chunk: _Chunk[P, T]
     positions: tuple[int, ...]
-    alone: bool = False
+    again: bool = False
 
 
 class _Worker(Generic[P, T]):
     """A worker process, the parent's end of the pipe to it, and what it is busy with."""
 
-    def __init__(self, context: SpawnContext, task: Task[T], spec: ModelSpec) -> None:
+    def __init__(self, task: Task[T], spec: ModelSpec) -> None:
         self.work: _Work[P, T] | None = None
+        self.left: deque[int] = deque()
+        self.since = 0.0
         self.ready = False
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, task, spec), daemon=True)
-        with _sigint_blocked():
+        self.connection, theirs = context().Pipe()
+        self.process = context().Process(target=_serve, args=(theirs, task, spec), daemon=True)  # type: ignore[attr-defined]
+        with sigint_blocked():
             self.process.start()
         theirs.close()
 
     def give(self, work: _Work[P, T]) -> None:
-        self.work = work
+        self.work, self.left, self.since = work, deque(work.positions), time.monotonic()
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died: seen when its answer is read
             self.connection.send([work.chunk.items[k] for k in work.positions])
 
+    def take(self, answer: T | Failure) -> None:
+        """Notes the result of the article that it was busy with."""
+        assert self.work is not None
+        self.work.chunk.results[self.left.popleft()] = answer
+        self.since = time.monotonic()
+        if not self.left:
+            self.work = None
+
+    def late(self, timeout: float) -> bool:
+        """Tells whether it has been busy with one article for too long."""
+        if self.work is None:
+            return False
+        turns = 1 + _size(self.work.chunk.items[self.left[0]]) // CHARACTERS_A_TURN
+        return time.monotonic() - self.since > timeout * turns
+
     def stop(self) -> None:
-        self.process.terminate()
+        self.process.kill()
         self.process.join()
         self.connection.close()
 
@@ -234,11 +240,19 @@ class _Worker(Generic[P, T]):
 class _Pool(Generic[P, T]):
     """Workers, what waits for them, and the chunks that are not yet given back."""
 
-    def __init__(self, task: Task[T], spec: ModelSpec, jobs: int) -> None:
+    def __init__(
+        self, task: Task[T], spec: ModelSpec, jobs: int | None, timeout: float | None, idle: Callable[[], None]
+    ) -> None:
         self.task = task
         self.spec = spec
-        self.jobs = jobs
-        self.context = get_context("spawn")
+        self.jobs = jobs or 1
+        self.growing = jobs is None and cores() > 1
+        self.characters = 0
+        self.timeout = timeout
+        self.idle = idle
+        self.started = False
+        self.false_starts = 0
+        self.listened = time.monotonic()
         self.workers: list[_Worker[P, T]] = []
         self.waiting: deque[_Work[P, T]] = deque()
         self.pending: deque[_Chunk[P, T]] = deque()
@@ -246,8 +260,8 @@ class _Pool(Generic[P, T]):
     def start(self) -> None:
         """Starts the workers and waits until the first has its model."""
         try:
-            self.workers = [_Worker(self.context, self.task, self.spec) for _ in range(self.jobs)]
-            while not any(worker.ready for worker in self.workers):
+            self.workers = [self._new_worker() for _ in range(self.jobs)]
+            while not self.started:
                 self._listen()
         except BaseException:
             self._stop()
@@ -258,11 +272,8 @@ class _Pool(Generic[P, T]):
         try:
             yield cast("Article", None), None
             for items in _chunks(stream):
-                chunk: _Chunk[P, T] = _Chunk(items)
-                self.pending.append(chunk)
-                if chunk.articles:
-                    self.waiting.append(_Work(chunk, chunk.articles))
-                self._listen(timeout=0)
+                self._add(_Chunk(items))
+                self._listen(wait_for=0)
                 yield from self._finished()
                 while len(self.pending) >= self.jobs * AHEAD:
                     self._listen()
@@ -272,6 +283,16 @@ class _Pool(Generic[P, T]):
                 yield from self._finished()
         finally:
             self._stop()
+
+    def _add(self, chunk: _Chunk[P, T]) -> None:
+        if chunk.items:
+            self.pending.append(chunk)
+        if chunk.articles:
+            self.waiting.append(_Work(chunk, chunk.articles))
+        self.characters += sum(map(_size, chunk.items))
+        if self.growing and self.characters >= WORTH_WORKERS:
+            self.growing, self.jobs = False, cores()
+            self.workers += [self._new_worker() for _ in range(self.jobs - len(self.workers))]
 
     def _finished(self) -> Iterator[tuple[Article | P, T | Failure | None]]:
         while self.pending and self.pending[0].done:
@@ -283,44 +304,78 @@ class _Pool(Generic[P, T]):
             if self.waiting and worker.ready and worker.work is None:
                 worker.give(self.waiting.popleft())
 
-    def _listen(self, timeout: float | None = None) -> None:
-        """Waits until a worker says something, or dies, and deals with it; then gives out work."""
-        by_connection = {worker.connection: worker for worker in self.workers}
-        for connection in wait(list(by_connection), timeout):
-            worker = by_connection[connection]  # type: ignore[index]
-            try:
-                answer = worker.connection.recv()
-            except (EOFError, OSError):
-                self._replace(worker)
-                continue
-            if worker.work is not None:
-                worker.work.chunk.results.update(zip(worker.work.positions, answer, strict=True))
-                worker.work = None
-            elif isinstance(answer, Exception):
-                raise answer
-            else:
-                worker.ready = True
+    def _listen(self, wait_for: float = TICK) -> None:
+        """Waits a little until a worker says something, or dies, and deals with it; then gives out work."""
+        if not self.pending or not self.pending[0].done:
+            by_connection = {worker.connection: worker for worker in self.workers}
+            for connection in wait(list(by_connection), wait_for):
+                self._hear(by_connection[connection])  # type: ignore[index]
+        if self.timeout is not None:
+            self._forgive_absence()
+            for worker in [worker for worker in self.workers if worker.late(self.timeout)]:
+                self._replace(worker, "timeout")
         self._feed()
+        self.idle()
 
-    def _replace(self, worker: _Worker[P, T]) -> None:
-        """Puts a new worker in the place of a dead one; its articles are tried again, each alone, once."""
+    def _forgive_absence(self) -> None:
+        """Sets the workers' clocks on by the time in which nobody listened (the machine slept, the disk was slow)."""
+        now = time.monotonic()
+        absence = now - self.listened - 2 * TICK
+        self.listened = now
+        if absence > 0:
+            for worker in self.workers:
+                worker.since += absence
+
+    def _hear(self, worker: _Worker[P, T]) -> None:
+        try:
+            answer = worker.connection.recv()
+        except (EOFError, OSError):
+            self._replace(worker, "crashed")
+            return
+        if worker.work is not None:
+            worker.take(answer)
+        elif isinstance(answer, Exception):
+            raise answer
+        else:
+            worker.ready = self.started = True
+            self.false_starts = 0
+
+    def _replace(self, worker: _Worker[P, T], reason: Literal["crashed", "timeout"]) -> None:
+        """Puts a new worker in the place of a lost one, whose article is tried once again, alone; the others go on."""
         worker.stop()
         if not worker.ready:
+            self._count_false_start(worker.process.exitcode)
+        if worker.work:
+            chunk, lost, *rest = worker.work.chunk, *worker.left
+            if rest:
+                self.waiting.appendleft(_Work(chunk, tuple(rest)))
+            if worker.work.again:
+                chunk.results[lost] = _failure(reason, worker.process.exitcode)
+            else:
+                self.waiting.appendleft(_Work(chunk, (lost,), again=True))
+        self.workers[self.workers.index(worker)] = self._new_worker()
+
+    def _new_worker(self) -> _Worker[P, T]:
+        return _Worker(self.task, self.spec)
+
+    def _count_false_start(self, exit_code: int | None) -> None:
+        """Gives up where no worker ever started, or several in a row did not."""
+        self.false_starts += 1
+        if self.false_starts > FALSE_STARTS or not self.started:
             raise WorkerError(
-                f"a worker process ended while it started (exit code {worker.process.exitcode}); "
-                "a script that asks for several jobs must do so under `if __name__ == '__main__':`"
+                f"a worker process ended while it started (exit code {exit_code}); is there enough memory? "
+                "A script that asks for several jobs must do so under `if __name__ == '__main__':`"
             )
-        work = worker.work
-        if work and work.alone:
-            message = f"the worker process died of it twice (exit code {worker.process.exitcode})"
-            work.chunk.results[work.positions[0]] = Failure("crashed", message)
-        elif work:
-            self.waiting.extendleft(_Work(work.chunk, (k,), alone=True) for k in reversed(work.positions))
-        self.workers[self.workers.index(worker)] = _Worker(self.context, self.task, self.spec)
 
     def _stop(self) -> None:
         for worker in self.workers:
-            worker.process.terminate()
+            worker.process.kill()
         for worker in self.workers:
             worker.stop()
         self.workers = []
+
+
+def _failure(reason: Literal["crashed", "timeout"], exit_code: int | None) -> Failure:
+    if reason == "timeout":
+        return Failure(reason, "it took too long, twice")
+    return Failure(reason, f"the worker process died of it twice (exit code {exit_code})")

@@ -58,16 +58,18 @@ def model_record(model: str | Path | None, spacy_model: str | None) -> dict[str,
     }
 
 
+def versions() -> dict[str, str | None]:
+    """Returns the versions of Python and of the packages that the output depends on."""
+    return {"python": platform.python_version(), **{name: package_version(name) for name in PACKAGES}}
+
+
 def manifest(
     model: Mapping[str, Any], options: Mapping[str, Any], counts: Mapping[str, Any], seconds: float
 ) -> dict[str, Any]:
     """Puts `run.json` together."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "versions": {
-            "python": platform.python_version(),
-            **{name: package_version(name) for name in PACKAGES},
-        },
+        "versions": versions(),
         "model": dict(model),
         "options": dict(options),
         "counts": dict(counts),
