@@ -37,9 +37,9 @@ MAX_DEPTH = 5
 """Layers of archives and compression that are opened: `.tar.gz` is two."""
 MAX_MEMBERS = 1_000_000
 """Members of one input; those of an archive within an archive count a hundredfold."""
-MAX_RATIO = 200
+MAX_RATIO = 100
 """How many times its size an input may decompress to: text does so 3 to 20 times, a bomb a thousand times."""
-FREE_BYTES = 256 * 2**20
+FREE_BYTES = 128 * 2**20
 """Decompressed bytes of an input that are not held against it."""
 
 
@@ -184,7 +184,8 @@ class Content:
         self.max_bytes = max_bytes
         self.head = stream.read(HEAD_BYTES)
         self._budget.take(len(self.head))
-        self.stream = io.BufferedReader(_Counted(stream, self.head, self._budget.take), 65536)
+        counted = _Counted(stream, self.head, self._budget.take)
+        self.stream = io.BufferedReader(cast(io.RawIOBase, counted), 65536)
 
     def read(self, limit: int | None = None) -> bytes:
         """Returns all bytes.
@@ -200,13 +201,28 @@ class Content:
 
     def lines(self) -> Iterator[bytes | None]:
         r"""Yields the lines, split at `\n` and at nothing else, with their line ends; None for one that is too long."""
+        return (line for _, line in self.numbered_lines(skip_blank=False))
+
+    def numbered_lines(self, *, skip_blank: bool = True) -> Iterator[tuple[int, bytes | None]]:
+        r"""Yields the lines as `lines` does, with their numbers, without those in a row of `\n` if told so."""
+        number = 0
         while line := self.stream.readline(self.max_bytes + 1):
-            if len(line) <= self.max_bytes:
-                yield line
-                continue
-            while line and not line.endswith(b"\n"):
-                line = self.stream.readline(65536)
-            yield None
+            number += 1
+            if line == b"\n" and skip_blank:
+                number += self._skip_newlines()
+            elif len(line) <= self.max_bytes:
+                yield number, line
+            else:
+                while line and not line.endswith(b"\n"):
+                    line = self.stream.readline(65536)
+                yield number, None
+
+    def _skip_newlines(self) -> int:
+        r"""Skips the `\n` that come next, all that are in the buffer at once; returns how many."""
+        ahead = self.stream.peek()
+        count = len(ahead) - len(ahead.lstrip(b"\n"))
+        self.stream.read(count)
+        return count
 
     def seekable(self) -> BinaryIO:
         """Returns the bytes as a stream to jump about in: the file itself, else a copy in memory.

@@ -20,7 +20,7 @@ _LOOKS_LIKE = re.compile(r'^[ \t\r\n]*\{[ \t]*"(?:[^"\\\n]|\\.)*"[ \t]*:')
 def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Outcome]:
     """Yields an article, or the reason why it is none, for each line that isn't blank."""
     empty = True
-    for number, line in enumerate(lines(content), start=1):
+    for number, line in lines(content, skip_blank=True):
         if line is None:
             empty = False
             skip = too_large(content.max_bytes)
@@ -32,19 +32,19 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
         raise Skip("empty", "no line in it")
 
 
-def lines(content: Content) -> Iterator[str | None]:
-    """Decodes line by line, so that a file of any length needs no more memory than its longest line.
+def lines(content: Content, *, skip_blank: bool = False) -> Iterator[tuple[int, str | None]]:
+    """Yields decoded lines with their numbers, so that a file of any length needs no more memory than a line.
 
-    A line that is too long is None.
+    A line that is too long is None. Rows of empty lines are passed over if told so.
     """
     wide = wide_encoding(content.head)
     if wide:
-        yield from _wide_lines(content, wide)
+        yield from enumerate(_wide_lines(content, wide), start=1)
         return
     check_text(content.head)
-    for number, line in enumerate(content.lines()):
+    for number, line in content.numbered_lines(skip_blank=skip_blank):
         text = None if line is None else _decode_line(line)
-        yield text.removeprefix("\ufeff") if text and number == 0 else text
+        yield number, text.removeprefix("\ufeff") if text and number == 1 else text
 
 
 def _wide_lines(content: Content, encoding: str) -> Iterator[str | None]:

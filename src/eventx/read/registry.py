@@ -73,9 +73,13 @@ def _pieces(source: Source, options: ReadOptions) -> Iterator[Outcome | Source]:
             if chosen is None:
                 raise Skip("not_text", f"a binary file of no known format; read are {', '.join(_endings())}")
             what = chosen.name
+            nothing = True
             for found in chosen.read(source, content, options):
+                nothing = False
                 yield found
                 source.budget.check()
+            if nothing:
+                raise Skip("empty", "nothing to read in it")
     except Skip as skip:
         yield Skipped(source.label, skip.reason, skip.message)
     except ImportError as error:

@@ -46,7 +46,7 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
 def _lines(content: Content) -> Iterator[str]:
     r"""Yields decoded lines, of `\r` alone too; a row, which may span lines, is no longer than `max_bytes`."""
     size = quotes = 0
-    for line in lines(content):
+    for _, line in lines(content):
         if line is None:
             raise _TooLong
         size += len(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from eventx.read.base import Content, Format, Outcome, ReadOptions, Skipped, Source, too_large
 
@@ -16,6 +16,7 @@ _NAMES = {
     "application/atom+xml": "page.atom",
 }
 """File names that tell a record's format."""
+_ENDINGS = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 
 
 def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Outcome | Source]:
@@ -23,9 +24,38 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  (an extra)
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    records = ArchiveIterator(content.stream, record_types=kinds, parse_http=True, auto_decode="all")
-    for number, record in enumerate(records, start=1):
-        yield _piece(record, number, source, options.max_bytes)
+    stream = _Quiet(content.stream)
+    records = ArchiveIterator(cast(BinaryIO, stream), record_types=kinds, parse_http=True, auto_decode="transfer")
+    try:
+        for number, record in enumerate(records, start=1):
+            yield _piece(record, number, source, options.max_bytes)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # FastWARC's own, which is meant to end the process
+            raise
+        raise ValueError(str(error)) from None
+    if stream.error:
+        raise stream.error
+
+
+class _Quiet:
+    """A stream that ends where reading it fails: an exception in the midst of it would end FastWARC, and all else."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._given = 0
+        self.error: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data: bytes = b"" if self.error else self._stream.read(size)
+        except Exception as error:
+            self.error = error
+            return b""
+        self._given += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._given
 
 
 def _piece(record: Any, number: int, source: Source, limit: int) -> Outcome | Source:
@@ -38,10 +68,12 @@ def _piece(record: Any, number: int, source: Source, limit: int) -> Outcome | So
     if kind.startswith(("image/", "video/", "audio/", "font/")) or kind in ("text/css", "text/javascript"):
         return Skipped(address, "not_text", f"record {number}: {kind}")
     data = record.reader.read(limit + 1)
-    source.budget.give(len(data))
     if len(data) > limit:
         return Skipped(address, "too_large", f"record {number}: {too_large(limit).message}")
-    return source.part(number, _NAMES.get(kind, "page"), data, address)
+    encoding = (record.http_headers.get("Content-Encoding") or "").strip().lower() if record.is_http else ""
+    if encoding not in ("", "identity", "gzip", "x-gzip", "zstd"):
+        return Skipped(address, "unreadable", f"record {number}: content encoding {encoding[:40]}")
+    return source.part(number, _NAMES.get(kind, "page") + _ENDINGS.get(encoding, ""), data, address)
 
 
 def sniff(head: bytes) -> bool:

@@ -45,9 +45,10 @@ class _Guarded(io.RawIOBase):
         self._stream = stream
 
     def read(self, size: int = -1) -> bytes:
-        if size < 0 or size > MAX_DIRECTORY:
+        data = self._stream.read(size if 0 <= size <= MAX_DIRECTORY else MAX_DIRECTORY + 1)
+        if len(data) > MAX_DIRECTORY:
             raise Skip("too_large", "a ZIP archive with too long a list of members")
-        return self._stream.read(size)
+        return data
 
     def readable(self) -> bool:
         return True
