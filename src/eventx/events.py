@@ -41,7 +41,7 @@ class Mention(Span):
     """Somebody or something named in the text.
 
     Attributes:
-        name: Canonical name ("Volodymyr Zelenskyy", "Russian Ministry of Defence").
+        name: Canonical name ("Chad", "Russian Ministry of Defence").
         kind: What it is.
         country: ISO 3166-1 alpha-3 code of the country it belongs to.
         resolved_from: The span that gave the name, where this mention stands for another ("he", "the two countries").

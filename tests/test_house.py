@@ -1,0 +1,139 @@
+"""The rules of the house that a program can hold: what code and model may contain."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = sorted((ROOT / "src").rglob("*.py"))
+DATA = sorted(p for p in (ROOT / "models").rglob("*") if p.suffix in {".yml", ".cfg", ".tsv"})
+
+# Surnames and names of particular persons in the articles of `seeds/`. Given and family names as such are words of a
+# language ("Donald", "Kushner" as one of 10,000 surnames): what must not be there is the person.
+PERSONS = [
+    "Donald Trump",
+    "Volodymyr Zelenskyy",
+    "Zelenskyy",
+    "Zelensky",
+    "Alexus Grynkewich",
+    "Grynkewich",
+    "Steve Witkoff",
+    "Witkoff",
+    "Jared Kushner",
+    "Rustem Umerov",
+    "Umerov",
+    "Dmytro Lubinets",
+    "Lubinets",
+    "Donald Tusk",
+]
+MANY = 12
+WORD = re.compile(r"[a-z][a-z'’ -]*")
+
+# Labels of the parser are closed sets of a theory, not words of a language: code that walks a parse names them.
+LABELS = """
+    acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative dep
+    det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj predet
+    prep prt punct quantmod relcl xcomp flat"""
+
+
+def names_of_persons(text: str) -> set[str]:
+    return {name for name in PERSONS if re.search(rf"\b{name}\b", text, re.IGNORECASE)}
+
+
+@pytest.mark.parametrize("path", [*CODE, *DATA], ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_person_of_the_sample_articles_is_known_beforehand(path: Path) -> None:
+    assert names_of_persons(path.read_text(encoding="utf-8")) == set()
+
+
+def test_the_sample_articles_name_the_persons_that_are_looked_for() -> None:
+    """Else the test above would hold for nothing."""
+    text = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "seeds").glob("*.txt"))
+    assert len(names_of_persons(text)) > len(PERSONS) / 2
+
+
+def word_lists(source: str) -> Iterator[tuple[int, list[str]]]:
+    """Yields line and words of every literal collection that holds many words of a language."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.List | ast.Set | ast.Tuple):
+            values = [e.value for e in node.elts if isinstance(e, ast.Constant)]
+        elif isinstance(node, ast.Dict):
+            values = [k.value for k in node.keys if isinstance(k, ast.Constant)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count("|") >= MANY:
+            values = node.value.split("|")
+        else:
+            continue
+        words = [v for v in values if isinstance(v, str) and WORD.fullmatch(v) and v not in LABELS.split()]
+        if len(words) > MANY:
+            yield node.lineno, words
+
+
+# Lists in code that are no words of the language that is read.
+ALLOWED: dict[str, str] = {
+    "read/": "names of formats, tags and metadata fields that readers meet",
+    "batch/": "fields of the records of a run",
+    "write/": "fields and columns of the output",
+    "cli.py": "names of commands and options",
+    "assemble/confidence.py": "names of features",
+    "stages/mentions.py: country": "labels of entities (annotations.py) and the kinds that they are in the output",
+    "stages/status.py: conditional": "names of the lists of lexicon/status.yml",
+    "stages/timex/lexicon.py: overnight": "names of the lists of lexicon/times.yml",
+    "stages/status.py: be": "the forms of be, have and do: a closed class, as the parser's labels are",
+}
+
+
+def allowed(name: str, first: str) -> bool:
+    return any(f"{name}: {first}".startswith(entry) for entry in ALLOWED)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_words_are_data(path: Path) -> None:
+    """A list of words belongs to the model, where a linguist finds it, not into code."""
+    name = path.relative_to(ROOT / "src/eventx").as_posix()
+    found = list(word_lists(path.read_text(encoding="utf-8")))
+    assert [(line, words) for line, words in found if not allowed(name, words[0])] == []
+
+
+def test_a_word_list_in_code_is_found() -> None:
+    words = {f"attack{letter}" for letter in "abcdefghijklm"}
+    assert [len(found) for _, found in word_lists(f"X = frozenset({words!r})")] == [13]
+    assert list(word_lists(f"X = {LABELS.split()!r}")) == []
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nothing_asks_the_clock_or_the_network_for_facts(path: Path) -> None:
+    """Dates resolve against the article; the batch runner may measure how long it took."""
+    name = path.relative_to(ROOT / "src/eventx").as_posix()
+    source = path.read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(?:import|from) (?:requests|urllib\.request|http\.client)\b", source, re.MULTILINE)
+    assert not re.search(r"(?<!\.)\b(?:eval|exec)\(|yaml\.unsafe_load\(", source)
+    if not name.startswith("batch/"):
+        assert not re.search(r"\bdate\.today\(|\bdatetime\.(?:now|utcnow|today)\(|\btime\.time\(", source)
+
+
+LAYERS = {
+    "annotations.py": {"events"},
+    "article.py": set(),
+    "events.py": set(),
+    "modeldir.py": set(),
+    "read/": {"article", "modeldir", "read"},
+    "stages/": {"annotations", "events", "modeldir", "stages"},
+    "rules/": {"annotations", "events", "modeldir", "rules"},
+    "assemble/": {"annotations", "article", "assemble", "events", "modeldir", "rules", "stages"},
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_knows_only_those_before_it(layer: str) -> None:
+    """The table of `docs/architecture.md`."""
+    known: set[str] = set()
+    for path in CODE:
+        if path.relative_to(ROOT / "src/eventx").as_posix().startswith(layer):
+            known |= set(
+                re.findall(r"^\s*(?:from|import) eventx\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+            )
+    assert known <= LAYERS[layer]
