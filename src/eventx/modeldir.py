@@ -42,7 +42,18 @@ def model_dir(model: str | Path | None = None) -> Path:
 
 
 class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The safe YAML loader, in which "on", "off", "yes" and "no" are words, as in YAML 1.2."""
+    """The safe YAML loader, in which "on", "off", "yes" and "no" are words, as in YAML 1.2, and a key stands once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Builds a mapping; a key that stands twice is an error, not a silent loss of the first."""
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                problem = f"key {key.value!r} stands twice in one mapping"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 WordLoader.yaml_implicit_resolvers = {
