@@ -48,6 +48,7 @@ class Titles:
         particles: Parts of surnames in lower case ("von", "al").
         suffixes: What may follow a name ("Jr.").
         prefixes: What may stand before a title ("former").
+        no_role: What may stand after the comma behind a name, and begins no role ("A, who ...").
         given: Common given names, folded.
     """
 
@@ -56,6 +57,7 @@ class Titles:
     particles: frozenset[str]
     suffixes: frozenset[str]
     prefixes: frozenset[str]
+    no_role: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
 
@@ -119,11 +121,11 @@ def load_titles(path: Path, given: Path | None = None) -> Titles:
     for name, words in data["abbreviations"].items():
         for word in words:
             classes[word.lower()] = frozenset({"person", name})
-    particles, suffixes, prefixes = (
-        frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes")
+    particles, suffixes, prefixes, no_role = (
+        frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes", "no_role")
     )
     common = frozenset(fold(n) for n in (*names["male"], *names["female"]))
-    return Titles(classes, gender, particles, suffixes, prefixes, common)
+    return Titles(classes, gender, particles, suffixes, prefixes, no_role, common)
 
 
 def fold(text: str) -> str:
@@ -478,25 +480,7 @@ class NameReader:
                 or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "WRB"}
             ):
                 break
-            if i == end + 1 and token.lower_ in {
-                "and",
-                "or",
-                "but",
-                "as",
-                "with",
-                "in",
-                "on",
-                "at",
-                "who",
-                "while",
-                "after",
-                "when",
-                "including",
-                "to",
-                "for",
-                "by",
-                "from",
-            }:
+            if i == end + 1 and token.lower_ in self.titles.no_role:
                 return None
             found = self.title(i)
             if found is not None and not self._before_noun(i):
