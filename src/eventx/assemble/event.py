@@ -58,6 +58,7 @@ class AssemblyData:
     place_words: PlaceWords
     apart: frozenset[str]
     no_event_time: frozenset[str]
+    clock: frozenset[str]
     falls: frozenset[str]
     place_roles: Mapping[str, str]
     figures: FigureWords
@@ -66,7 +67,7 @@ class AssemblyData:
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "falls")}
+    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "clock", "falls")}
     figures = load_figure_words(folder / "figures.yml")
     words = PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__slots__})
     return AssemblyData(place_words=words, place_roles=data["place_roles"], figures=figures, **sets)
@@ -91,6 +92,19 @@ def event_model(file: RuleFile) -> type[EventBase]:
     return create_model(f"{file.type.title()}Event", __base__=EventBase, **fields)
 
 
+def doc_info(article: Article) -> DocInfo:
+    """Returns what every event says of its article."""
+    return DocInfo(
+        id=article.id,
+        source=article.source,
+        title=article.title,
+        publisher=article.publisher,
+        lang=article.lang,
+        published=article.published,
+        published_from=article.published_from,
+    )
+
+
 class Assembler:
     """Turns the matches of one document into events."""
 
@@ -104,16 +118,7 @@ class Assembler:
     @cached_property
     def info(self) -> DocInfo:
         """The article's part of every event."""
-        a = self.article
-        return DocInfo(
-            id=a.id,
-            source=a.source,
-            title=a.title,
-            publisher=a.publisher,
-            lang=a.lang,
-            published=a.published,
-            published_from=a.published_from,
-        )
+        return doc_info(self.article)
 
     @cached_property
     def speech(self) -> frozenset[int]:
@@ -126,7 +131,7 @@ class Assembler:
         speech = self.speech - {match.head}  # "they spoke today": here the saying is what happened
         reach = levels(token, self.data.apart, speech)
         heads = frozenset(f.head for role, fs in match.roles.items() for f in fs)
-        when = time_of(self.doc, match.head, reach, self.data.no_event_time, speech)
+        when = time_of(self.doc, match.head, reach, self.data.no_event_time, speech, self.data.clock)
         spots = places_of(self.doc, match.head, self.reader.by_head, reach, self.data.place_words, heads)
         roles = self.roles(match)
         if not spots:

@@ -34,7 +34,12 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
 
 
 def time_of(
-    doc: Doc, trigger: int, reach: Mapping[int, int], avoid: frozenset[str], speech: frozenset[int]
+    doc: Doc,
+    trigger: int,
+    reach: Mapping[int, int],
+    avoid: frozenset[str],
+    speech: frozenset[int],
+    clock: frozenset[str] = frozenset(),
 ) -> TimeRecord | None:
     """Returns the time expression that dates the event, or None.
 
@@ -44,15 +49,21 @@ def time_of(
         reach: Levels by token (see `reach.levels`).
         avoid: Prepositions whose time dates something else or a period ("since", "by").
         speech: Token indices of saying verbs, whose times date the saying.
+        clock: Words for an hour of the day; what is before or after one is still on its day.
     """
     sentence = doc[trigger].sent
     found: list[tuple[int, int, int]] = []
     records: Sequence[TimeRecord] = [r for r in times(doc) if sentence.start <= r.start < sentence.end]
     for k, record in enumerate(records):
         head = doc[_head(doc, record)]
-        if _governed_by(doc, record, avoid, trigger) or _dates_saying(doc, head.i, speech):
+        if _dates_saying(doc, head.i, speech):
             continue
-        level = reach.get(record.start, reach.get(head.i))
+        if head.dep_ == "pobj" and any(doc[i].lower_ in clock for i in range(record.start, record.end)):
+            level = reach.get(head.head.head.i)  # "before dawn on Monday" is on Monday, whatever "before" says
+        elif _governed_by(doc, record, avoid, trigger):
+            continue
+        else:
+            level = reach.get(record.start, reach.get(head.i))
         if level is not None:
             aside = _in_participle(doc, head.i, trigger)
             found.append((level + (2 if record.earliest is None else 0) + aside, abs(head.i - trigger), k))

@@ -20,9 +20,10 @@ class PlaceWords:
 
     Attributes:
         locative: Prepositions that say where ("in", "near", "over").
-        within: Prepositions that put an event inside another phrase that may have the place ("killed in a raid in Homs").
+        within: Prepositions that put an event inside a phrase that may have the place ("killed in a raid in Homs").
         part: Prepositions that lead from a place to one in or around it ("a village of Idlib").
         inner: Prepositions that say where somebody is ("two people in Odesa").
+        above: Prepositions that say what something flew over ("shot down two drones over Odesa").
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
         visit: Verbs whose object says so ("visit Oslo for talks").
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
@@ -33,6 +34,7 @@ class PlaceWords:
     within: frozenset[str]
     part: frozenset[str]
     inner: frozenset[str]
+    above: frozenset[str]
     motion: frozenset[str]
     visit: frozenset[str]
     undergo: frozenset[str]
@@ -62,16 +64,19 @@ def preposition(token: Token) -> Token | None:
     return None
 
 
-def anchors_of(trigger: Token, reach: Mapping[int, int], words: PlaceWords, limit: int = 6) -> dict[int, int]:
+def anchors_of(
+    trigger: Token, reach: Mapping[int, int], words: PlaceWords, events: frozenset[int], limit: int = 6
+) -> dict[int, int]:
     """Returns the tokens that a place of the event may hang on, with their distance from the trigger.
 
     These are the trigger, the words above it that tell of the same happening, participles and relative clauses of a
-    noun among them ("talks held in Minsk"), and nouns that they are said to be within ("killed in a raid").
+    noun among them ("talks held in Minsk"), nouns that they are said to be within ("killed in a raid"), and happenings
+    that do what the verbs say ("shelling in Homs killed six").
     """
     found: dict[int, int] = {}
     here, level = trigger, 0
     while True:
-        for inner, depth in _inward(here, words):
+        for inner, depth in _inward(here, words, events):
             found.setdefault(inner.i, 2 * level + depth)
         up = here.head
         level += 1
@@ -80,14 +85,18 @@ def anchors_of(trigger: Token, reach: Mapping[int, int], words: PlaceWords, limi
         here = up
 
 
-def _inward(token: Token, words: PlaceWords) -> Iterator[tuple[Token, int]]:
+def _inward(token: Token, words: PlaceWords, events: frozenset[int]) -> Iterator[tuple[Token, int]]:
     """Yields a token and what tells of the same happening below it."""
     yield token, 0
     for child in token.children:
         if token.pos_ in {"NOUN", "PROPN"} and child.dep_ in {"acl", "relcl"}:
             yield child, 0
+            if child.lemma_.lower() in words.undergo:  # "a raid that saw ten people killed in Mosul"
+                yield from ((t, 1) for t in child.subtree if t.tag_ == "VBN" and t.head.head.i == child.i)
         elif token.pos_ in {"VERB", "AUX"} and child.dep_ in {"xcomp", "acomp"}:  # "is due to resume in Geneva"
-            yield from _inward(child, words)
+            yield from _inward(child, words, events)
+        elif token.pos_ == "VERB" and (child.dep_ == "csubj" or (child.dep_ == "nsubj" and child.i in events)):
+            yield child, 1
         elif child.dep_ == "prep" and child.lower_ in words.within:
             for noun in child.children:
                 if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
@@ -117,7 +126,8 @@ def places_of(
         fillers: Head tokens of the event's roles, which are no places themselves.
     """
     token = doc[trigger]
-    anchors = anchors_of(token, reach, words)
+    events = frozenset(head for head, records in by_head.items() if any("event" in r.classes for r in records))
+    anchors = anchors_of(token, reach, words, events)
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(token, anchors, by_head)
     for head in range(token.sent.start, token.sent.end):
         records = [r for r in by_head.get(head, ()) if is_place(r)]
@@ -126,11 +136,21 @@ def places_of(
         level = _level(doc[head], trigger, anchors, reach, fillers, found, words)
         if level is not None:
             found[head] = (level, records)
-    named = {head: (level, rs) for head, (level, rs) in found.items() if any(r.named or r.resolved_from for r in rs)}
+    named = {
+        head: (level, rs)
+        for head, (level, rs) in found.items()
+        if any(r.named or r.resolved_from for r in rs) or _has_name(doc[head], by_head)
+    }
     spots = named or {h: spot for h, spot in found.items() if _is_spot(doc[h], spot[1], token)}
     nearest = min((level for level, _ in spots.values()), default=0)
     kept = {r.name: r for level, records in spots.values() if level == nearest for r in records}
     return sorted(kept.values(), key=_exactness)
+
+
+def _has_name(head: Token, by_head: Mapping[int, Iterable[MentionRecord]]) -> bool:
+    """Tells whether a common noun has the name of a place in it: "the Karrada district"."""
+    names = (r for c in head.lefts if c.dep_ in {"compound", "nmod"} for r in by_head.get(c.i, ()))
+    return any(r.named and r.kind == "place" for r in names)
 
 
 def _is_spot(head: Token, records: Iterable[MentionRecord], trigger: Token) -> bool:
@@ -156,6 +176,8 @@ def _level(
     prep = preposition(place)
     if prep is None:
         return _bare_level(place, trigger, anchors, words)
+    if prep.lower_ == "of" and prep.head.lower_ in words.locative:  # "ambushed them south of Mosul"
+        prep = prep.head
     governor, word = _governor(prep), prep.lower_
     if governor.i in anchors:
         goal = word == "to" and governor.lemma_.lower() in words.motion
@@ -163,7 +185,9 @@ def _level(
     if governor.i in places:
         return places[governor.i][0] if word in words.part or word in words.locative else None
     if governor.i in fillers or (governor.dep_ == "conj" and governor.head.i in fillers):
-        return 2 * reach.get(governor.i, 0) if word in words.inner else None
+        return 2 * reach.get(governor.i, 0) if word in words.inner or word in words.above else None
+    if governor.dep_ == "acl" and governor.tag_ == "VBG" and governor.head.i in fillers:  # "people queuing in Rafah"
+        return 2 * reach.get(governor.head.i, 0) + 1 if word in words.inner else None
     if governor.pos_ == "NUM":  # "34 over Tula, two over Oryol"
         return 0 if governor.i in reach and word in words.locative else None
     return _level_through(governor, anchors, fillers, words) if word in words.part or word in words.inner else None

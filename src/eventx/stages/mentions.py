@@ -411,6 +411,19 @@ class MentionReader:
                 name = self._phrase_name(*phrases.noun_phrase(apposed))
         counted = [head] if head.lower_ in SINGLE else inner or [head]
         kind = kind_of(classes, any(is_plural(t) for t in counted))
+        if called := self._named_beside(head, classes):
+            yield self._record(
+                start,
+                max(end, called.end),
+                head.i,
+                called.name,
+                LABEL_KINDS.get(called.label, kind) if kind == "other" else kind,
+                country=called.country or next(iter(self.owners(head)), None),
+                classes=classes | {called.label},
+                geo=called.geo,
+                named=True,
+            )
+            return
         if place := self._called(head, classes):
             yield self._record(
                 start,
@@ -427,6 +440,17 @@ class MentionReader:
         owners: list[str | None] = [*self.owners(head)]
         for country in owners or [None]:
             yield self._record(start, end, head.i, name, kind, country=country, classes=classes)
+
+    def _named_beside(self, head: Token, classes: frozenset[str]) -> Entity | None:
+        """Returns the name right after a noun that says what it is ("the rebel group M23"), or None."""
+        if is_plural(head) or head.pos_ != "NOUN" or not {"group", "place", "facility"} & classes:
+            return None
+        entity = self.entity_at.get(head.i + 1)
+        if entity is None or entity.start != head.i + 1 or entity.label in {"demonym", "person", "weapon", "media"}:
+            return None
+        root = self._root(entity.start, entity.end)
+        near = root.dep_ in {"appos", "nmod"} and root.head.i in {head.i, head.head.i, head.head.head.i}
+        return entity if near else None
 
     def _called(self, head: Token, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""

@@ -33,11 +33,13 @@ class Inflection:
         irregular: Singular to plural, for whole lemmas or their last word.
         not_man: Words in -man whose plural is not -men.
         spelling: British to American words.
+        adjectives: Nouns that are something else as adjectives ("major", "private").
     """
 
     irregular: Mapping[str, str]
     not_man: frozenset[str]
     spelling: Mapping[str, str]
+    adjectives: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class TermLexicon:
 
     forms: Mapping[str, tuple[str, frozenset[str]]]
     matcher: PhraseMatcher
+    adjectives: frozenset[str] = frozenset()
 
 
 def with_ancestors(name: str) -> Iterator[str]:
@@ -89,7 +92,7 @@ def spellings(phrase: str, inflection: Inflection) -> Iterator[str]:
 def load_inflection(path: Path) -> Inflection:
     """Reads how lemmas inflect from a lexicon file."""
     data = load_yaml(path)
-    return Inflection(data["irregular"], frozenset(data["not_man"]), data["spelling"])
+    return Inflection(data["irregular"], frozenset(data["not_man"]), data["spelling"], frozenset(data["adjectives"]))
 
 
 def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
@@ -112,7 +115,7 @@ def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
             for form in spellings(text, rules):
                 first, known = forms.get(form.lower(), (lemma, frozenset[str]()))
                 forms[form.lower()] = first, known | names
-    return TermLexicon(forms, build_matcher(nlp, forms))
+    return TermLexicon(forms, build_matcher(nlp, forms), rules.adjectives)
 
 
 def build_matcher(nlp: Language, forms: Iterable[str]) -> PhraseMatcher:
@@ -141,6 +144,8 @@ def find_terms(doc: Doc, lexicon: TermLexicon) -> tuple[Term, ...]:
     spans = filter_spans([span for span in lexicon.matcher(doc, as_spans=True) if _is_nominal(span.root)])
     found = []
     for span in spans:
+        if span.root.pos_ == "ADJ" and span.text.lower() in lexicon.adjectives:
+            continue
         if entry := lexicon.forms.get(span.text.lower()):
             place = extent(doc, span.start, span.end)
             found.append(Term(place.start, place.end, place.start_char, place.end_char, entry[1], entry[0]))
