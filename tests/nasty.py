@@ -518,7 +518,8 @@ put("unknown_encoding.xml", f"<?xml version='1.0' encoding='no-such'?><nitf><bod
 put("utf16.xml", f"<?xml version='1.0' encoding='utf-16'?><nitf><body><p>{STORY}</p></body></nitf>".encode("utf-16"))
 put(
     "includes.xml",
-    '<?xml version="1.0"?><nitf xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/passwd" parse="text"/></nitf>',
+    '<?xml version="1.0"?><nitf xmlns:xi="http://www.w3.org/2001/XInclude">'
+    '<xi:include href="file:///etc/passwd" parse="text"/></nitf>',
 )
 put("stylesheet.xml", '<?xml version="1.0"?><?xml-stylesheet href="http://x.invalid/a.xsl" type="text/xsl"?><nitf/>')
 put("bomb.rss", _BOMB + "]><rss><channel><item><title>&j;</title></item></channel></rss>")
@@ -534,7 +535,8 @@ put("address.rss", "http://x.invalid/feed.rss")
 put("deep.rss", "<rss version='2.0'><channel><item>" + "<a>" * 20_000)
 put(
     "bad_dates.atom",
-    f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><updated>{'9' * 5000}</updated><summary>{STORY}</summary></entry></feed>",
+    f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><updated>{'9' * 5000}</updated>"
+    f"<summary>{STORY}</summary></entry></feed>",
 )
 put("random.rss", b"<rss>" + noise(27, 20_000))
 put("half_tags.rss", "<rss><channel>" + "<item " * 20_000)

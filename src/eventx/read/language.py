@@ -32,7 +32,7 @@ class LanguageRules:
         foreign: Share of small words above which a text is taken for English.
         letters: Letters that a text must have to be turned away.
         latin: Share of Latin letters below which a text is not English.
-        probability: How sure the identifier must be.
+        doubt: Probability of English from which on the identifier isn't sure.
         sentence_words: Words in a line that make a sentence even without a full stop.
         languages: Names of languages by code, for messages.
     """
@@ -41,7 +41,7 @@ class LanguageRules:
     foreign: float
     letters: int
     latin: float
-    probability: float
+    doubt: float
     sentence_words: int
     languages: Mapping[str, str]
 
@@ -59,7 +59,7 @@ def language_rules(model: str | Path | None = None) -> LanguageRules:
         foreign=float(data["foreign_share"]),
         letters=int(data["letters"]),
         latin=float(data["latin_share"]),
-        probability=float(data["probability"]),
+        doubt=float(data["doubt"]),
         sentence_words=int(data["sentence_words"]),
         languages=dict(data["languages"]),
     )
@@ -107,9 +107,10 @@ def _foreign(piece: str, rules: LanguageRules) -> str | None:
         return "a language that isn't written in Latin letters" if letters * 4 >= rules.letters else None
     if letters < rules.letters or _share(words, rules.words) > rules.foreign:
         return None
-    code, probability = _identifier().classify(" ".join(words))
-    if code == "en" or probability < rules.probability:
+    ranked = dict(_identifier().rank(" ".join(words)))  # likeliest first; Spanish may be split with Galician
+    if ranked["en"] > rules.doubt:
         return None
+    code = next(iter(ranked))
     return str(rules.languages.get(code, code))
 
 

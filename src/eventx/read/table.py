@@ -20,6 +20,9 @@ USUAL = {
 """Names that a column has if none is given, the likeliest first; case and spaces don't matter."""
 
 
+_MEANT = frozenset({*USUAL, "date", "source"})
+
+
 class _TooLong(Exception):  # noqa: N818  (a signal between two functions)
     pass
 
@@ -98,13 +101,19 @@ def _key(name: str) -> str:
 
 def _article(row: list[str], header: list[str], places: dict[str, int], line: int, source: Source) -> Outcome:
     used = set(places.values())
-    record = {name: cell for at, (name, cell) in enumerate(zip(header, row, strict=False)) if at not in used and name}
+    columns = enumerate(zip(header, row, strict=False))
+    record = {_free(name): cell for at, (name, cell) in columns if at not in used and name}
     for key, place in places.items():
         record[key] = row[place] if place < len(row) else ""
     outcome = from_record(record, id=f"{source.id}#{line}", source=source.label)
     if isinstance(outcome, Skipped):
         return Skipped(source.label, outcome.reason, f"line {line}: {outcome.message}")
     return outcome
+
+
+def _free(name: str) -> str:
+    """Returns the name of a column that is only kept, such that it isn't taken for one that has a meaning."""
+    return f"column {name}" if name in _MEANT else name
 
 
 def sniff(head: bytes) -> bool:

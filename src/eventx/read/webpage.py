@@ -28,6 +28,9 @@ _EARLIEST, _LATEST = "1970-01-01", "2199-12-31"  # htmldate's own upper bound wo
 
 MAX_TAGS = 100_000
 """Tags beyond which no tree is built of a page: it takes a hundred times the memory of its text."""
+MAX_ATTRIBUTES = 2000
+"""Attributes of a tag beyond which the same holds: the parser compares each with each."""
+_LONG_TAG = re.compile(r"<[^<>]{10000,}")
 MAX_DATED = 50
 """Marked-up dates of a page that are looked at."""
 _UNSEEN = frozenset({"title", "script", "style", "template"})
@@ -57,7 +60,7 @@ class Page:
 def parse_page(markup: str) -> Page:
     """Returns the article in a web page; broken markup is read as far as it goes, down to its bare text."""
     markup = _XML_DECLARATION.sub("", markup)
-    if markup.count("<") > MAX_TAGS:
+    if markup.count("<") > MAX_TAGS or any(len(tag[0].split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
         return Page(bare_text(markup))
     if "html" not in markup[:50].lower():
         markup = f"<html>{markup}"  # trafilatura takes no fragments
