@@ -549,9 +549,9 @@ def matches(doc: Doc, compiled: Compiled) -> list[Match]:
         key = (match.file.type, match.head)
         if key not in best or _worth(match) > _worth(best[key]):
             best[key] = match
-    kept = [m for m in best.values() if not any(_absorbs(doc, other, m) for other in best.values())]
-    told = {(m.file.type, doc[m.head].sent.start) for m in kept if not m.rule.fallback}
-    kept = [m for m in kept if not m.rule.fallback or (m.file.type, doc[m.head].sent.start) not in told]
+    told = {(m.file.type, doc[m.head].sent.start) for m in best.values() if not m.rule.fallback}
+    found = [m for m in best.values() if not m.rule.fallback or (m.file.type, doc[m.head].sent.start) not in told]
+    kept = [m for m in found if not any(_absorbs(doc, other, m) for other in found)]
     reader = Reader(doc, compiled.book.fills, compiled.book.paths)
     return [single for match in kept for single in split(reader, match)]
 

@@ -1,0 +1,144 @@
+"""From one or two sentences to times, places, claims, links and figures of their events.
+
+All articles are of Wednesday, 8 May 2024.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from eventx.article import Article
+from eventx.events import Casualty, EventBase
+from eventx.pipeline import Extractor
+
+
+def events(extractor: Extractor, text: str) -> list[EventBase]:
+    return extractor.extract(Article(id="a", text=text, published=date(2024, 5, 8)))
+
+
+def event(extractor: Extractor, text: str, kind: str, trigger: str) -> EventBase:
+    found = [e for e in events(extractor, text) if e.type == kind and e.trigger.text == trigger]
+    assert found, f"no {kind} event at {trigger!r}"
+    return found[-1]
+
+
+TIMES: list[tuple[str, str, str, str | None]] = [
+    ("Rebels killed five soldiers near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
+    ("On Sunday, rebels killed five soldiers.", "casualty", "killed", "Sunday"),
+    # of the verb that it hangs on by a participle
+    ("Rebels shelled Goma on Sunday, killing two people.", "casualty", "killing", "Sunday"),
+    # of the light verb above a noun, of a clause below it
+    ("The sides held talks in Oslo on Friday.", "talks", "talks", "Friday"),
+    ("The talks held on Friday failed.", "talks", "talks", "Friday"),
+    # not of the saying
+    ("The army said on Tuesday that rebels had killed five soldiers.", "casualty", "killed", None),
+    ("On Tuesday the army said rebels killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),
+    # not of what came before or after, nor a limit
+    ("After the talks on Monday, rebels attacked the town.", "strike", "attacked", None),
+    ("The sides will hold talks before Friday.", "talks", "talks", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "trigger", "time"), TIMES)
+def test_the_time_of_an_event(extractor: Extractor, text: str, kind: str, trigger: str, time: str | None) -> None:
+    found = event(extractor, text, kind, trigger).time
+    assert (found and found.text) == time
+
+
+PLACES: list[tuple[str, str, str, list[str]]] = [
+    ("Rebels killed five soldiers near Kidal.", "casualty", "killed", ["Kidal"]),
+    ("Two people in Odesa were killed.", "casualty", "killed", ["Odesa"]),
+    ("Five people were killed in a raid in Homs.", "casualty", "killed", ["Homs"]),
+    ("The sides held talks in Oslo.", "talks", "talks", ["Oslo"]),
+    ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
+    # a role that is a place is where, if nothing else is said
+    ("Rebels attacked Goma.", "strike", "attacked", ["Goma"]),
+    # not of another happening
+    ("After the talks in Oslo, rebels attacked a convoy.", "strike", "attacked", []),
+    ("The minister said in Paris that rebels had killed five soldiers.", "casualty", "killed", []),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "trigger", "places"), PLACES)
+def test_the_places_of_an_event(extractor: Extractor, text: str, kind: str, trigger: str, places: list[str]) -> None:
+    assert [p.name for p in event(extractor, text, kind, trigger).places] == places
+
+
+CLAIMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
+    ("Rebels attacked the village.", "occurred", []),
+    ("Rebels attacked the village, the army said.", "occurred", [("the army", "asserts")]),
+    ("According to witnesses, rebels attacked the village.", "occurred", [("witnesses", "asserts")]),
+    ("Rebels reportedly attacked the village.", "occurred", [(None, "asserts")]),
+    ("The army denied that its troops had attacked the village.", "denied", [("The army", "denies")]),
+    ("If rebels attacked the village, the army would respond.", "hypothetical", []),
+    ("Rebels may have attacked the village.", "possible", []),
+    ("Rebels have not attacked the village.", "negated", []),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "claims"), CLAIMS)
+def test_who_says_so_and_whether_it_happened(
+    extractor: Extractor, text: str, status: str, claims: list[tuple[str | None, str]]
+) -> None:
+    found = event(extractor, text, "strike", "attacked")
+    assert found.status == status
+    assert [(c.source.text if c.source else None, c.stance) for c in found.claims] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Russia fired 30 missiles at Kyiv. Officials said that Russia fired 30 missiles at Kyiv.", True),
+        ("Russia fired 30 missiles at Kyiv. Israel fired 30 missiles at Damascus.", False),
+        ("Russia fired 30 missiles at Kyiv on Sunday. Russia fired 30 missiles at Kyiv on Monday.", False),
+        ("Russia fired 30 missiles at Kyiv. Russia may have fired 30 missiles at Kyiv.", False),
+    ],
+)
+def test_what_is_told_again_points_at_the_first_telling(extractor: Extractor, text: str, same: bool) -> None:
+    first, second = [e for e in events(extractor, text) if e.trigger.text == "fired"]
+    assert first.same_as is None
+    assert second.same_as == (first.id if same else None)
+
+
+def test_a_casualty_has_its_strike_for_a_cause_and_both_share_time_and_place(extractor: Extractor) -> None:
+    strike, casualty = events(extractor, "Rebels shelled Goma on Sunday, killing two people.")
+    assert isinstance(casualty, Casualty)
+    assert casualty.cause == strike.id
+    assert (casualty.time, casualty.places) == (strike.time, strike.places)
+    assert [who.name for who in casualty.attacker] == ["Rebels"]
+
+
+def test_a_subset_is_part_of_its_whole(extractor: Extractor) -> None:
+    whole, part = events(extractor, "Nine people died in a landslide in Bogotá, including two children.")
+    assert isinstance(whole, Casualty) and isinstance(part, Casualty)
+    assert (whole.scope, part.scope, part.part_of) == ("event", "part", whole.id)
+    assert part.victims and part.victims.category == "child"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [
+        ("The drone killed a nurse.", 1, "exact"),
+        ("At least 12 soldiers were killed.", 12, "at_least"),
+        ("Dozens of people were killed.", None, "vague"),
+        ("No soldiers were killed.", 0, "exact"),
+    ],
+)
+def test_how_many(extractor: Extractor, text: str, value: int | None, bound: str) -> None:
+    found = event(extractor, text, "casualty", "killed")
+    assert isinstance(found, Casualty) and found.count
+    assert (found.count.value, found.count.bound) == (value, bound)
+    assert (found.status == "negated") is (value == 0)
+
+
+def test_ids_hang_on_article_and_place_alone(extractor: Extractor) -> None:
+    text = "Rebels killed five soldiers near Kidal on Tuesday."
+    (one,) = events(extractor, text)
+    assert len(one.id) == 16 and int(one.id, 16) >= 0
+    assert one.id == "1594fad8ba8de3e2"  # the same on every machine and in every version of `eventx/1`
+    other = extractor.extract(Article(id="b", text=text))
+    assert other[0].id != one.id
+    longer = extractor.extract(Article(id="a", text=text + " It rained.", published=date(2020, 1, 1)))
+    assert longer[0].id == one.id
