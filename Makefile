@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test eval lint format constraints readme clean
+.PHONY: help demo test eval lint format constraints readme golden clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make format       put the code into its form"
 	@echo "make readme       put true output into the README's code blocks"
+	@echo "make golden       write the events of the sample articles in tests/golden anew"
 	@echo "make constraints  pin the newest versions of all dependencies anew"
 	@echo "make clean        remove the virtual environment and all caches"
 
@@ -53,6 +54,9 @@ format: $(VENV)/.installed-dev
 
 readme: $(VENV)/.installed-dev
 	$(BIN)/python tools/update_readme.py
+
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/test_golden.py --update
 
 constraints:
 	$(PYTHON) tools/update_constraints.py
