@@ -100,8 +100,8 @@ put("arabic.txt", "قتل جنديان يوم الجمعة في هجوم صار�
 put("carriage_returns.txt", STORY.replace(". ", ".\r") * 20)
 repeat("long_line.txt", STORY, 50 * MEGABYTE)
 repeat("one_word.txt", "a", 10 * MEGABYTE)
-repeat("only_newlines.txt", "\n", 20 * MEGABYTE)
-repeat("short_lines.txt", "2\n", 20 * MEGABYTE)
+repeat("only_newlines.txt", "\n", 10 * MEGABYTE)
+repeat("short_lines.txt", "2\n", 5 * MEGABYTE)
 repeat("only_spaces.txt", " ", 10 * MEGABYTE)
 repeat("only_stops.txt", ". ", 5 * MEGABYTE)
 repeat("open_brackets.txt", "([{", 5 * MEGABYTE)
@@ -141,7 +141,7 @@ put("deep_lists.html", "<ul><li>" * 40_000 + STORY)
 put("deep_below_limit.html", "<span>" * 90_000 + STORY)
 put("deep_dated.html", '<div itemprop="datePublished">' * 90_000 + STORY)
 put("many_times.html", "<html><body>" + '<time datetime="2024-03-03">x</time>' * 45_000 + STORY)
-put("many_metas.html", "<html><head>" + '<meta name="date" content="2024-13-45">' * 90_000 + STORY)
+put("many_metas.html", "<html><head>" + '<meta name="date" content="2024-13-45">' * 40_000 + STORY)
 put("many_attributes.html", "<p " + " ".join(f'a{n}="x"' for n in range(100_000)) + f">{STORY}</p>")
 put("long_attribute.html", f'<p title="{"x" * 5_000_000}">{STORY}</p>')
 put("unclosed_comments.html", "<!--" * 200_000 + STORY)
@@ -172,7 +172,7 @@ put("frameset.html", "<html><frameset><frame src='file:///etc/passwd'></frameset
 put("svg.html", f"<html><body><svg>{'<g>' * 50_000}</svg><p>{STORY}</p></body></html>")
 put("random.html", b"<html>" + noise(7, 50_000))
 put("upper.htm", PAGE.upper())
-repeat("tags_and_words.html", "<p>a<i>b</i>", 10 * MEGABYTE)
+repeat("tags_and_words.html", "<p>a<i>b</i>", 3 * MEGABYTE)
 
 # JSON lines, tables ---------------------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ put(
 )
 put("mail_date.jsonl", json.dumps({"text": STORY, "date": "Mon, 99 Foo 99999 99:99:99 +9999999999"}))
 put("random.jsonl", b'{"text": "' + noise(8, 20_000))
-repeat("blank_lines.jsonl", "\n", 10 * MEGABYTE)
+repeat("blank_lines.jsonl", "\n", 5 * MEGABYTE)
 repeat("broken_lines.jsonl", "{\n", MEGABYTE // 10)
 put("unclosed_quote.csv", 'text,date\n"' + STORY * 1000)
 put("quotes.csv", "text\n" + '"' * 1_000_001)
@@ -448,7 +448,7 @@ put("loop.pdf", pdf(shown(STORY)).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"))
 put("self_form.pdf", pdf(shown(STORY) + b" /X Do"))
 put("previous_loop.pdf", pdf(shown(STORY), more=b"/Prev 9"))
 put("deep_arrays.pdf", pdf(shown(STORY), more=b"/Info " + b"[" * 100_000))
-put("many_pages.pdf", pdf(shown(STORY), count=8000))
+put("many_pages.pdf", pdf(shown(STORY), count=2100))
 put("bad_operators.pdf", pdf(b"BT /F1 (x) Tf [[[ (a) -9999999999999 ] TJ /Nope 1e999 Td ( ET " + shown(STORY)))
 
 
@@ -459,7 +459,7 @@ def _() -> bytes:
 
 @nasty("many_words.pdf")
 def _() -> bytes:
-    return pdf(b"BT /F1 11 Tf " + b"(a) Tj " * 1_000_000 + b"ET", deflate=True)
+    return pdf(b"BT /F1 11 Tf " + b"(a) Tj " * 400_000 + b"ET", deflate=True)
 
 
 @nasty("heavy_pages.pdf")
@@ -500,7 +500,7 @@ def _() -> bytes:
 
 @nasty("many_elements.docx")
 def _() -> bytes:
-    return word("<w:p/>" * 5_000_000)
+    return word("<w:p/>" * 1_200_000)
 
 
 put("bomb.nitf", _BOMB + "]><nitf><body><p>&j;</p></body></nitf>")

@@ -19,7 +19,6 @@ LEXICON = "lexicon/language.yml"
 SLICE = 3000
 """Characters of the beginning, the middle and the end that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\w+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -66,21 +65,14 @@ def language_rules(model: str | Path | None = None) -> LanguageRules:
 
 
 def has_sentence(text: str, rules: LanguageRules) -> bool:
-    """Tells whether there is a sentence in a text: a line of some words, or two words and a full stop."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        line = text[start : min(end if end >= 0 else len(text), start + 1000)]
-        words = 0
-        for words, _ in enumerate(_TOKEN.finditer(line), start=1):
-            if words >= rules.sentence_words:
-                return True
-        if words > 1 and line.rstrip("\"'”’») \t\r")[-1:] in ".!?…":
-            return True
-        if end < 0:
-            return False
-        start = end + 1
-    return False
+    """Tells whether there is a sentence in a text: some words in a line, or two words and a full stop."""
+    return bool(_sentence(rules.sentence_words).search(text))
+
+
+@lru_cache(maxsize=8)
+def _sentence(words: int) -> re.Pattern[str]:
+    """Returns a pattern that never looks twice at the same place: each piece keeps all that it has taken."""
+    return re.compile(rf"(?<!\w)\w++(?:(?:[^\w\n]++\w++){{{words - 1}}}|[^\w\n]++\w++[^\w\n.!?…]*+[.!?…])")
 
 
 def other_language(text: str, rules: LanguageRules) -> str | None:

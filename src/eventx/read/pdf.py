@@ -12,7 +12,7 @@ from eventx.read.base import Content, Format, Outcome, ReadOptions, Skip, Source
 from eventx.read.decode import normalise
 from eventx.read.reflow import join_pages
 
-MAX_PAGES = 5000
+MAX_PAGES = 2000
 MAX_STREAM = 8_000_000
 """Decompressed bytes of one stream in the file: a page of text has some thousand."""
 MAX_WORK = 32_000_000
