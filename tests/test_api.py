@@ -100,7 +100,7 @@ def test_many_articles_are_streamed() -> None:
 
 @pytest.mark.slow
 def test_two_jobs_give_what_one_gives(events: eventx.EventList) -> None:
-    given = [{"text": TEXT, "id": str(n), "published": "2024-05-08"} for n in range(40)]
+    given = [{"text": TEXT, "id": str(n), "published": "2024-05-08"} for n in range(20)]
     one, two = (list(eventx.extract_many(given, jobs=jobs)) for jobs in (1, 2))
     assert one == two
 

@@ -191,7 +191,7 @@ def test_quotations(text: str, quoted: list[str]) -> None:
     assert [doc[a:b].text.strip() for a, b in quotations(doc)] == quoted
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -225,7 +225,7 @@ def test_status(stages: Language, status: Status, text: str) -> None:
     assert judged(stages, text) == status
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
