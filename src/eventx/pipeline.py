@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +19,15 @@ from eventx.annotations import ClaimRecord, mentions, quantities, times
 from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.confidence import confidence, features
-from eventx.assemble.event import Assembler, load_assembly_data
+from eventx.assemble.event import Assembler, doc_info, load_assembly_data
 from eventx.assemble.link import Linker, stands_alone
-from eventx.events import EventBase, Status
+from eventx.events import EventBase, Span, Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
+from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
 
 class Extractor:
@@ -54,21 +57,37 @@ class Extractor:
         yield from self.nlp.pipe(self._prepare(a) for a in articles)
 
     def extract(self, article: Article) -> list[EventBase]:
-        """Returns the events of one article, in contract order."""
-        return self.events(self.doc(article), article)
+        """Returns the events of one article, in contract order; a long one goes through in windows."""
+        if len(article.text) > WINDOW:
+            return self._extract_long(article)
+        with self.nlp.memory_zone():  # what the vocabulary learns from an article is forgotten with it
+            return self.events(self.doc(article), article)
+
+    def _extract_long(self, article: Article) -> list[EventBase]:
+        found: list[EventBase] = []
+        for where, doc in self._windows(article):
+            found += placed((e for e in self.events(doc, where.article) if e.trigger.start >= where.begin), where)
+        return relinked(found)
+
+    def _windows(self, article: Article) -> Iterator[tuple[Window, Doc]]:
+        """Yields the windows of a long article, each with its document, which is gone when the next one comes."""
+        introductions: dict[str, tuple[int, int]] = {}
+        for start, end in bounds(article.text):
+            where = window(article, start, end, reversed(introductions.values()))
+            with self.nlp.memory_zone():
+                doc = self.doc(where.article)
+                yield where, doc
+                for name, sentence in introduced(doc, where.begin):
+                    introductions.setdefault(name, (where.place(sentence[0]), where.place(sentence[1] - 1) + 1))
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[EventBase]]]:
         """Yields the events of many articles, in order; their sentences are parsed in common batches."""
-        kept: list[Article] = []
-
-        def prepared() -> Iterator[Doc]:
-            for article in articles:
-                kept.append(article)
-                yield self._prepare(article)
-
-        for doc in self.nlp.pipe(prepared()):
-            article = kept.pop(0)
-            yield article, self.events(doc, article)
+        for is_long, group in groupby(articles, key=lambda article: len(article.text) > WINDOW):
+            if is_long:
+                yield from ((article, self.extract(article)) for article in group)
+                continue
+            pairs = ((self._prepare(article), article) for article in group)
+            yield from ((article, self.events(doc, article)) for doc, article in self.nlp.pipe(pairs, as_tuples=True))
 
     def events(self, doc: Doc, article: Article) -> list[EventBase]:
         """Returns the events of a document that went through the stages, in contract order."""
@@ -101,14 +120,16 @@ class Extractor:
 
     def annotate(self, article: Article) -> dict[str, Any]:
         """Returns what the stages found, without the rules: `{"doc", "quantities", "times", "mentions"}`."""
-        doc = self.doc(article)
-        info = Assembler(doc, article, Reader(doc, {}, self.rules.book.paths), self._assembly, self._status_of).info
-        return {
-            "doc": info.model_dump(mode="json"),
-            "quantities": [values.quantity(doc, q).model_dump(mode="json") for q in quantities(doc)],
-            "times": [values.time(doc, t).model_dump(mode="json") for t in times(doc)],
-            "mentions": [values.mention(doc, m).model_dump(mode="json") for m in mentions(doc)],
-        }
+        found: dict[str, list[Any]] = {"quantities": [], "times": [], "mentions": []}
+        for where, doc in self._windows(article):
+            made: dict[str, Iterator[Span]] = {
+                "quantities": (values.quantity(doc, q) for q in quantities(doc)),
+                "times": (values.time(doc, t) for t in times(doc)),
+                "mentions": (values.mention(doc, m) for m in mentions(doc)),
+            }
+            for name, spans in made.items():
+                found[name] += [moved(s, where).model_dump(mode="json") for s in spans if s.start >= where.begin]
+        return {"doc": doc_info(article).model_dump(mode="json"), **found}
 
 
 def create_status(folder: Path) -> Callable[[Doc, int, Sequence[ClaimRecord]], Status]:
@@ -139,6 +160,7 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
         ModelError: The folder lists a stage that there isn't.
     """
     nlp = spacy.blank("en", vocab=base.vocab)
+    nlp.max_length = sys.maxsize
     nlp.tokenizer.infix_finditer = infix_finder(  # type: ignore[union-attr]
         nlp, load_yaml(folder / "lexicon" / "tokens.yml")["hyphenated_prefixes"]
     )

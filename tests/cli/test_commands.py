@@ -158,7 +158,9 @@ def test_ctrl_c_ends_a_run_and_says_where_it_stands(tmp_path: Path, jobs: str) -
     script.write_text(SLOW_MODEL.format(tests=str(Path(__file__).parent)))
     with (tmp_path / "in.jsonl").open("w") as out:
         for n in range(200):
-            out.write(json.dumps({"id": str(n), "text": f"Rebels {'hang' if n == 100 else 'march'} on town {n}."}) + "\n")
+            out.write(
+                json.dumps({"id": str(n), "text": f"Rebels {'hang' if n == 100 else 'march'} on town {n}."}) + "\n"
+            )
     args = [sys.executable, str(script), "run", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out"), "--jobs", jobs]
     run = subprocess.Popen(args, stderr=subprocess.PIPE, text=True, start_new_session=True)
     partial = tmp_path / "out/articles.jsonl.partial"

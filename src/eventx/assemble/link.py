@@ -122,10 +122,21 @@ def same_happening(first: EventBase, second: EventBase) -> bool:
 def with_same_as(events: Sequence[EventBase]) -> list[EventBase]:
     """Returns the events, each later telling pointing at the first one."""
     result: list[EventBase] = []
+    firsts: dict[object, list[EventBase]] = {}
     for event in events:
-        first = next((e for e in result if e.same_as is None and same_happening(e, event)), None)
+        alike = firsts.setdefault(_gist(event), [])
+        first = next((e for e in alike if same_happening(e, event)), None)
         result.append(event.model_copy(update={"same_as": first.id}) if first else event)
+        if first is None and event.same_as is None:
+            alike.append(event)
     return result
+
+
+def _gist(event: EventBase) -> object:
+    """Returns what tellings of one happening have in common, to look for them among few."""
+    if isinstance(event, Casualty):
+        return event.mode, event.scope, event.status in HAPPENED, event.count and event.count.value
+    return kind_of(event), event.status in HAPPENED
 
 
 def ordered(events: Iterable[EventBase]) -> list[EventBase]:

@@ -1,0 +1,142 @@
+"""Long texts, a window at a time, with what the article has told before.
+
+A text of any length goes through the pipeline in windows that end at paragraph bounds. Before each window but the first
+stands a context: the article's beginning, and the sentences that introduced the names known so far, so that "he",
+"the general" and a bare surname still find whom they stand for. What is found in a context is dropped; what is found in
+a window is moved to where it stands in the article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from spacy.tokens import Doc
+
+from eventx.annotations import mentions
+from eventx.article import Article
+from eventx.assemble.link import ordered, with_same_as
+from eventx.events import EventBase, Span
+
+WINDOW = 100_000
+"""Characters that go through the pipeline at once: more than a long article has, far less than spaCy takes."""
+LEAD = 2_000
+CONTEXT = 6_000
+"""Characters of the context at most, and of the article's beginning within it."""
+BREAK = "\n\n"
+
+_BOUNDS = tuple(map(re.compile, (r"\n[ \t]*\n\s*", r"\n\s*", r"[.!?][\"”’)]*\s+", r"\s+")))
+"""Where a text may be parted, the best first: paragraphs, lines, sentences, words."""
+
+LINKS = ("id", "same_as", "cause", "part_of")
+"""The fields of an event that hold an event's id."""
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of an article, as an article of its own.
+
+    Attributes:
+        article: Its text is the context, if there is one, and the window.
+        begin: Where the window begins in that text.
+        pieces: Start in that text and start in the article's text, of each stretch that comes from the article.
+    """
+
+    article: Article
+    begin: int
+    pieces: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> int:
+        """Returns where a character of the window's text stands in the article's."""
+        mine, theirs = self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1]
+        return theirs + offset - mine
+
+
+def bounds(text: str, size: int = WINDOW) -> list[tuple[int, int]]:
+    """Returns the windows of a text, none longer than `size`; they follow each other without a gap."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > size:
+        end = _parting(text, start, start + size)
+        found.append((start, end))
+        start = end
+    return [*found, (start, len(text))]
+
+
+def _parting(text: str, start: int, limit: int) -> int:
+    """Returns the last good place to part a text within the second half of [start, limit)."""
+    middle = (start + limit) // 2
+    for pattern in _BOUNDS:
+        last = max((match.end() for match in pattern.finditer(text, middle, limit)), default=None)
+        if last is not None:
+            return last
+    return limit
+
+
+def window(article: Article, start: int, end: int, introductions: Iterable[tuple[int, int]]) -> Window:
+    """Returns a window with its context: the article's beginning, and the stretches that introduced its names."""
+    if start == 0:
+        return Window(replace(article, text=article.text[:end]), 0, ((0, 0),))
+    lead = _parting(article.text, 0, LEAD)
+    stretches = [(0, lead)]
+    room = CONTEXT - lead
+    for first, last in introductions:
+        if first >= lead and last <= start and last - first <= room:
+            stretches.append((first, last))
+            room -= last - first
+    stretches = [*sorted(set(stretches)), (start, end)]
+    texts = [article.text[first:last] for first, last in stretches]
+    begins = accumulate((len(text) + len(BREAK) for text in texts), initial=0)
+    pieces = tuple((mine, first) for mine, (first, _) in zip(begins, stretches, strict=False))
+    return Window(replace(article, text=BREAK.join(texts)), pieces[-1][0], pieces)
+
+
+def moved(value: M, where: Window) -> M:
+    """Returns a value of the output with its spans where they stand in the article."""
+    return value.model_copy(update={name: _moved(item, where) for name, item in _fields(value)})
+
+
+def _moved(value: Any, where: Window) -> Any:
+    if isinstance(value, Span):
+        shift = where.place(value.start) - value.start
+        inner = {name: _moved(item, where) for name, item in _fields(value) if isinstance(item, BaseModel)}
+        return value.model_copy(update={**inner, "start": value.start + shift, "end": value.end + shift})
+    if isinstance(value, list):
+        return [_moved(item, where) for item in value]
+    return moved(value, where) if isinstance(value, BaseModel) else value
+
+
+def _fields(value: BaseModel) -> Iterator[tuple[str, Any]]:
+    return ((name, getattr(value, name)) for name in type(value).model_fields)
+
+
+def placed(events: Iterable[EventBase], where: Window) -> Iterator[EventBase]:
+    """Yields the events of a window as events of the article; their ids take the window in."""
+    for event in events:
+        links = {name: _renamed(getattr(event, name), where) for name in LINKS if getattr(event, name, None)}
+        yield moved(event, where).model_copy(update=links) if where.begin else event
+
+
+def _renamed(event_id: str, where: Window) -> str:
+    return hashlib.sha256(f"{event_id}@{where.pieces[-1][1]}".encode()).hexdigest()[:16]
+
+
+def relinked(events: Iterable[EventBase]) -> list[EventBase]:
+    """Returns the events of all windows in contract order, with the tellings of one happening tied across windows."""
+    return with_same_as(ordered(event.model_copy(update={"same_as": None}) for event in events))
+
+
+def introduced(doc: Doc, begin: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yields the names of persons that are told in full after `begin`, each with the bounds of its sentence."""
+    for mention in mentions(doc):
+        if mention.start_char >= begin and mention.named and mention.kind == "person" and " " in mention.name:
+            sentence = doc[mention.head].sent
+            yield mention.name, (sentence.start_char, sentence.end_char)
