@@ -1,11 +1,11 @@
 """Fits the confidence of events on annotated articles and writes `models/eventx_en/confidence.yml`.
 
-    python tools/calibrate.py
+    python tools/calibrate.py [GOLD.json ARTICLES ...]
 
-Runs the bundled model over the gold articles of EVENTX_SHARED (default `../shared`), aligns its events with the gold
-by the scorer there, and fits a logistic regression with a ridge penalty: features of the match -> is the event right
-in every part that the gold scores? Then prints a table of precision by confidence band, by cross-validation over
-articles, for `docs/confidence.md`.
+Runs the bundled model over the gold articles of EVENTX_SHARED (default `../shared`), and over those of further gold
+files given with their articles. Aligns its events with the gold by the scorer there, and fits a logistic regression
+with a ridge penalty: features of the match -> is the event right in every part that the gold scores? Then prints a
+table of precision by confidence band, by cross-validation over articles, for `docs/confidence.md`.
 """
 
 from __future__ import annotations
@@ -52,11 +52,13 @@ def right(score: Any, gold: dict[str, Any], event: dict[str, Any]) -> bool:
     return all(score.fact(fact, gold, event) is not False for fact in score.FACTS)
 
 
-def labelled(extractor: Extractor, score: Any) -> Iterator[tuple[str, dict[str, float], bool]]:
+def labelled(
+    extractor: Extractor, score: Any, sources: Sequence[tuple[Path, Path]]
+) -> Iterator[tuple[str, dict[str, float], bool]]:
     """Yields article, features and rightness of every event that the gold judges."""
-    for name, source in GOLD.items():
-        gold = {d["doc"]: d for d in json.loads((SHARED / "gold" / f"{name}.json").read_text(encoding="utf-8"))}
-        for article in (a for a in read(SHARED / source) if isinstance(a, Article)):
+    for gold_file, articles in sources:
+        gold = {d["doc"]: d for d in json.loads(gold_file.read_text(encoding="utf-8"))}
+        for article in (a for a in read(articles) if isinstance(a, Article)):
             document = gold[Path(article.id).stem]
             golds = [dict(g) for g in document["events"]]
             for g in golds:
@@ -101,9 +103,11 @@ def table(given: np.ndarray, y: np.ndarray) -> Iterator[str]:
             yield f"| {span} | {band.sum()} | {given[band].mean():.2f} | {y[band].mean():.2f} |"
 
 
-def main(names: Sequence[str] = ()) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Fits, writes and reports."""
-    rows = list(labelled(load(), load_scorer()))
+    sources = [(SHARED / "gold" / f"{name}.json", SHARED / source) for name, source in GOLD.items()]
+    sources += [(Path(g), Path(a)) for g, a in zip(arguments[::2], arguments[1::2], strict=True)]
+    rows = list(labelled(load(), load_scorer(), sources))
     names = sorted({n for _, described, _ in rows for n in described})
     x = np.array([[described.get(n, 0.0) for n in names] for _, described, _ in rows])
     y = np.array([float(ok) for _, _, ok in rows])
@@ -123,4 +127,4 @@ def main(names: Sequence[str] = ()) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1:])
