@@ -29,7 +29,7 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
         if i == trigger or doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
             return False
         if doc[i].lower_ in words:
-            return True
+            return doc[i].dep_ != "agent"  # "seized by rebels in May"
     return False
 
 

@@ -87,12 +87,16 @@ class PhraseRules:
     given_nouns: frozenset[str]
     received_verbs: frozenset[str]
     sufferer_verbs: frozenset[str]
+    group_names: frozenset[str]
+    of_the_country: frozenset[str]
+    led_by_name: Mapping[str, str]
 
 
 def load_phrase_rules(path: Path) -> PhraseRules:
     """Reads the word lists about noun phrases."""
     data = load_yaml(path)
-    return PhraseRules(**{name: frozenset(data[name]) for name in PhraseRules.__slots__})
+    lists = {name: frozenset(data[name]) for name in PhraseRules.__slots__ if name != "led_by_name"}
+    return PhraseRules(**lists, led_by_name=data["led_by_name"])
 
 
 def is_plural(head: Token) -> bool:
@@ -173,6 +177,8 @@ class MentionReader:
             people = [p for t in near if (p := self.persons.at(t.i)) and p.country]
             if people:
                 return [str(people[0].country)]
+            if any(self.persons.at(t.i) for t in near) and (usual := self.rules.led_by_name.get(head.lower_)):
+                return [usual] if any(e.country == usual for e in self.entities) else []
         owner = phrases.possessor(head)
         if owner is not None:
             if found := self._countries_in(t for t in phrases.conjuncts(owner) if t.i < head.i):
@@ -220,6 +226,8 @@ class MentionReader:
     def classes(self, head: Token) -> frozenset[str]:
         """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
         found = self.term_classes(head)
+        if head.lower_ in {"old", "olds"} and head.i > 1 and self.doc[head.i - 2].lower_ in {"year", "month"}:
+            found |= {"person"}  # "a 17-year-old"
         if self._is_partitive(head):
             inners = phrases.objects(head, "of")[:1]
             if not inners and head.lemma_.lower() in self.rules.people_numbers:
@@ -356,6 +364,12 @@ class MentionReader:
             kind, classes = "place", frozenset({"place"})
         if entity.label == "demonym" and country is None:
             kind = "group"  # a people or a faith without a state
+        if entity.origin == "ner" and entity.label in {"org", "other", "person"}:
+            last = self.doc[entity.end - 1]
+            if self._names_group(last):
+                kind, classes = "group", frozenset({"org", "group", "group.militant"})
+            elif entity.label != "person" and "person" in classes and self.term_at[root.i].end == entity.end:
+                kind = "group" if is_plural(root) else "person"  # a title and no name ("National Security Advisor")
         if entity.label == "capital" and entity.country and self.acts(entity, root):
             kind = "country"
         elif entity.label == "demonym" and not modifier and phrases.is_head(root):
@@ -410,6 +424,8 @@ class MentionReader:
                 classes |= self.term_classes(apposed)
                 name = self._phrase_name(*phrases.noun_phrase(apposed))
         counted = [head] if head.lower_ in SINGLE else inner or [head]
+        if self._names_group(head):
+            classes = frozenset({"group", "group.militant"})
         kind = kind_of(classes, any(is_plural(t) for t in counted))
         if called := self._named_beside(head, classes):
             yield self._record(
@@ -438,7 +454,7 @@ class MentionReader:
             )
             return
         owners: list[str | None] = [*self.owners(head)]
-        for country in owners or [None]:
+        for country in owners or [self._only_country(head)]:
             yield self._record(start, end, head.i, name, kind, country=country, classes=classes)
 
     def _named_beside(self, head: Token, classes: frozenset[str]) -> Entity | None:
@@ -451,6 +467,21 @@ class MentionReader:
         root = self._root(entity.start, entity.end)
         near = root.dep_ in {"appos", "nmod"} and root.head.i in {head.i, head.head.i, head.head.head.i}
         return entity if near else None
+
+    def _only_country(self, head: Token) -> str | None:
+        """Returns the country of "the army" where the article names only one country."""
+        alone = [c.dep_ for c in head.children if not c.is_punct] == ["det"] and head.i > 0
+        if not alone or head.lower_ not in self.rules.of_the_country or self.doc[head.i - 1].lower_ != "the":
+            return None
+        countries = {e.country for e in self.entities if e.country}
+        return next(iter(countries)) if len(countries) == 1 else None
+
+    def _names_group(self, last: Token) -> bool:
+        """Tells whether a capitalised word ends the name of an armed group ("the Nok Liberation Front")."""
+        if last.lower_ not in self.rules.group_names or not last.text[:1].isupper() or last.i == 0:
+            return False
+        before = self.doc[last.i - 1]
+        return before.pos_ in {"PROPN", "ADJ", "NOUN"} and before.text[:1].isupper() and not before.is_sent_start
 
     def _called(self, head: Token, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""

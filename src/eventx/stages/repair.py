@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "adjoining"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
@@ -24,7 +26,11 @@ def repair(sentence: Doc) -> None:
 def noun_not_verb(sentence: Doc) -> None:
     """Makes a noun of a word that stands where only a noun can: "as a result of the drone strikes"."""
     for token in sentence:
-        if token.tag_ not in {"VBZ", "VBP", "VB"} or token.dep_ not in {"pobj", "dobj"} or token.head.pos_ not in {"ADP", "VERB"}:
+        if (
+            token.tag_ not in {"VBZ", "VBP", "VB"}
+            or token.dep_ not in {"pobj", "dobj"}
+            or token.head.pos_ not in {"ADP", "VERB"}
+        ):
             continue
         lefts = [c for c in token.children if c.i < token.i]
         if not lefts or any(c.dep_ in {"aux", "auxpass", "mark", "neg"} for c in lefts) or lefts[-1].i != token.i - 1:
@@ -117,7 +123,12 @@ def _free(noun: Token, verb: Token) -> bool:
 def object_not_clause(sentence: Doc) -> None:
     """Makes a noun phrase right after a verb its object, where the parser took it for a clause ("signed a gas deal")."""
     for noun in sentence:
-        if noun.dep_ != "ccomp" or noun.pos_ not in {"NOUN", "PROPN"} or noun.head.pos_ != "VERB" or noun.left_edge.i != noun.head.i + 1:
+        if (
+            noun.dep_ != "ccomp"
+            or noun.pos_ not in {"NOUN", "PROPN"}
+            or noun.head.pos_ != "VERB"
+            or noun.left_edge.i != noun.head.i + 1
+        ):
             continue
         if not any(c.dep_ in SUBJECTS | {"aux", "mark", "cop"} for c in noun.children):
             noun.dep_ = "dobj"
@@ -131,7 +142,12 @@ def close_apposition(sentence: Doc) -> None:
         here = noun.head
         while here.dep_ in {"conj", "pobj", "prep", "compound"} and here.head.i < here.i:
             here = here.head
-        if here.dep_ == "appos" and here.head.i < here.i and here.head.pos_ in {"NOUN", "PROPN"} and here.i != noun.head.i:
+        if (
+            here.dep_ == "appos"
+            and here.head.i < here.i
+            and here.head.pos_ in {"NOUN", "PROPN"}
+            and here.i != noun.head.i
+        ):
             noun.head = here.head
 
 
@@ -196,4 +212,63 @@ def _purpose_after(preposition: Token) -> Token | None:
     return next((c for c in clauses if c.i > preposition.i and c.left_edge.i <= preposition.i + 1), None)
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (fold_suffix, partner_not_subject, noun_not_verb, object_not_clause, give_subject, join_list, close_apposition)
+def participle_not_past(sentence: Doc) -> None:
+    """Makes a participle of a past tense that hangs on a noun and has no subject: "the crew held captive by rebels"."""
+    for verb in sentence:
+        if verb.tag_ == "VBD" and verb.dep_ == "acl" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children):
+            verb.tag_ = "VBN"
+
+
+def day_not_counted(sentence: Doc) -> None:
+    """Takes a number from the weekday after it: "rose to six Friday" counts no Fridays."""
+    for day in sentence:
+        number = next((c for c in day.lefts if c.dep_ == "nummod" and c.i == day.i - 1), None)
+        if day.lower_ not in WEEKDAYS or day.dep_ not in {"pobj", "dobj", "attr"} or number is None:
+            continue
+        number.head, number.dep_ = day.head, day.dep_
+        day.head, day.dep_ = (day.head.head if day.dep_ == "pobj" else day.head), "npadvmod"
+
+
+def adjective_of_place(sentence: Doc) -> None:
+    """Makes an adjective of "neighbouring" before a name, of which the parser makes a verb: "in neighbouring Chad"."""
+    for word in sentence:
+        if word.lower_ not in BESIDE or word.dep_ != "pcomp" or word.i + 1 >= len(sentence):
+            continue
+        noun = next((c for c in word.rights if c.dep_ == "dobj" and c.left_edge.i == word.i + 1), None)
+        if noun is not None:
+            noun.head, noun.dep_ = word.head, "pobj"
+            word.head, word.dep_, word.tag_, word.pos_ = noun, "amod", "JJ", "ADJ"
+
+
+def age_as_noun(sentence: Doc) -> None:
+    """Makes a noun of the age that stands for a person: "shot a 17-year-old"."""
+    for word in sentence[2:]:
+        if (
+            word.lower_ == "old"
+            and word.dep_ not in {"amod", "acomp"}
+            and sentence[word.i - 2].lower_ in {"year", "month"}
+        ):
+            word.pos_, word.tag_ = "NOUN", "NN"
+
+
+def face_to_face(sentence: Doc) -> None:
+    """Makes an adverb of "face to face", which is nothing that one meets."""
+    for word in sentence[: max(0, len(sentence) - 2)]:
+        if word.dep_ == "dobj" and [sentence[word.i + k].lower_ for k in range(3)] == ["face", "to", "face"]:
+            word.dep_, word.pos_, word.tag_ = "advmod", "ADV", "RB"
+
+
+REPAIRS: tuple[Callable[[Doc], None], ...] = (
+    fold_suffix,
+    partner_not_subject,
+    noun_not_verb,
+    object_not_clause,
+    give_subject,
+    join_list,
+    close_apposition,
+    participle_not_past,
+    day_not_counted,
+    age_as_noun,
+    adjective_of_place,
+    face_to_face,
+)
