@@ -245,6 +245,12 @@ class TestJsonl:
         found = article(self.write(tmp_path, line))
         assert (found.text, found.title, dict(found.extra)) == ("a\ufffdb 😀", "\ufffd", {"x\ufffd": ["\ufffd"]})
 
+    def test_what_is_nested_too_deep_is_not_kept(self, tmp_path: Path) -> None:
+        line = '{"text": "It rose.", "x": ' + "[" * 900 + "]" * 900 + ', "y": [[1]]}'
+        found = article(self.write(tmp_path, line))
+        assert (found.extra["y"], str(found.extra["x"]).count("[")) == ([[1]], 49)
+        assert "(nested too deep)" in str(found.extra["x"])
+
     def test_lines_longer_than_the_first_look(self, tmp_path: Path) -> None:
         texts = ["a" * 20_000, "b", "c" * 9_000]
         path = self.write(tmp_path, *({"text": text} for text in texts))

@@ -15,6 +15,10 @@ from eventx.read.decode import count_surrogates, replace_surrogates
 from eventx.read.language import has_sentence, language_rules, other_language
 from eventx.read.published import find_published, published_rules
 
+MAX_NESTING = 50
+"""Levels of `extra` that are kept: what is nested deeper can be neither written nor sent to another process."""
+TOO_DEEP = "(nested too deep)"
+
 
 def finish(outcome: Outcome, options: ReadOptions) -> Outcome:
     """Completes what a format has read.
@@ -66,11 +70,13 @@ def _clean(article: Article) -> Article:
     )
 
 
-def _clean_value(value: Any) -> Any:
+def _clean_value(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return replace_surrogates(value)
+    if isinstance(value, Mapping | list | tuple) and depth == MAX_NESTING:
+        return TOO_DEEP
     if isinstance(value, Mapping):
-        return {_clean_value(key): _clean_value(item) for key, item in value.items()}
+        return {_clean_value(key): _clean_value(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean_value(item) for item in value]
+        return [_clean_value(item, depth + 1) for item in value]
     return value

@@ -26,7 +26,8 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
 
     Its title is context. The date at which the file was made is not that of publication, so it is only kept (`extra`).
     """
-    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  (an extra, and slow to import)
+    from pypdf import apply_configuration  # noqa: PLC0415  (an extra, and slow to import)
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # else its warnings go to stderr
     with apply_configuration(
@@ -38,15 +39,24 @@ def read(source: Source, content: Content, options: ReadOptions) -> Iterator[Out
         xform_maximum_invocations_per_extraction=MAX_FORMS,
         jbig2dec_binary=None,  # a program of the machine; nothing is executed
     ):
-        reader = PdfReader(io.BytesIO(content.read()), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Skip("unreadable", "encrypted with a password")
-        text = normalise(join_pages(list(_pages(reader, options.max_bytes))))
-        title, created = _metadata(reader)
+        try:
+            text, title, created = _document(content.read(), options.max_bytes)
+        except LimitReachedError as error:
+            raise Skip("too_large", str(error)) from None
     if not text.strip():
         raise Skip("empty", "no text in it; a scan must go through text recognition first")
     extra = {"created": created} if created else {}
     yield Article(id=source.id, text=text, source=source.label, title=title, extra=extra)
+
+
+def _document(data: bytes, max_bytes: int) -> tuple[str, str | None, str | None]:
+    """Returns the text, the title and the day at which the file was made."""
+    from pypdf import PdfReader  # noqa: PLC0415
+
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Skip("unreadable", "encrypted with a password")
+    return normalise(join_pages(list(_pages(reader, max_bytes)))), *_metadata(reader)
 
 
 def _pages(reader: Any, max_bytes: int) -> Iterator[list[str]]:
