@@ -12,7 +12,7 @@ from eventx.read.base import Skip
 
 MAX_NESTING = 500
 """Elements within one another; news has some twenty."""
-MAX_EVENTS = 2_000_000
+MAX_EVENTS = 1_000_000
 ENTITIES = {name[:-1]: text for name, text in html5.items() if name.endswith(";")}
 
 Events: TypeAlias = Iterator[tuple[str, "Element"]]
