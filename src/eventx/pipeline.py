@@ -25,6 +25,7 @@ from eventx.events import EventBase, Span, Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches
+from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
@@ -191,6 +192,8 @@ def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iter
 def stage_configs(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yields name, factory and settings of the stages that a model folder's `config.cfg` lists, in order.
 
+    A stage without a section of its own has the factory `eventx_NAME` with its default settings.
+
     Raises:
         ModelError: The file is missing or malformed.
     """
@@ -198,8 +201,8 @@ def stage_configs(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     try:
         config = spacy.util.load_config(path)
         for name in config["nlp"]["pipeline"]:
-            settings = dict(config["components"][name])
-            yield name, settings.pop("factory"), settings
+            settings = dict(config.get("components", {}).get(name, {}))
+            yield name, settings.pop("factory", f"eventx_{name}"), settings
     except OSError:
         raise ModelError(f"{path}: no such file; a model folder holds a config.cfg") from None
     except (KeyError, ValueError, json.JSONDecodeError) as error:
