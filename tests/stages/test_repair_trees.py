@@ -89,7 +89,46 @@ ACTS: list[tuple[str, str, list[str]]] = [
     ),
 ]
 
+ACTS += [
+    (
+        "day_not_counted",
+        "It/PRP/nsubj/1 rose/VBD/ROOT/1 to/IN/prep/1 six/CD/nummod/4 Friday/NNP/pobj/2",
+        ["six-pobj-to", "Friday-npadvmod-rose"],
+    ),
+    (
+        "adjective_of_place",
+        "met/VBD/ROOT/0 in/IN/prep/0 neighbouring/VBG/pcomp/1 Chad/NNP/dobj/2",
+        ["Chad-pobj-in", "neighbouring-amod-Chad"],
+    ),
+    (
+        "gerund_as_noun",
+        "Shelling/VBG/csubj/4 in/IN/prep/0 the/DT/det/3 east/NN/pobj/1 killed/VBD/ROOT/4 two/CD/dobj/4",
+        ["Shelling-nsubj-killed"],
+    ),
+    (
+        "face_to_face",
+        "They/PRP/nsubj/1 met/VBD/ROOT/1 face/NN/dobj/1 to/IN/prep/1 face/NN/pobj/3",
+        ["face-advmod-met"],
+    ),
+]
+RETAGS: list[tuple[str, str, str, str]] = [
+    ("participle_not_past", "crew/NN/ROOT/0 held/VBD/acl/0 captive/JJ/oprd/1", "held", "VBN"),
+    (
+        "age_as_noun",
+        "shot/VBD/ROOT/0 a/DT/det/5 17/CD/nummod/4 year/NN/npadvmod/5 -/HYPH/punct/5 old/JJ/dobj/0",
+        "old",
+        "NN",
+    ),
+]
+"""Repairs that move no arc but change what a word is tagged as."""
+
 LEAVES: list[tuple[str, str]] = [
+    ("day_not_counted", "after/IN/prep/2 two/CD/nummod/2 Fridays/NNPS/ROOT/2"),
+    ("adjective_of_place", "by/IN/prep/0 leaving/VBG/pcomp/0 Chad/NNP/dobj/1"),
+    ("gerund_as_noun", "Shelling/VBG/csubj/3 the/DT/det/2 east/NN/dobj/0 killed/VBD/ROOT/3 two/CD/dobj/3"),
+    ("face_to_face", "They/PRP/nsubj/1 face/VBP/ROOT/1 two/CD/nummod/3 trials/NNS/dobj/1"),
+    ("participle_not_past", "They/PRP/nsubj/1 held/VBD/ROOT/1 crew/NN/dobj/1"),
+    ("age_as_noun", "a/DT/det/5 17/CD/nummod/2 year/NN/npadvmod/4 -/HYPH/punct/4 old/JJ/amod/5 boy/NN/ROOT/5"),
     # a suffix that already hangs on its name
     ("fold_suffix", "Adam/NNP/compound/1 Hill/NNP/nsubj/3 Jr./NNP/nmod/1 met/VBD/ROOT/3 Vega/NNP/dobj/3"),
     # a Roman numeral that follows no name
@@ -179,8 +218,15 @@ def test_a_noun_mended_from_a_verb_is_tagged_as_one() -> None:
     assert (doc[4].tag_, doc[4].pos_) == ("NNS", "NOUN")
 
 
+@pytest.mark.parametrize(("name", "text", "word", "tag"), RETAGS)
+def test_a_repair_tags_anew(name: str, text: str, word: str, tag: str) -> None:
+    doc = tree(text)
+    mend(name)(doc)
+    assert {t.text: t.tag_ for t in doc}[word] == tag
+
+
 def test_every_repair_is_specified_here() -> None:
     """Both ways: a sentence where it must act and one where it must not."""
     names = {f.__name__ for f in REPAIRS}
-    assert names - {name for name, _, _ in ACTS} == set()
+    assert names - {name for name, _, _ in ACTS} - {name for name, *_ in RETAGS} == set()
     assert names - {name for name, _ in LEAVES} == set()

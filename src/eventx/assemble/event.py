@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import create_model
 from spacy.tokens import Doc, Token
 
-from eventx.annotations import ClaimRecord, MentionRecord, QuantityRecord, claims, extent, quantities
+from eventx.annotations import ClaimRecord, MentionRecord, QuantityRecord, TimeRecord, claims, extent, quantities
 from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.figures import (
@@ -153,10 +153,17 @@ class Assembler:
             **roles,
             **match.rule.fixed,
         }
+        if fields["status"] == "occurred" and self.is_ahead(when):
+            fields["status"] = "planned"
         if "scope" in event_model(match.file).model_fields:
             fields |= self.figure(match, reach, fields)
         fields["id"] = event_id(self.article.id, match.file.type, trigger, roles)
         return event_model(match.file).model_validate(fields)
+
+    def is_ahead(self, when: TimeRecord | None) -> bool:
+        """Tells whether a time lies after the day of publication: "arrives on Tuesday" is a plan on Monday."""
+        published = self.article.published
+        return bool(published and when and when.earliest and when.earliest > published)
 
     def figure(self, match: Match, reach: Mapping[int, int], fields: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what a figure is of: an event, a running total, or a part of another figure; zero is a negation."""

@@ -219,6 +219,17 @@ def participle_not_past(sentence: Doc) -> None:
             verb.tag_ = "VBN"
 
 
+def gerund_as_noun(sentence: Doc) -> None:
+    """Makes a noun of a gerund that is a subject and governs no object: "shelling in the east killed two"."""
+    for word in sentence:
+        if (
+            word.tag_ == "VBG"
+            and word.dep_ == "csubj"
+            and all(c.dep_ in {"det", "amod", "prep", "compound", "punct"} for c in word.children)
+        ):
+            word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "nsubj", word.lower_
+
+
 def day_not_counted(sentence: Doc) -> None:
     """Takes a number from the weekday after it: "rose to six Friday" counts no Fridays."""
     for day in sentence:
@@ -267,6 +278,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     join_list,
     close_apposition,
     participle_not_past,
+    gerund_as_noun,
     day_not_counted,
     age_as_noun,
     adjective_of_place,

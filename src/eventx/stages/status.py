@@ -351,11 +351,9 @@ class _Judge:
                 return "planned"
             if child.dep_ == "relcl" and lemma(child) in self.cues.sets["light"] | {"schedule", "expect"}:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
-                if (
-                    subject is not None
-                    and subject.tag_ in {"WDT", "WP"}
-                    and self.verb(child, 1) in {"planned", "negated"}
-                ):
+                relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
+                about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
+                if about and self.verb(child, 1) in {"planned", "negated"}:
                     return self.verb(child, 1)
         return weak
 
