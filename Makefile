@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test eval lint format constraints readme golden clean
+.PHONY: help demo test faults fuzz eval lint format constraints readme golden clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo         install, run on the sample articles, show the events found"
 	@echo "make test         install, run the whole test suite"
+	@echo "make faults       kill runs at random 200 times; what they write must be that of an undisturbed one"
+	@echo "make fuzz         feed readers, rule files and pipeline with random input, for FUZZ_SECONDS (default 600)"
 	@echo "make eval         score the gold articles and sets in EVENTX_SHARED (default ../shared), with gains and losses"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make format       put the code into its form"
@@ -39,6 +41,13 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
+
+faults: $(VENV)/.installed-dev
+	$(BIN)/python tools/faults.py --light
+	$(BIN)/python tools/faults.py
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python tools/fuzz.py --seconds $${FUZZ_SECONDS:-600}
 
 eval: $(VENV)/.installed-dev
 	$(BIN)/python tools/evaluate.py

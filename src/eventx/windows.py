@@ -101,21 +101,17 @@ def window(article: Article, start: int, end: int, introductions: Iterable[tuple
 
 def moved(value: M, where: Window) -> M:
     """Returns a value of the output with its spans where they stand in the article."""
-    return value.model_copy(update={name: _moved(item, where) for name, item in _fields(value)})
+    fields = {name: _moved(getattr(value, name), where) for name in type(value).model_fields}
+    if isinstance(value, Span):
+        start = where.place(value.start)
+        fields |= {"start": start, "end": start + value.end - value.start}
+    return value.model_copy(update=fields)
 
 
 def _moved(value: Any, where: Window) -> Any:
-    if isinstance(value, Span):
-        shift = where.place(value.start) - value.start
-        inner = {name: _moved(item, where) for name, item in _fields(value) if isinstance(item, BaseModel)}
-        return value.model_copy(update={**inner, "start": value.start + shift, "end": value.end + shift})
     if isinstance(value, list):
         return [_moved(item, where) for item in value]
     return moved(value, where) if isinstance(value, BaseModel) else value
-
-
-def _fields(value: BaseModel) -> Iterator[tuple[str, Any]]:
-    return ((name, getattr(value, name)) for name in type(value).model_fields)
 
 
 def placed(events: Iterable[EventBase], where: Window) -> Iterator[EventBase]:
