@@ -160,6 +160,7 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
     Raises:
         ModelError: The folder lists a stage that there isn't.
     """
+    register()
     nlp = spacy.blank("en", vocab=base.vocab)
     nlp.max_length = sys.maxsize
     nlp.tokenizer.infix_finditer = infix_finder(  # type: ignore[union-attr]
