@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 
 from eventx.article import Article
 from eventx.events import Span
+from eventx.modeldir import ModelError, load_yaml
 from eventx.pipeline import Extractor
 
 SAMPLE = (
-    "Rebels fired two dozen rockets at Goma killing 12 soldiers on Tuesday , said “ the army ” . President met \n Smith "
-    "\u2028 \u202e \x00 \ufffd 1,000km 50% 🙂 e\u0301 ß overnight - ( he They"
+    "Rebels fired two dozen rockets at Goma killing 12 soldiers on Tuesday , said “ the army ” President met \n Smith "
+    ". \u2028 \u202e \x00 \ufffd 1,000km 50% 🙂 e\u0301 ß overnight - ( he They"
 )
 WORDS = st.sampled_from(re.split(" ", SAMPLE))
 TEXTS = st.one_of(st.lists(WORDS, max_size=30).map(" ".join), st.text(st.characters(codec="utf-8"), max_size=80))
@@ -60,3 +62,22 @@ def test_after_an_error_the_next_article_is_as_good(extractor: Extractor, monkey
         patch.setattr(Extractor, "described", lambda *args: 1 / 0)
         extractor.extract(article)
     assert extractor.extract(article) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"type: \xce(",
+        b"a: \x03",
+        b"a: 2024-99-99",
+        b"? [a, b]\n: c",
+        b"[" * 3000,
+        b"!!python/object:os.system {}",
+        b"a: 1\na: 2",
+    ],
+)
+def test_a_file_of_a_model_that_is_no_yaml_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    """Found by `make fuzz`, or feared."""
+    (tmp_path / "x.yml").write_bytes(content)
+    with pytest.raises(ModelError, match=r"x\.yml"):
+        load_yaml(tmp_path / "x.yml")

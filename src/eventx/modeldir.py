@@ -46,12 +46,12 @@ class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Builds a mapping; a key that stands twice is an error, not a silent loss of the first."""
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen:
+            if str(key.value) in seen:
                 problem = f"key {key.value!r} stands twice in one mapping"
                 raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-            seen.add(key.value)
+            seen.add(str(key.value))
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 
@@ -71,6 +71,8 @@ def _load(path: Path, stamp: int) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ModelError(f"{path}:{line}: not well-formed YAML: {error.problem}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # no UTF-8, control characters, no such day, too deep
+        raise ModelError(f"{path}: not well-formed YAML: {str(error).splitlines()[0]}") from None
 
 
 def load_yaml(path: Path) -> Any:
