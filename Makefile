@@ -40,7 +40,7 @@ demo: $(VENV)/.installed
 	$(BIN)/eventx show data/out
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 faults: $(VENV)/.installed-dev
 	$(BIN)/python tools/faults.py --light

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from articles import own, seeds
 from eventx.article import Article
-from eventx.assemble.event import EVENT_MODELS
-from eventx.events import EventBase, event_adapter
+from eventx.events import EVENT_MODELS, EventBase, event_adapter
 from eventx.pipeline import Extractor
 
 ARTICLES = [*seeds(), *own()]

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from eventx.assemble.event import EVENT_MODELS
-from eventx.events import EventBase, Talks, event_adapter, json_schema
+from eventx.events import EVENT_MODELS, EventBase, Talks, event_adapter, json_schema
 
 SPAN = {"text": "a", "start": 0, "end": 1}
 MENTION = {**SPAN, "name": "a", "kind": "country", "country": "TCD", "resolved_from": None}

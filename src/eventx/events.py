@@ -7,7 +7,7 @@ article's text as ingested: `article.text[span.start:span.end] == span.text`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -240,6 +240,16 @@ Event = Annotated[
 ]
 event_adapter: TypeAdapter[Event] = TypeAdapter(Event)
 """Validates and dumps any event line; the `type` field says which model it is."""
+
+
+EVENT_MODELS: dict[str, type[EventBase]] = {m.model_fields["type"].default: m for m in get_args(get_args(Event)[0])}
+"""The class of each event type of the contract."""
+
+
+def modes_of(kind: str) -> frozenset[str]:
+    """Returns the modes that the contract gives an event type; empty for a type that it doesn't know."""
+    model = EVENT_MODELS.get(kind)
+    return frozenset(get_args(model.model_fields["mode"].annotation)) if model else frozenset()
 
 
 def json_schema() -> dict[str, Any]:

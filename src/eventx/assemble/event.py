@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import create_model
 from spacy.tokens import Doc, Token
@@ -29,10 +29,10 @@ from eventx.assemble.reach import levels
 from eventx.assemble.when import time_of
 from eventx.assemble.where import PlaceWords, is_place, places_of
 from eventx.events import (
+    EVENT_MODELS,
     Change,
     Claim,
     DocInfo,
-    Event,
     EventBase,
     Mention,
     Quantity,
@@ -48,7 +48,6 @@ from eventx.rules.match import Filler, Match, Reader
 from eventx.stages.claims import claims_about
 
 StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
-EVENT_MODELS: dict[str, type[EventBase]] = {m.model_fields["type"].default: m for m in get_args(get_args(Event)[0])}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from eventx.events import modes_of
 from eventx.modeldir import ModelError, load_yaml
 from eventx.rules.paths import PathBook, PathError, TokenTest, compile_book
 
@@ -289,6 +290,10 @@ def _problems(
     file: RuleFile, rule: Rule, book: PathBook, fills: Mapping[str, Fill], themes: Mapping[str, Theme]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yields what pydantic can't see: names that lead nowhere."""
+    known = modes_of(file.type)
+    for mode in [rule.mode] if isinstance(rule.mode, str) else (rule.mode or {}).values():
+        if known and mode not in known:
+            yield ("mode",), f"type {file.type!r} has no mode {mode!r}; it has {', '.join(sorted(known))}"
     for role, spec in rule.where.items():
         if role not in file.roles:
             yield ("where", role), f"type {file.type!r} has no role {role!r}; it has {', '.join(file.roles)}"
