@@ -24,6 +24,7 @@ class PlaceWords:
         part: Prepositions that lead from a place to one in or around it ("a village of Idlib").
         inner: Prepositions that say where somebody is ("two people in Odesa").
         above: Prepositions that say what something flew over ("shot down two drones over Odesa").
+        beside: Prepositions after which even an unknown name is a place ("near Ulvik").
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
         visit: Verbs whose object says so ("visit Oslo for talks").
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
@@ -35,6 +36,7 @@ class PlaceWords:
     part: frozenset[str]
     inner: frozenset[str]
     above: frozenset[str]
+    beside: frozenset[str]
     motion: frozenset[str]
     visit: frozenset[str]
     undergo: frozenset[str]
@@ -48,6 +50,13 @@ def is_place(record: MentionRecord) -> bool:
     if record.named and (record.kind == "facility" or "metonym" in record.classes):
         return True
     return record.kind == "facility" and bool(record.classes & {"place", "place.neighbourhood"})
+
+
+def _may_be_place(head: Token, record: MentionRecord, words: PlaceWords) -> bool:
+    """Tells whether a name that no list knows is where something is: "near Ulvik"."""
+    prep = preposition(head)
+    unknown = record.kind in {"org", "other"} and record.classes <= {"org", "other"} and record.country is None
+    return prep is not None and prep.lower_ in words.beside and unknown and head.pos_ == "PROPN"
 
 
 def preposition(token: Token) -> Token | None:
@@ -130,7 +139,7 @@ def places_of(
     anchors = anchors_of(token, reach, words, events)
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(token, anchors, by_head)
     for head in range(token.sent.start, token.sent.end):
-        records = [r for r in by_head.get(head, ()) if is_place(r)]
+        records = [r for r in by_head.get(head, ()) if is_place(r) or _may_be_place(doc[head], r, words)]
         if not records or head in fillers:
             continue
         level = _level(doc[head], trigger, anchors, reach, fillers, found, words)

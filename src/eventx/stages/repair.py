@@ -219,6 +219,17 @@ def participle_not_past(sentence: Doc) -> None:
             verb.tag_ = "VBN"
 
 
+def infinitive_not_noun(sentence: Doc) -> None:
+    """Makes a verb of a noun that "to" makes an infinitive: "offered to host talks"."""
+    for word in sentence:
+        if (
+            word.tag_ == "NN"
+            and word.dep_ == "xcomp"
+            and any(c.tag_ == "TO" and c.i == word.i - 1 for c in word.children)
+        ):
+            word.tag_, word.pos_ = "VB", "VERB"
+
+
 def gerund_as_noun(sentence: Doc) -> None:
     """Makes a noun of a gerund that is a subject and governs no object: "shelling in the east killed two"."""
     for word in sentence:
@@ -278,6 +289,7 @@ REPAIRS: tuple[Callable[[Doc], None], ...] = (
     join_list,
     close_apposition,
     participle_not_past,
+    infinitive_not_noun,
     gerund_as_noun,
     day_not_counted,
     age_as_noun,
