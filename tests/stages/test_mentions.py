@@ -29,6 +29,24 @@ def of(doc: Doc, text: str) -> list[MentionRecord]:
         ("Ali Rezaei, Iran's nuclear chief, spoke.", "Ali Rezaei", "Ali Rezaei", "person", "IRN"),
         ("Dmitri Orlov, the Kremlin spokesman, denied it.", "Dmitri Orlov", "Dmitri Orlov", "person", "RUS"),
         ("The Peruvian foreign minister, Luis Vega, spoke.", "Luis Vega", "Luis Vega", "person", "PER"),
+        ("She met Luca Ferri, Diplomatic Advisor to the Prime Minister of Italy.", "Luca Ferri", None, "person", "ITA"),
+        ("She met Sean Burke, Tánaiste, Minister for Defence of Ireland.", "Sean Burke", None, "person", "IRL"),
+        (
+            "She met the National Security Advisor of Qatar, Dr. Ali Haddad.",
+            "Dr. Ali Haddad",
+            "Ali Haddad",
+            "person",
+            "QAT",
+        ),
+        ("He met Harun Al Said, the Sultan of Oman.", "Harun Al Said", None, "person", "OMN"),
+        ("President Ana R. Santos, Jr. of the Philippines spoke.", "President Ana R. Santos", None, "person", "PHL"),
+        # an army with nothing beside it is that of the only country spoken of
+        ("The army killed a man in Mali, near Kidal.", "The army", "army", "org", "MLI"),
+        ("The army of Chad left Mali. The army lost a man.", "The army", "army", "org", None),
+        ("The Borg administration left the U.S. alone.", "The Borg administration", None, "org", "USA"),
+        # armed groups that no list knows
+        ("They joined the Azad Liberation Front.", "the Azad Liberation Front", "Azad Liberation Front", "group", None),
+        ("Guards shot dead two raiders.", "two raiders", "two raiders", "group", None),
         # descriptions belong to a country
         ("Senior Russian military officials met.", "Senior Russian military officials", None, "group", "RUS"),
         ("A Chadian soldier died.", "A Chadian soldier", "Chadian soldier", "person", "TCD"),

@@ -136,6 +136,7 @@ class MentionReader:
         self.entities = entities(doc)
         self.entity_at: dict[int, Entity] = {i: e for e in self.entities for i in range(e.start, e.end)}
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
+        self.titles = titles
         self.persons = read_persons(doc, titles)
         self.shared: set[int] = set()
 
@@ -297,11 +298,15 @@ class MentionReader:
     def mentions(self) -> Iterator[MentionRecord]:
         """Yields the mentions, unordered."""
         taken: set[int] = set()
+        titles = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.start)}
         for person in self.persons.people:
             for use in person.uses:
                 yield from self._person(person, use)
                 taken.update(i for i in range(use.phrase, use.end) if i not in self.entity_at or i >= use.start)
         for entity in self.entities:
+            if entity.start in titles and self._is_title(entity):
+                taken.update(range(entity.start, entity.end))
+                continue
             if taken.isdisjoint(range(entity.start, entity.end)) and not self._is_against(entity):
                 yield from self._entity(entity)
             taken.update(range(entity.start, entity.end))
@@ -335,7 +340,8 @@ class MentionReader:
         head = self._root(use.start, use.end).i
         top = self._root(use.phrase, use.end).i
         start, end = phrases.trim(self.doc, use.phrase, use.end, head)
-        for at in {head, top} if top not in self.entity_at else {head}:
+        over = self.entity_at.get(top)
+        for at in {head, top} if over is None or self._is_title(over) else {head}:
             yield self._record(
                 start,
                 end,
@@ -364,12 +370,8 @@ class MentionReader:
             kind, classes = "place", frozenset({"place"})
         if entity.label == "demonym" and country is None:
             kind = "group"  # a people or a faith without a state
-        if entity.origin == "ner" and entity.label in {"org", "other", "person"}:
-            last = self.doc[entity.end - 1]
-            if self._names_group(last):
-                kind, classes = "group", frozenset({"org", "group", "group.militant"})
-            elif entity.label != "person" and "person" in classes and self.term_at[root.i].end == entity.end:
-                kind = "group" if is_plural(root) else "person"  # a title and no name ("National Security Advisor")
+        if found := self._misjudged(entity, root):
+            kind, classes = found[0], classes | found[1]
         if entity.label == "capital" and entity.country and self.acts(entity, root):
             kind = "country"
         elif entity.label == "demonym" and not modifier and phrases.is_head(root):
@@ -384,6 +386,29 @@ class MentionReader:
             for owner in self.owners(root)[:1]:
                 country = owner
         yield self._record(start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True)
+
+    def _misjudged(self, entity: Entity, root: Token) -> tuple[Kind, frozenset[str]] | None:
+        """Returns kind and classes of what the statistical NER took for some organisation, or for a person."""
+        if entity.origin == "ner" and entity.label in {"org", "other", "person"}:
+            if self._names_group(self.doc[entity.end - 1]):
+                return "group", frozenset({"org", "group", "group.militant"})
+            if self._is_title(entity):
+                several = self.doc[entity.end - 1].lower_.endswith("s") and root.i in self.term_at
+                return "group" if several else "person", frozenset()
+        return None
+
+    def _is_title(self, entity: Entity) -> bool:
+        """Tells whether the statistical NER took a title for a name ("National Security Advisor")."""
+        if entity.origin != "ner" or entity.label not in {"org", "other"}:
+            return False
+        if self.doc[entity.end - 1].lower_ in self.titles.styles:
+            return True
+        last = self.term_at.get(entity.end - 1)
+        if last is None or last.end != entity.end:
+            return False
+        words = self.doc[entity.start : entity.end]
+        plain = len(words) > 1 and all(t.lower_ != "of" for t in words)
+        return plain and "group" not in last.classes and bool({"person.official", "person.leader"} & last.classes)
 
     def _shares_noun(self, root: Token) -> Token | None:
         """Returns the noun that a demonym shares with what is coordinated with it ("Afghan and coalition forces")."""

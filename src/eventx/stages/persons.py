@@ -49,6 +49,7 @@ class Titles:
         suffixes: What may follow a name ("Jr.").
         prefixes: What may stand before a title ("former").
         no_role: What may stand after the comma behind a name, and begins no role ("A, who ...").
+        styles: Titles of honour after which a comma may stand ("His Highness, Prince Salim").
         given: Common given names, folded.
     """
 
@@ -58,6 +59,7 @@ class Titles:
     suffixes: frozenset[str]
     prefixes: frozenset[str]
     no_role: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
 
 
@@ -121,11 +123,11 @@ def load_titles(path: Path, given: Path | None = None) -> Titles:
     for name, words in data["abbreviations"].items():
         for word in words:
             classes[word.lower()] = frozenset({"person", name})
-    particles, suffixes, prefixes, no_role = (
-        frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes", "no_role")
+    particles, suffixes, prefixes, no_role, styles = (
+        frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes", "no_role", "styles")
     )
     common = frozenset(fold(n) for n in (*names["male"], *names["female"]))
-    return Titles(classes, gender, particles, suffixes, prefixes, no_role, common)
+    return Titles(classes, gender, particles, suffixes, prefixes, no_role, styles, common)
 
 
 def fold(text: str) -> str:
@@ -373,7 +375,8 @@ class NameReader:
         """Returns a name with what stands around it."""
         phrase, classes, gender = self._titles_before(start)
         country, owner = self._owner(phrase, start)
-        after = self._apposition(end)
+        end_of_name = self._after_suffix(end)
+        after = self._apposition(end_of_name)
         before = self._role_before_comma(phrase, end)
         for found in (after, before):
             if found is not None:
@@ -382,12 +385,20 @@ class NameReader:
                     country, near = self._owner(found[0], found[1], first=found is after)
                     owner = owner if owner is not None else near
         if country is None:
-            country = self._of_country(end)
+            country = self._of_country(end_of_name)
         ranges = [(phrase, start), *(found[:2] for found in (after, before) if found is not None)]
         roles = frozenset(lemma for a, b in ranges for lemma in self._roles(a, b))
         apposed = frozenset(i for a, b in ranges[1:] for i in range(a, b) if self._heads_role(i, a, b))
+        apposed = frozenset(i for i in apposed if not any(k < i and self._serves(i, k) for k in apposed))
         sure = bool(classes) or end - start > 1 or phrases.governor(self._root(start, end))[0] not in WHEREABOUTS
         return NameUse(start, end, phrase, classes, country, gender, owner, roles, apposed, sure)
+
+    def _after_suffix(self, end: int) -> int:
+        """Returns where a name ends whose suffix stands after a comma ("Borg, Jr., of Malta")."""
+        doc = self.doc
+        if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in self.titles.suffixes:
+            return end + 2
+        return end
 
     def _root(self, start: int, end: int) -> Token:
         return self.doc[start:end].root
@@ -401,9 +412,13 @@ class NameReader:
         return outside and not later and token.pos_ in {"NOUN", "PROPN"} and self.title(i) is not None
 
     def _roles(self, start: int, end: int) -> Iterator[str]:
+        first = None
         for i in range(start, end):
             inside = self.doc[i].head.i < end and self._before_noun(i)
             if self.title(i) is not None and not inside:
+                if first is not None and self._serves(i, first):
+                    return  # "adviser to the president" is no president
+                first = first if first is not None else i
                 term = self.term_at.get(i)
                 yield term.lemma.lower() if term is not None else self.doc[i].lower_.rstrip(".")
 
@@ -429,7 +444,8 @@ class NameReader:
                 break
             elif self._goes_with_title(i):
                 first = i
-                if token.pos_ == "DET" and doc[i - 1].lower_ not in {"of", "for"}:
+                serves = doc[i - 1].lower_ == "to" and self.title(i - 2) is not None
+                if token.pos_ == "DET" and doc[i - 1].lower_ not in {"of", "for"} and not serves:
                     break
             else:
                 break
@@ -443,10 +459,12 @@ class NameReader:
         entity = self.entity_at.get(i)
         if entity is not None:
             return True
-        if token.lower_ in {"of", "for"}:
+        if token.lower_ in {"of", "for", "to"}:
             return i > 0 and self.title(i - 1) is not None
         if token.lower_ == "the" and i > 0 and self.doc[i - 1].lower_ in {"of", "for"}:
             return True
+        if token.text == "," and i > 0:  # "His Highness, Crown Prince Salim"
+            return self.doc[i - 1].lower_ in self.titles.styles
         if token.tag_ == "POS" or token.text in {"-", "'s", "’s", "&"} or token.lower_ in self.titles.prefixes:
             return True
         return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET"} or token.tag_ in {"PRP$", "NNP", "NNPS"}
@@ -458,6 +476,10 @@ class NameReader:
             entity = self.entity_at.get(i)
             if entity is not None and entity.label == "person":
                 owner = i
+            elif entity is not None and entity.label == "city" and entity.end == entity.start + 1 and self.title(i):
+                continue  # "the Sultan of Oman"
+            elif entity is not None and entity.origin == "ner" and entity.start < end < entity.end:
+                continue  # title and name in one ("Sultan Hashim"): its country is that of a namesake
             elif entity is not None and entity.country and not _joined_away(self.doc, entity):
                 country = country if first and country else entity.country
             elif entity is None and self.doc[i].pos_ == "PROPN" and self.title(i) is None and owner is None:
@@ -474,6 +496,8 @@ class NameReader:
         role = -1
         for i in range(end + 1, stop):
             token = doc[i]
+            if token.text == "," and role >= 0 and self._goes_on(i + 1, stop):
+                continue
             if (
                 token.text in {",", ".", ";", ")", "–", "—", "?", "!", ":"}
                 or token.is_space
@@ -482,16 +506,48 @@ class NameReader:
                 break
             if i == end + 1 and token.lower_ in self.titles.no_role:
                 return None
+            if role < 0 and token.lower_ in self.titles.no_role and token.lower_ not in {"and", "or", "to", "for"}:
+                break
             found = self.title(i)
+            if found is not None and self._titles_another(i) and not (role >= 0 and self._serves(i, role)):
+                return None  # a list: "A, Chancellor B and C"
             if found is not None and not self._before_noun(i):
-                if self._followed_by_name(i) and self.entity_at.get(i + 1, None) is not self.entity_at.get(i, 0):
-                    return None  # a list: "A, Chancellor B and C"
                 if role < 0:
                     classes |= found
                 role = i
         else:
             i = stop
         return (end + 1, i, classes) if role >= 0 else None
+
+    def _goes_on(self, i: int, stop: int) -> bool:
+        """Tells whether a further role of the same person follows ("deputy premier, Minister for Trade of Malta")."""
+        if i >= stop or self.title(i) is None or not self.doc[i].text[:1].isupper():
+            return False
+        for k in range(i, stop):
+            if self.doc[k].text in {",", ".", ";"} or self.doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+                break
+            if self.title(k) is not None and self._titles_another(k):
+                return False
+        return True
+
+    def _titles_another(self, i: int) -> bool:
+        """Tells whether the title at token i stands before somebody's name ("Chancellor B", not "Chief Adviser")."""
+        if not self._followed_by_name(i) or self.title(i + 1) is not None:
+            return False
+        after = i + 1
+        while after + 1 < len(self.doc) and self.doc[after].pos_ == "PROPN":
+            after += 1
+        if self.doc[after].tag_ == "POS":
+            return False  # "President B's son-in-law"
+        return self.entity_at.get(i + 1) is not self.entity_at.get(i, 0)
+
+    def _serves(self, i: int, role: int) -> bool:
+        """Tells whether the role is one beside the person whom token i is a title of ("adviser to President B")."""
+        k = i - 1
+        links = {"to", "of", "for"}
+        while k > role and self.doc[k].lower_ not in links and (self.title(k) or self._goes_with_title(k)):
+            k -= 1
+        return k > role and self.doc[k].lower_ in links
 
     def _before_noun(self, i: int) -> bool:
         """Tells whether the role noun only modifies another noun ("Security Council", "police station")."""
@@ -514,6 +570,8 @@ class NameReader:
             if found is not None and role < 0 and not self._before_noun(i):
                 classes |= found
                 role = i
+            elif role < 0 and token.lower_ == "the" and self.doc[i - 1].lower_ in {"of", "for", "to"}:
+                pass  # "adviser to the president of the Maldives"
             elif token.lower_ in {"the", "his", "her", "their", "its", "a", "an"}:
                 said = role >= 0 and (doc[role].text.islower() or (token.lower_ == "the" and not listed))
                 return (i, phrase - 1, classes) if said else None

@@ -86,6 +86,8 @@ def _left_edge(head: Token, stop: int) -> int:
     for child in reversed(list(head.lefts)):
         if child.dep_ not in LEFT or child.i < stop or child.tag_ in FINITE:
             break
+        if child.lower_ in {"dead", "alive", "open"} and head.doc[child.i + 1].pos_ in {"DET", "NUM"}:
+            break  # "shot dead two raiders"
         if child.dep_ == "advmod" and child.lower_ not in {
             "about",
             "nearly",
