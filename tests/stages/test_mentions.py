@@ -47,6 +47,10 @@ def of(doc: Doc, text: str) -> list[MentionRecord]:
         # armed groups that no list knows
         ("They joined the Azad Liberation Front.", "the Azad Liberation Front", "Azad Liberation Front", "group", None),
         ("Guards shot dead two raiders.", "two raiders", "two raiders", "group", None),
+        # persons by the ending of the noun
+        ("Two ropemakers died.", "Two ropemakers", None, "group", None),
+        ("A ferrywoman died.", "A ferrywoman", None, "person", None),
+        ("A placeholder was found.", "A placeholder", None, "other", None),
         # descriptions belong to a country
         ("Senior Russian military officials met.", "Senior Russian military officials", None, "group", "RUS"),
         ("A Chadian soldier died.", "A Chadian soldier", "Chadian soldier", "person", "TCD"),

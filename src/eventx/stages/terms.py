@@ -23,6 +23,8 @@ from eventx.modeldir import ModelError, load_yaml, model_dir
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _KEY = "TERM"
+SHORTEST_STEM = 3
+"""Least letters before an ending that makes a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,16 @@ class Inflection:
         not_man: Words in -man whose plural is not -men.
         spelling: British to American words.
         adjectives: Nouns that are something else as adjectives ("major", "private").
+        person_endings: Endings that make a noun a person's ("beekeeper"), in the singular.
+        no_person_endings: Nouns with such an ending that are none.
     """
 
     irregular: Mapping[str, str]
     not_man: frozenset[str]
     spelling: Mapping[str, str]
     adjectives: frozenset[str] = frozenset()
+    person_endings: tuple[str, ...] = ()
+    no_person_endings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class TermLexicon:
     forms: Mapping[str, tuple[str, frozenset[str]]]
     matcher: PhraseMatcher
     adjectives: frozenset[str] = frozenset()
+    inflection: Inflection | None = None
 
 
 def with_ancestors(name: str) -> Iterator[str]:
@@ -92,7 +99,14 @@ def spellings(phrase: str, inflection: Inflection) -> Iterator[str]:
 def load_inflection(path: Path) -> Inflection:
     """Reads how lemmas inflect from a lexicon file."""
     data = load_yaml(path)
-    return Inflection(data["irregular"], frozenset(data["not_man"]), data["spelling"], frozenset(data["adjectives"]))
+    return Inflection(
+        data["irregular"],
+        frozenset(data["not_man"]),
+        data["spelling"],
+        frozenset(data["adjectives"]),
+        tuple(data["person_endings"]),
+        frozenset(data["no_person_endings"]),
+    )
 
 
 def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
@@ -115,7 +129,7 @@ def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
             for form in spellings(text, rules):
                 first, known = forms.get(form.lower(), (lemma, frozenset[str]()))
                 forms[form.lower()] = first, known | names
-    return TermLexicon(forms, build_matcher(nlp, forms), rules.adjectives)
+    return TermLexicon(forms, build_matcher(nlp, forms), rules.adjectives, rules)
 
 
 def build_matcher(nlp: Language, forms: Iterable[str]) -> PhraseMatcher:
@@ -149,7 +163,29 @@ def find_terms(doc: Doc, lexicon: TermLexicon) -> tuple[Term, ...]:
         if entry := lexicon.forms.get(span.text.lower()):
             place = extent(doc, span.start, span.end)
             found.append(Term(place.start, place.end, place.start_char, place.end_char, entry[1], entry[0]))
-    return tuple(found)
+    covered = {i for term in found for i in range(term.start, term.end)}
+    found += [] if lexicon.inflection is None else _made_persons(doc, covered, lexicon.inflection)
+    return tuple(sorted(found, key=lambda term: term.start))
+
+
+def _made_persons(doc: Doc, covered: set[int], inflection: Inflection) -> Iterator[Term]:
+    """Yields nouns beyond the lexicon whose ending makes them a person's ("a beekeeper", "three ropemakers")."""
+    for token in doc:
+        if token.tag_ not in ("NN", "NNS") or token.i in covered or not token.text.islower():
+            continue
+        lemma = singular_person(token.text)
+        ending = next((e for e in inflection.person_endings if lemma.endswith(e)), None)
+        if ending and len(lemma) >= len(ending) + SHORTEST_STEM and lemma not in inflection.no_person_endings:
+            place = extent(doc, token.i, token.i + 1)
+            classes = frozenset({"person", "person.civilian"})
+            yield Term(place.start, place.end, place.start_char, place.end_char, classes, lemma)
+
+
+def singular_person(word: str) -> str:
+    """Returns the singular of a person's noun ("boatmen" -> "boatman", "weavers" -> "weaver")."""
+    if word.endswith("men"):
+        return f"{word[:-3]}man"
+    return word[:-1] if word.endswith("s") else word
 
 
 class Terms:
