@@ -103,7 +103,8 @@ def summaries(path: Path) -> dict[str, str]:
     found = {}
     for line in path.read_text(encoding="utf-8").split("\n") if path.exists() else []:
         if line and "trigger" in (event := json.loads(line)):
-            key = f"{event['doc']['id']} {event['type']} {event['trigger']['start']} {event.get('count') and event['count']['text']}"
+            figure = (event.get("count") or {}).get("text")
+            key = f"{event['doc']['id']} {event['type']} {event['trigger']['start']} {figure}"
             sentence = event["evidence"]["text"].replace("\n", " ")
             found[key] = f"{event['type']:12} {event['trigger']['text']!r} ({event['rule']}): {sentence[:160]}"
     return found
@@ -136,9 +137,8 @@ def main() -> int:
         floor = floors.get(name)
         bad = floor is not None and below_floor(figure, floor, name)
         failed += bad
-        print(
-            f"{name:75} {figure:8.3f}  {'' if floor is None else f'floor {floor:.3f}'} {'BELOW' if bad else ''}".rstrip()
-        )
+        pinned_at = "" if floor is None else f"floor {floor:.3f}"
+        print(f"{name:75} {figure:8.3f}  {pinned_at} {'BELOW' if bad else ''}".rstrip())
     for name in (*GOLD, *EVENT_SETS):
         if (OUT / f"{name}.last.jsonl").exists() and (not options.only or name in options.only.split(",")):
             print("\n".join(changes(name)))

@@ -76,7 +76,8 @@ class Entity(Extent):
 
     Attributes:
         label: `country`, `demonym`, `capital`, `city`, `region`, `water`, `metonym` ("the Kremlin"), `org`,
-            `armed_force`, `ministry`, `government`, `armed_group`, `igo`, `media`, `person`, `facility`, `weapon`, `other`.
+            `armed_force`, `ministry`, `government`, `armed_group`, `igo`, `media`, `person`, `facility`, `weapon`,
+            `other`.
         name: Canonical name.
         country: ISO 3166-1 alpha-3, or None.
         geo: Coordinates, for places.

@@ -12,11 +12,11 @@ PublishedFrom = Literal["metadata", "option", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as ingested.
+    r"""One article as ingested.
 
     Attributes:
         id: Unique within a run; becomes `doc.id` of every event.
-        text: The text that all character offsets point into (line ends are `\\n`, no BOM).
+        text: The text that all character offsets point into (line ends are `\n`, no BOM).
         source: Path or URL as given.
         title: Headline from metadata, context only; None where the text itself holds it.
         publisher: Name of the publishing house, from metadata.

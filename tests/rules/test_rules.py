@@ -57,7 +57,7 @@ def test_a_new_event_type_is_one_file(model: Path) -> None:
         ("      marcher: subject", "      leader: subject", 8, "no role 'leader'"),
         ("{fill: actor}", "{fill: actors}", 3, "no filler type 'actors'"),
         ("require: [marcher]", "require: [crowd]", 9, "requires 'crowd'"),
-        ("    examples:\n      - text: \"Soldiers marched in Lima.\"\n", "    examples: []\n", 10, "at least 1 item"),
+        ('    examples:\n      - text: "Soldiers marched in Lima."\n', "    examples: []\n", 10, "at least 1 item"),
         ("    trigger:", "    triger:", 6, "Extra inputs"),
         ("pos: VERB}", "pos: VERB", 7, "not well-formed YAML"),
         ("lemma: [march]", "lemma: $march", 1, "no word list '$march'"),

@@ -24,9 +24,9 @@ def test_a_suffix_hangs_on_its_name(nlp: Language, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Security Adviser Adam Hill met today with Foreign Minister Mario Búcaro of Guatemala to underscore the importance of it.",
-        "President Adam Hill met today with President Ana Búcaro of South Africa to address ways to deepen our relationship.",
-        "Adviser Adam Hill spoke today with Prime Minister Edi Búcaro of Albania to express strong support for our ally.",
+        "Adviser Adam Hill met today with Foreign Minister Mario Búcaro of Guatemala to underscore the importance of it.",
+        "President Adam Hill met today with President Ana Búcaro of South Africa to address ways to deepen our ties.",
+        "Adviser Adam Hill spoke today with Prime Minister Edi Búcaro of Albania to express support for our ally.",
     ],
 )
 def test_whom_somebody_met_is_not_who_acts_next(nlp: Language, text: str) -> None:

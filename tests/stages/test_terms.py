@@ -62,9 +62,7 @@ def test_a_noun_has_its_class_and_those_above(blank: Language, text: str, phrase
 def test_a_verb_is_no_noun() -> None:
     words = ["They", "shell", "and", "guard", "the", "mine"]
     doc = Doc(spacy.blank("en").vocab, words=words, pos=["PRON", "VERB", "CCONJ", "VERB", "DET", "NOUN"])
-    create_terms(
-        spacy.blank("en", vocab=doc.vocab), "terms", None, "lexicon/terms", "lexicon/inflection.yml"
-    )(doc)
+    create_terms(spacy.blank("en", vocab=doc.vocab), "terms", None, "lexicon/terms", "lexicon/inflection.yml")(doc)
     assert [term.text(doc) for term in terms(doc)] == ["mine"]
 
 

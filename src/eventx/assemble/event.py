@@ -245,7 +245,7 @@ class Assembler:
         if quantity is None or quantity.value is None:
             return None
         sign = -1 if token.lemma_.lower() in self.data.falls else 1
-        near = {i: 0 for i in range(token.sent.start, token.sent.end)}
+        near = dict.fromkeys(range(token.sent.start, token.sent.end), 0)
         since = period_of(self.doc, token.i, near, self.data.figures.compared)
         return Change(percent=sign * quantity.value, since=values.time(self.doc, since) if since else None)
 
@@ -296,7 +296,7 @@ def without_speakers(found: list[Mention]) -> list[Mention]:
 
 
 def measured(reader: Reader, token: Token) -> QuantityRecord | None:
-    """Returns the number before a phrase's measure ("300 tonnes of rice") or of its "of" ("bodies of 12 men"), or None."""
+    """Returns the number of a phrase's measure ("300 tonnes of rice") or of its "of" ("bodies of 12 men"), or None."""
     inside = [p for prep in token.children if prep.lower_ == "of" for p in prep.children if p.dep_ == "pobj"]
     for spot in (token, *inside, *(t for t in token.lefts if t.dep_ == "poss")):
         for left in (t for t in spot.lefts if t.dep_ in {"nummod", "amod", "det", "quantmod"}):

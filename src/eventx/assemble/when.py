@@ -18,7 +18,7 @@ def _head(doc: Doc, record: TimeRecord) -> int:
 def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: int) -> bool:
     """Tells whether a time hangs on one of some words ("since", "before"), by the parse or close before it.
 
-    The way back to the word ends at the trigger ("before the talks on Monday" dates the talks), at a verb and at a comma.
+    The way back to the word ends at the trigger ("before the talks on Monday" dates the talks), a verb and a comma.
     """
     head = doc[_head(doc, record)]
     if head.dep_ == "poss":
@@ -73,7 +73,7 @@ def time_of(
 def _in_participle(doc: Doc, head: int, trigger: int) -> bool:
     """Tells whether a time dates a participle inside what a verb governs: "men seized in May were freed in June"."""
     token = doc[head]
-    while token.i != trigger and token.head.i != token.i:
+    while token.i not in {trigger, token.head.i}:
         if token.dep_ == "acl" and token.pos_ == "VERB":
             return doc[trigger].pos_ == "VERB" and doc[trigger].is_ancestor(token)
         token = token.head

@@ -1,8 +1,8 @@
 """The rule language: what a rule file may say, and how it is read and checked.
 
-A file under a model's `rules/` holds one event type: its roles with what may fill them, word lists, and rules. A rule is
-a trigger, conditions on what stands around it, roles with the named paths that lead to them, and examples. See
-docs/rules.md for the whole language.
+A file under a model's `rules/` holds one event type: its roles with what may fill them, word lists, and rules. A rule
+is a trigger, conditions on what stands around it, roles with the named paths that lead to them, and examples.
+docs/rules.md is the whole language.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from eventx.events import modes_of
 from eventx.modeldir import ModelError, load_yaml
 from eventx.rules.paths import PathBook, PathError, TokenTest, compile_book
 
-RoleKind = Literal["mentions", "mention", "items", "transfers", "returns", "span", "quantity", "victims", "change", "aux"]
+RoleKind = Literal[
+    "mentions", "mention", "items", "transfers", "returns", "span", "quantity", "victims", "change", "aux"
+]
 STRUCTURE = ConfigDict(extra="forbid", frozen=True)
 M = TypeVar("M", bound=BaseModel)
 
@@ -78,7 +80,7 @@ class Fill(BaseModel):
 
 
 class Theme(BaseModel):
-    """What a passage is about: it has so many different words of these classes or lemmas, and no more of another theme."""
+    """What a passage is about: so many different words of these classes or lemmas, and no more of another theme."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -140,12 +142,18 @@ class Rule(BaseModel):
     @field_validator("where", mode="before")
     @classmethod
     def _short_roles(cls, value: Any) -> Any:
-        return {k: {"path": v} if isinstance(v, str) else v for k, v in value.items()} if isinstance(value, dict) else value
+        return (
+            {k: {"path": v} if isinstance(v, str) else v for k, v in value.items()}
+            if isinstance(value, dict)
+            else value
+        )
 
     @field_validator("need", mode="before")
     @classmethod
     def _alternatives(cls, value: Any) -> Any:
-        return tuple(tuple(str(v).replace("|", " ").split()) for v in value) if isinstance(value, (list, tuple)) else value
+        return (
+            tuple(tuple(str(v).replace("|", " ").split()) for v in value) if isinstance(value, (list, tuple)) else value
+        )
 
     @field_validator("when", "unless", mode="before")
     @classmethod
@@ -217,7 +225,9 @@ def load_rules(folder: File) -> RuleBook:
     """
     data = load_yaml(folder / "paths.yml")
     try:
-        book = compile_book(data["paths"], data.get("lists", {}), data.get("prepositions", ()), data.get("templates", ()))
+        book = compile_book(
+            data["paths"], data.get("lists", {}), data.get("prepositions", ()), data.get("templates", ())
+        )
     except (KeyError, TypeError) as error:
         raise ModelError(f"{folder / 'paths.yml'}: missing or malformed section {error}") from None
     except PathError as error:
@@ -294,6 +304,18 @@ def _problems(
     for mode in [rule.mode] if isinstance(rule.mode, str) else (rule.mode or {}).values():
         if known and mode not in known:
             yield ("mode",), f"type {file.type!r} has no mode {mode!r}; it has {', '.join(sorted(known))}"
+    yield from _role_problems(file, rule, book, fills)
+    for kind, conditions in (("if", rule.when), ("unless", rule.unless), ("unless", file.unless)):
+        for condition, name in ((c, n) for c in conditions for n in c):
+            if name == "theme" and (unknown := set(condition[name].text) - set(themes)):
+                yield (kind,), f"no theme {', '.join(sorted(unknown))} in themes.yml"
+            if name not in book.named and name not in ANCHORS:
+                yield (kind,), f"no path {name!r} in paths.yml (and it is none of {', '.join(sorted(ANCHORS))})"
+
+
+def _role_problems(
+    file: RuleFile, rule: Rule, book: PathBook, fills: Mapping[str, Fill]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for role, spec in rule.where.items():
         if role not in file.roles:
             yield ("where", role), f"type {file.type!r} has no role {role!r}; it has {', '.join(file.roles)}"
@@ -305,16 +327,10 @@ def _problems(
     for role in (r for group in rule.need for r in group):
         if role not in rule.where:
             yield ("require",), f"requires {role!r}, which `where` gives no path for"
-    for kind, conditions in (("if", rule.when), ("unless", rule.unless), ("unless", file.unless)):
-        for condition, name in ((c, n) for c in conditions for n in c):
-            if name == "theme" and (unknown := set(condition[name].text) - set(themes)):
-                yield (kind,), f"no theme {', '.join(sorted(unknown))} in themes.yml"
-            if name not in book.named and name not in ANCHORS:
-                yield (kind,), f"no path {name!r} in paths.yml (and it is none of {', '.join(sorted(ANCHORS))})"
 
 
 ANCHORS = frozenset({"trigger", "before", "after", "sentence", "article", "document", "theme"})
-"""What a condition may test besides a path: the trigger, its neighbours, any word of its sentence or document, any other trigger."""
+"""What a condition may test besides a path: the trigger, its neighbours, any word of its sentence or document..."""
 
 
 def _expand(value: Any, lists: Mapping[str, Sequence[str]], path: File) -> Any:
@@ -327,7 +343,12 @@ def _expand(value: Any, lists: Mapping[str, Sequence[str]], path: File) -> Any:
 
 
 def _is_list_name(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith("$") and value[1:].replace("_", "").isalnum() and not value[1:].isdigit()
+    return (
+        isinstance(value, str)
+        and value.startswith("$")
+        and value[1:].replace("_", "").isalnum()
+        and not value[1:].isdigit()
+    )
 
 
 def _list(name: str, lists: Mapping[str, Sequence[str]], path: File) -> list[str]:
@@ -367,5 +388,7 @@ def _unique_ids(files: Sequence[RuleFile], sources: Sequence[File]) -> None:
     for file, source in zip(files, sources, strict=True):
         for i, rule in enumerate(file.rules):
             if rule.id in seen:
-                raise ModelError(f"{source}:{line_of(source, ('rules', i))}: rule id {rule.id!r} is also in {seen[rule.id]}")
+                raise ModelError(
+                    f"{source}:{line_of(source, ('rules', i))}: rule id {rule.id!r} is also in {seen[rule.id]}"
+                )
             seen[rule.id] = source

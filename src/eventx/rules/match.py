@@ -234,10 +234,12 @@ class Reader:
         if relative.dep_ != "pobj" or relative.head.lower_ != "of":
             return None
         before = self.doc[relative.sent.start : relative.head.head.left_edge.i]
-        return next((t for t in reversed(before) if t.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in t.children)), None)
+        return next(
+            (t for t in reversed(before) if t.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in t.children)), None
+        )
 
     def earlier(self, number: Token, fill: Fill) -> tuple[MentionRecord, ...]:
-        """Returns what a bare number counts: the last plural before it, in its sentence or one of the two before, that fits."""
+        """Returns what a bare number counts: the last fitting plural before it, at most two sentences back."""
         if number.pos_ != "NUM" and number.i not in self.quantity_at:
             return ()
         start = number.sent
@@ -258,7 +260,9 @@ class Reader:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
         for token in (outer, inner):
             before = [c for c in token.children if c.i < token.i and c.dep_ in COUNTING]
-            inside = [t for c in before if c.dep_ in NESTING for t in c.children if "NUM" == t.pos_]  # "six police force men"
+            inside = [
+                t for c in before if c.dep_ in NESTING for t in c.children if t.pos_ == "NUM"
+            ]  # "six police force men"
             for spot in (token, *before, *inside):
                 if (found := self.quantity_at.get(spot.i)) and not found.unit:
                     return self._part_of(found)
@@ -270,7 +274,13 @@ class Reader:
         """Returns the number that is told to be a part of another ("34 of 40 drones"), else the number itself."""
         if whole.start > 1 and self.doc[whole.start - 1].lower_ == "of":
             part = self.quantity_at.get(whole.start - 2)
-            if part and not part.unit and part.value is not None and whole.value is not None and part.value < whole.value:
+            if (
+                part
+                and not part.unit
+                and part.value is not None
+                and whole.value is not None
+                and part.value < whole.value
+            ):
                 return part
         return whole
 
@@ -284,13 +294,19 @@ class Reader:
         """Returns whom or what a head token names; a plain record of its noun phrase where no stage knows it."""
         if found := self.by_head.get(token.i):
             return tuple(found)
-        if (entity := self.entity_at.get(token.i)) and entity.country and entity.label in {"demonym", "country", "capital"}:
+        if (
+            (entity := self.entity_at.get(token.i))
+            and entity.country
+            and entity.label in {"demonym", "country", "capital"}
+        ):
             spot = (entity.start, entity.end, entity.start_char, entity.end_char)
             classes = frozenset({entity.label})
             return (MentionRecord(*spot, token.i, entity.name, "country", entity.country, classes, entity.geo, True),)
         if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD"} and not self.stands_for_number(token):
             return ()
-        start = min((t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i)
+        start = min(
+            (t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i
+        )
         where = extent(self.doc, start, token.i + 1)
         return (
             MentionRecord(
@@ -333,7 +349,7 @@ def _listed(token: Token, apposed: Token) -> list[Token]:
     """Returns what a parse hangs on an apposition though it goes on with the list that the token began.
 
     "envoys Karl Weber and John Hill" has two names of one plural, "Ali Demir, the army chief, and Omani officials" a
-    second member after the comma that closes the apposition, "Ali Demir, Ana Vega (his aide) and Rosa Mora" three names.
+    second member after the comma that closes the apposition, "Ali Demir, Ana Vega (his aide) and Rosa Mora" three.
     """
     names = coordinated(apposed)
     if apposed.ent_type_ == "PERSON" and (token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and not token.ent_type_)):
@@ -342,7 +358,11 @@ def _listed(token: Token, apposed: Token) -> list[Token]:
         return names[1:]
     doc = token.doc
     starts = {t.i: t.left_edge.i for t in names[1:]}
-    return [t for t in names[1:] if starts[t.i] > 1 and doc[starts[t.i] - 1].dep_ == "cc" and doc[starts[t.i] - 2].text == ","]
+    return [
+        t
+        for t in names[1:]
+        if starts[t.i] > 1 and doc[starts[t.i] - 1].dep_ == "cc" and doc[starts[t.i] - 2].text == ","
+    ]
 
 
 def may_fill(mention: MentionRecord, fill: Fill, head: Token, counted: bool) -> bool:
@@ -378,9 +398,9 @@ def _fitting(
     reader: Reader, start: Token, ends: Sequence[Token], fill: Fill, taken: frozenset[int], path: str, rank: int
 ) -> dict[int, Filler]:
     found: dict[int, Filler] = {}
-    for end, outer, inner in ((e, o, i) for e in ends for t in coordinated(e) for o, i in _contents(reader, t)):
-        if inner.i in taken and outer.i not in taken and reader.stands_for_number(outer):
-            inner = outer  # "12 people, six of whom": the people are told already
+    for end, outer, held in ((e, o, i) for e in ends for t in coordinated(e) for o, i in _contents(reader, t)):
+        told = held.i in taken and outer.i not in taken and reader.stands_for_number(outer)
+        inner = outer if told else held  # "12 people, six of whom": the people are told already
         if inner.i in found or inner.i in taken or (end.i < start.i < outer.i and end.is_ancestor(start)):
             continue  # "ten men killed and two freed" is no coordination across the trigger
         counted = reader.stands_for_number(inner)
@@ -410,7 +430,11 @@ def _follows(token: Token, rest: tuple[str, ...]) -> int | None:
     if [_lemma(t) for t in doc[i : i + len(rest)]] == list(rest):
         return int(i + len(rest))
     for child in token.children:
-        if child.i > token.i and _lemma(child) == rest[0] and child.dep_ in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr"}:
+        if (
+            child.i > token.i
+            and _lemma(child) == rest[0]
+            and child.dep_ in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr"}
+        ):
             words = [_lemma(t) for t in doc[child.i : child.i + len(rest)]]
             if words == list(rest):
                 return int(token.i + 1)
@@ -444,7 +468,13 @@ def candidates(doc: Doc, compiled: Compiled) -> Iterator[tuple[Token, Extent, in
 
 
 def _holds(
-    reader: Reader, token: Token, where: Extent, name: str, condition: Condition, test: TokenTest, types: Mapping[int, set[str]]
+    reader: Reader,
+    token: Token,
+    where: Extent,
+    name: str,
+    condition: Condition,
+    test: TokenTest,
+    types: Mapping[int, set[str]],
 ) -> bool:
     doc = reader.doc
     if name == "trigger":
@@ -464,7 +494,8 @@ def _holds(
     else:
         spots = [t for end in next(iter(reader.routes(name, token)), []) for t in coordinated(end)]
     return any(
-        test.holds(t, reader.classes) and (not condition.trigger_of or set(condition.trigger_of) & types.get(t.i, set()))
+        test.holds(t, reader.classes)
+        and (not condition.trigger_of or set(condition.trigger_of) & types.get(t.i, set()))
         for t in spots
     )
 
@@ -523,7 +554,7 @@ def _roles(reader: Reader, file: RuleFile, rule: Rule, token: Token) -> dict[str
 
 
 def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Mapping[str, tuple[Filler, ...]]) -> str:
-    """Returns the mode of a match: the rule's own, else by the classes of its weapons and of the trigger's modifiers."""
+    """Returns the mode of a match: the rule's own, else by the classes of weapons and of the trigger's modifiers."""
     if isinstance(rule.mode, str):
         return rule.mode
     table = {**(rule.mode or {})} or dict(file.modes)
@@ -533,7 +564,9 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Map
     actors = [reader.doc[f.head] for r in ("attacker", "transfers", "visitor") for f in roles.get(r, ())]
     named = {f.head: m.classes for fs in roles.values() for f in fs for m in f.mentions}
     for spot in [*spots, token, *actors]:
-        for name in sorted({*reader.classes(spot), *named.get(spot.i, ()), _lemma(spot), spot.lower_}, key=len, reverse=True):
+        for name in sorted(
+            {*reader.classes(spot), *named.get(spot.i, ()), _lemma(spot), spot.lower_}, key=len, reverse=True
+        ):
             if name in table:
                 return table[name]
     return table.get("else") or file.default_mode or "other"
@@ -569,7 +602,7 @@ def _absorbs(doc: Doc, one: Match, other: Match) -> bool:
 
 
 def _echoes(doc: Doc, one: Match, other: Match) -> bool:
-    """Tells whether a verb says of the same ones what the verb that it is coordinated with says ("shot down or jammed")."""
+    """Tells whether a verb says of the same ones what the verb before its "or" says ("shot down or jammed")."""
     verb = doc[other.head]
     if verb.dep_ != "conj" or verb.head.i != one.head or one.mode != other.mode or verb.pos_ != "VERB":
         return False

@@ -33,7 +33,22 @@ OBJECT_DEPS = frozenset({"dobj", "dative"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 BARE_PASSIVE_DEPS = frozenset(
-    {"acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "conj", "dep", "appos", "pobj", "compound", "oprd", "xcomp", "pcomp"}
+    {
+        "acl",
+        "advcl",
+        "amod",
+        "ROOT",
+        "relcl",
+        "ccomp",
+        "conj",
+        "dep",
+        "appos",
+        "pobj",
+        "compound",
+        "oprd",
+        "xcomp",
+        "pcomp",
+    }
 )
 PREDICATES = frozenset({"active", "passive", "bare", "verb", "noun", "participle", "infinitive", "objectless"})
 _STEP = re.compile(r"(?P<dir>>>|>|<|-|\+)(?P<deps>[A-Za-z|]*)(?:\[(?P<tests>[^\]]*)\])?")

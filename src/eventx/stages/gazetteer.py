@@ -498,7 +498,7 @@ def _countries_spoken_of(hits: Sequence[Hit]) -> Counter[str]:
 
 
 def _following(doc: Doc, hit: Hit, by_start: Mapping[int, Hit]) -> Hit | None:
-    """Returns the place named after another ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in northern Lebanon")."""
+    """Returns the place named after another ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in Lebanon")."""
     at = hit.end
     if at >= len(doc) or not (doc[at].text in {",", "("} or doc[at].lower_ in {"in", "of"}):
         return None

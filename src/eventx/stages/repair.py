@@ -121,7 +121,7 @@ def _free(noun: Token, verb: Token) -> bool:
 
 
 def object_not_clause(sentence: Doc) -> None:
-    """Makes a noun phrase right after a verb its object, where the parser took it for a clause ("signed a gas deal")."""
+    """Makes a noun phrase right after a verb its object, where the parser took it for a clause ("signed a deal")."""
     for noun in sentence:
         if (
             noun.dep_ != "ccomp"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -55,7 +55,7 @@ def load_spacy_model(name: str) -> Language:
 
 @lru_cache(maxsize=2)
 def headline_words(base: Language) -> frozenset[str]:
-    """Returns the verbs and adverbs that a pipeline's lemmatizer knows: what a headline capitalises though it is no name."""
+    """Returns the verbs and adverbs that a pipeline's lemmatizer knows: no names, though headlines capitalise them."""
     lookups = getattr(base.get_pipe("lemmatizer"), "lookups", None) if base.has_pipe("lemmatizer") else None
     if lookups is None or not lookups.has_table("lemma_index"):
         return frozenset()
@@ -66,7 +66,7 @@ def headline_words(base: Language) -> frozenset[str]:
 def is_headline(words: list[str]) -> bool:
     """Tells whether a line is set in title case ("Talks End Without a Deal")."""
     long = [w for w in words if w.isalpha() and len(w) > 3]
-    return len(long) > 3 and words[-1] not in ".!?”\"" and sum(w[0].isupper() for w in long) > 0.8 * len(long)
+    return len(long) > 3 and words[-1] not in '.!?”"' and sum(w[0].isupper() for w in long) > 0.8 * len(long)
 
 
 def sentence_case(words: list[str], known: frozenset[str]) -> list[str]:
