@@ -30,6 +30,12 @@ SHARED = Path(os.environ.get("EVENTX_SHARED", ROOT.parent / "shared"))
 TARGET = ROOT / "models" / "eventx_en" / "confidence.yml"
 GOLD = {"seeds": "seeds", "dev": "gold/dev/articles.jsonl"}
 RIDGE = 2.0
+FIRST_SIGHT = -0.9
+"""Log odds by which articles at first sight fall short of those that the rules were developed on.
+
+20 articles, annotated before anybody saw what came out, had 67 % of their events right in every part where the gold had
+86 %; general causes found there were mended since, so not all of that difference is taken off.
+"""
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -117,6 +123,7 @@ def main(arguments: Sequence[str]) -> None:
         test = articles == article
         held_out[test] = predict(x[test], fit(x[~test], y[~test]))
     weights = fit(x, y)
+    weights[0] += FIRST_SIGHT
     lines = ["# Written by tools/calibrate.py: log odds that an event is right in every part."]
     lines += [f'"{name}": {weight:.3f}' for name, weight in zip(["bias", *names], weights, strict=True)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
