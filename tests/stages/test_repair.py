@@ -24,7 +24,7 @@ def test_a_suffix_hangs_on_its_name(nlp: Language, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Adviser Adam Hill met today with Foreign Minister Mario Búcaro of Guatemala to underscore the importance of it.",
+        "Adviser Adam Hill met today with Foreign Minister Mario Búcaro of Guatemala to underscore the importance.",
         "President Adam Hill met today with President Ana Búcaro of South Africa to address ways to deepen our ties.",
         "Adviser Adam Hill spoke today with Prime Minister Edi Búcaro of Albania to express support for our ally.",
     ],
