@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from eventx.annotations import TimeRecord, times
 
@@ -64,10 +64,15 @@ def time_of(
             continue
         else:
             level = reach.get(record.start, reach.get(head.i))
-        if level is not None:
-            aside = _in_participle(doc, head.i, trigger)
+        aside = _in_participle(doc, head.i, trigger)
+        if level is not None and not (aside and _runs_since(doc[trigger])):
             found.append((level + (2 if record.earliest is None else 0) + aside, abs(head.i - trigger), k))
     return records[min(found)[2]] if found else None
+
+
+def _runs_since(trigger: Token) -> bool:
+    """Tells whether an event is counted since some time, so that only a time of its own can date it."""
+    return any(child.lower_ == "since" for child in trigger.children)
 
 
 def _in_participle(doc: Doc, head: int, trigger: int) -> bool:
