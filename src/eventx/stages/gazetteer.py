@@ -1,7 +1,7 @@
 """Proper names from the gazetteer: countries, cities, regions, forces, ministries, armed groups, weapons and more.
 
 Names are matched by their letters, longest first, with their case ("US" is a country, "us" isn't; in a line of capitals
-case says nothing). The gazetteer overrules the statistical NER, which takes Kyiv for a person, but it doesn't tear a
+case says nothing). The gazetteer overrules the statistical NER, which takes Goma for a person, but it doesn't tear a
 longer name apart (Jack London, Sierra Leone Telecom). A town that is named like a word or a person (Nice, Jackson) must
 show that it is a place.
 """

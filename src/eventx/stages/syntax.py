@@ -114,7 +114,8 @@ def write_back(doc: Doc, parsed: Iterable[tuple[Doc, list[int]]]) -> None:
         values[where] = sentence.to_array(ATTRS)
         heads[where] = where[[t.head.i for t in sentence]]
         root = int(where[next((t.i for t in sentence if t.head.i == t.i), 0)])
-        flat = [i for i in range(sent_start(doc, index[0]), sent_end(doc, index[-1])) if i not in set(index)]
+        parsed_tokens = set(index)
+        flat = [i for i in range(sent_start(doc, index[0]), sent_end(doc, index[-1])) if i not in parsed_tokens]
         heads[flat] = root
         for i in flat:  # a name torn by white space is still one name
             after = next((k for k in index if k > i), None)
