@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,8 @@ from datetime import date
 import pytest
 
 import eventx
+from eventx.batch.run import extract_lines
+from eventx.pipeline import Extractor
 
 TEXT = (
     "Rebels fired three rockets at the airport of Goma on Tuesday, killing two soldiers.\n"
@@ -103,6 +106,16 @@ def test_two_jobs_give_what_one_gives(events: eventx.EventList) -> None:
     given = [{"text": TEXT, "id": str(n), "published": "2024-05-08"} for n in range(20)]
     one, two = (list(eventx.extract_many(given, jobs=jobs)) for jobs in (1, 2))
     assert one == two
+
+
+def test_the_events_of_an_article_do_not_depend_on_those_beside_it(extractor: Extractor) -> None:
+    texts = [TEXT, "", "Talks end.", "He fired at them.", "He met her there.\n\n" * 9, "x" * 3000, TEXT[:40], TEXT * 3]
+    given = [eventx.Article(id=str(n), text=text) for n, text in enumerate(texts)]
+    alone = {article.id: next(extract_lines(extractor, [article])) for article in given}
+    chance = random.Random(3)
+    for size in (2, 3, 5, 8):
+        chosen = chance.sample(given, size)
+        assert list(extract_lines(extractor, chosen)) == [alone[article.id] for article in chosen]
 
 
 def test_a_model_is_loaded_once_and_shared_by_threads(events: eventx.EventList) -> None:

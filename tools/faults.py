@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,10 @@ class LightExtractor:
         if "Report 20." in article.text and article.text.startswith("R"):
             os._exit(9)
         return [_Line(article.id, sentence) for sentence in article.text.split(". ")]
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Any]]]:
+        """Yields each article with its "events"."""
+        return ((article, self.extract(article)) for article in articles)
 
 
 class _Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -218,8 +218,8 @@ def _articles(given: Iterable[Article | Mapping[str, Any]], options: ReadOptions
             yield Skipped(f"#{number}", "unreadable", message)
 
 
-def _extract_events(extractor: Extractor, article: Article) -> list[EventBase]:
-    return extractor.extract(article)
+def _extract_events(extractor: Extractor, articles: Sequence[Article]) -> Iterator[list[EventBase]]:
+    return (events for _, events in extractor.extract_many(articles))
 
 
 def _results(items: Iterable[Article | Skipped], spec: ModelSpec, jobs: int) -> Iterator[Result]:

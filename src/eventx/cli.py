@@ -18,8 +18,7 @@ import typer
 
 if TYPE_CHECKING:
     from eventx.article import Article
-    from eventx.batch.workers import ModelSpec
-    from eventx.pipeline import Extractor
+    from eventx.batch.workers import ModelSpec, Task
     from eventx.read import ReadOptions, Skipped
 
 DONE, ERROR, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -333,14 +332,14 @@ def annotate(
     with _errors():
         columns = (text_column, title_column, date_column, url_column, id_column)
         items = _read_one(file, _reading(published, model, max_bytes, columns))
-        from eventx.batch.run import annotate_line  # noqa: PLC0415  (imports spaCy)
+        from eventx.batch.run import annotate_lines  # noqa: PLC0415  (imports spaCy)
 
-        _stream(items, annotate_line, _spec(model, spacy_model), jobs, lambda line: [line])
+        _stream(items, annotate_lines, _spec(model, spacy_model), jobs, lambda line: [line])
 
 
 def _stream(
     items: Iterator[Article | Skipped],
-    task: Callable[[Extractor, Article], Any],
+    task: Task[Any],
     spec: ModelSpec,
     jobs: int,
     lines_of: Callable[[Any], list[str]],
@@ -403,9 +402,10 @@ def explain(
     with _errors():
         columns = (text_column, title_column, date_column, url_column, id_column)
         items = _read_one(file, _reading(published, model, max_bytes, columns))
+        from eventx.batch.workers import one_by_one  # noqa: PLC0415
         from eventx.write.explain import explain_lines  # noqa: PLC0415
 
-        _stream(items, explain_lines, _spec(model, spacy_model), 1, lambda lines: lines)
+        _stream(items, partial(one_by_one, explain_lines), _spec(model, spacy_model), 1, lambda lines: lines)
 
 
 @rules_app.command("list")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,13 @@ class FakeExtractor:
         talks = Talks(id=f"t-{article.id}", mode="call", participants=[mention], **common)
         return [strike, talks] if "talks" in text else [strike]
 
+    busy = False
+
+    def extract_many(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[EventBase]]]:
+        self.busy = True
+        yield from ((article, self.extract(article)) for article in articles)
+        self.busy = False
+
     def annotate(self, article: Article) -> dict[str, Any]:
         return {"doc": {"id": article.id}, "quantities": [], "times": [], "mentions": []}
 
@@ -61,8 +69,10 @@ class FakeExtractor:
 class FakeSpec(ModelSpec):
     """Stands for a model that loads at once."""
 
+    loaded: FakeExtractor = field(default_factory=FakeExtractor)
+
     def load(self) -> Any:
-        return FakeExtractor()
+        return self.loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +93,20 @@ class DyingSpec(ModelSpec):
         os._exit(9)
 
 
-def count_letters(extractor: FakeExtractor, article: Article) -> int:
+def count_letters(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[int]:
     """A task: as simple as can be, with the failures of the extractor."""
-    extractor.extract(article)
-    return len(article.text)
+    return (len(article.text) for article, _ in extractor.extract_many(articles))
+
+
+def count_at_once(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """A task that works on all articles before it gives the first result; each comes with the number of articles."""
+    found = list(extractor.extract_many(articles))
+    return ((len(article.text), len(found)) for article, _ in found)
+
+
+def stops_early(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[int]:
+    """A task that says nothing about an article with a "d"."""
+    return (1 for article in takewhile(lambda article: "d" not in article.text, articles))
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from fakes import BrokenSpec, DyingSpec, FakeSpec, count_letters
+from fakes import BrokenSpec, DyingSpec, FakeExtractor, FakeSpec, count_at_once, count_letters, stops_early
 
 from eventx.article import Article
 from eventx.batch import workers
@@ -50,6 +50,36 @@ def test_a_worker_that_dies_costs_only_the_article_it_died_of() -> None:
     results = [result for _, result in process(articles(*texts), count_letters, FakeSpec(), 2)]
     assert [n for n, result in enumerate(results) if result != 1] == [5, 30]
     assert all(isinstance(results[n], Failure) and results[n].reason == "crashed" for n in (5, 30))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_articles_are_worked_on_in_chunks(jobs: int) -> None:
+    together = [result[1] for _, result in process(articles(*["a"] * 99), count_at_once, FakeSpec(), jobs)]
+    assert together[0] == 1, "the first result is not kept waiting"
+    assert max(together) > 16
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("behaviour", ["boom", "die", "hang"])
+def test_who_shared_a_chunk_with_a_bad_article_is_done_again_alone(jobs: int, behaviour: str) -> None:
+    texts = ["a"] * 30
+    texts[20] = behaviour
+    stream = process(articles(*texts), count_at_once, FakeSpec(), jobs, isolated=True, timeout=0.5)
+    results = [result for _, result in stream]
+    assert isinstance(results.pop(20), Failure)
+    assert [letters for letters, _ in results] == [1] * 29
+    assert [together for _, together in results[15:]] == [1] * 14
+
+
+def test_a_task_that_gives_too_little_is_asked_again_and_then_blamed() -> None:
+    results = [result for _, result in process(articles(*"abcd"), stops_early, FakeSpec(), 1)]
+    assert [isinstance(result, Failure) for result in results] == [False, False, False, True]
+
+
+def test_the_model_is_free_while_results_are_given_away() -> None:
+    extractor = FakeExtractor()
+    for _ in process(articles(*"abcdefgh"), count_letters, FakeSpec(extractor), 1):
+        assert not extractor.busy
 
 
 def test_a_model_that_cannot_be_loaded_says_so_before_anything_is_done() -> None:

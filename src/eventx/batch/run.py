@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -30,10 +30,12 @@ TIMEOUT = 60.0
 Tell = Callable[[Counts, int], None]
 
 
-def extract_lines(extractor: Extractor, article: Article, types: frozenset[str] | None = None) -> EventLines:
-    """Extracts the events of an article (of some types only, if given) as output lines."""
-    events = extractor.extract(article)
-    return [(event.type, event_line(event)) for event in events if types is None or event.type in types]
+def extract_lines(
+    extractor: Extractor, articles: Sequence[Article], types: frozenset[str] | None = None
+) -> Iterator[EventLines]:
+    """Yields the events of each article (of some types only, if given) as output lines."""
+    for _, events in extractor.extract_many(articles):
+        yield [(event.type, event_line(event)) for event in events if types is None or event.type in types]
 
 
 def skipped_of(item: Article | Skipped, result: object) -> Skipped | None:
@@ -213,6 +215,6 @@ def check_same(folder: Path, before: Mapping[str, Any], now: Mapping[str, Any]) 
         raise OutputError(f"{folder} holds an unfinished run, but something differs: {'; '.join(found)}; {ADVICE}")
 
 
-def annotate_line(extractor: Extractor, article: Article) -> str:
-    """Returns what the stages find in an article, as one output line."""
-    return json_line(extractor.annotate(article))
+def annotate_lines(extractor: Extractor, articles: Sequence[Article]) -> Iterator[str]:
+    """Yields what the stages find in each article, as one output line."""
+    return (json_line(extractor.annotate(article)) for article in articles)

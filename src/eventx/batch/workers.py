@@ -1,9 +1,10 @@
 """Runs a task over a stream of articles, in this process or in several, and gives the results back in order.
 
-Nothing here knows what the task does. An exception in the task, or the death of a worker, becomes a `Failure`
-of the one article that caused it; the stream goes on. At most a few chunks a worker are in flight, so memory
-stays flat however long the stream is. What is in the stream and is no article passes through untouched, so that
-the reasons why an input was not read keep their place.
+Nothing here knows what the task does. It is given articles in chunks, because models work faster in batches, and gives
+a result for each. An exception in the task, or the death of a worker, becomes a `Failure` of the one article that
+caused it: the articles of the chunk that have no result yet are done again, each alone. The stream goes on. At most
+a few chunks a worker are in flight, so memory stays flat however long the stream is. What is in the stream and is no
+article passes through untouched, so that the reasons why an input was not read keep their place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -27,16 +28,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = TypeVar("P")
-Task = Callable[["Extractor", Article], T]
+Task = Callable[["Extractor", Sequence[Article]], Iterator[T]]
+"""Yields one result an article, in order; what it finds in one must not depend on the others."""
 
-CHUNK_ITEMS = 16
+CHUNK_ITEMS = 64
 CHUNK_CHARACTERS = 60_000
+"""A chunk is full when it has as many items, or characters; the first ones are smaller, so that work begins at once."""
 AHEAD = 4
 """Chunks a worker that are read before the oldest one is written."""
 WORTH_WORKERS = 400_000
 """Characters of text below which starting more worker processes takes longer than they save."""
 CHARACTERS_A_TURN = 100_000
-"""An article may take the time limit once for each of these."""
+"""An article, or what is left of a chunk, may take the time limit once for each of these."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
 FALSE_STARTS = 3
@@ -91,11 +94,12 @@ def process(
 
     Args:
         items: Articles, read lazily, a bounded number ahead; anything else is given back with None.
-        task: What to do with each; a function of a module (it is pickled by name when it goes to a process).
+        task: What to do with them; a function of a module (it is pickled by name when it goes to a process).
         spec: The model that the task is given, loaded once a process.
         jobs: Number of processes; None begins with one and takes all cores when there is enough to do.
         isolated: Let even a single job work in a process of its own, so that nothing can end this one.
-        timeout: Seconds after which a process is taken for hanging, for each begun `CHARACTERS_A_TURN` of an article.
+        timeout: Seconds after which a process is taken for hanging, for each begun `CHARACTERS_A_TURN` of an article
+            (or of several that are done at once, which costs them nothing but being done again, each alone).
         idle: Called at least once a second while waiting for results.
 
     Raises:
@@ -118,13 +122,20 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+def one_by_one(
+    function: Callable[[Extractor, Article], T], extractor: Extractor, articles: Sequence[Article]
+) -> Iterator[T]:
+    """Does something with each article; as `partial(one_by_one, function)` it is a task."""
+    return (function(extractor, article) for article in articles)
+
+
 def _size(item: object) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 
 def _chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
     chunk: list[Article | P] = []
-    characters = 0
+    characters, most = 0, 1
     for item in stream:
         if isinstance(item, Pause):
             yield chunk
@@ -132,33 +143,45 @@ def _chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
             continue
         chunk.append(item)
         characters += _size(item)
-        if len(chunk) >= CHUNK_ITEMS or characters >= CHUNK_CHARACTERS:
+        if len(chunk) >= most or characters >= CHUNK_CHARACTERS:
             yield chunk
-            chunk, characters = [], 0
+            chunk, characters, most = [], 0, min(2 * most, CHUNK_ITEMS)
     if chunk:
         yield chunk
 
 
-def _attempt(task: Task[T], extractor: Extractor, article: Article) -> T | Failure:
+def _attempts(task: Task[T], extractor: Extractor, articles: Sequence[Article]) -> Iterator[T | Failure]:
+    """Yields a result or failure for each article; where the task fails, those without a result are done one by one."""
+    done = 0
     try:
-        return task(extractor, article)
+        for _, result in zip(articles, task(extractor, articles), strict=True):
+            done += 1
+            yield result
+        return
     except MemoryError:
-        if multiprocessing.parent_process() is None:
-            return Failure("failed", "out of memory")
-        os._exit(OUT_OF_MEMORY)  # what is left of this process is not to be trusted
+        if multiprocessing.parent_process() is not None:
+            os._exit(OUT_OF_MEMORY)  # what is left of this process is not to be trusted
+        failure = Failure("failed", "out of memory")
     except Exception as error:
-        return Failure("failed", f"{type(error).__name__}: {error}")
+        failure = Failure("failed", f"{type(error).__name__}: {error}")
+    left = articles[done:]
+    if left and len(articles) == 1:
+        yield failure
+    else:
+        for article in left:
+            yield from _attempts(task, extractor, [article])
 
 
 def _in_process(stream: Iterator[Article | P], task: Task[T], extractor: Extractor) -> Results[P, T]:
-    for item in stream:
-        if isinstance(item, Pause):
-            continue
-        yield item, _attempt(task, extractor, item) if isinstance(item, Article) else None
+    for items in _chunks(stream):
+        # all of a chunk before the first is given away: a task that stands still may keep others from the model
+        results = iter(list(_attempts(task, extractor, [item for item in items if isinstance(item, Article)])))
+        for item in items:
+            yield item, next(results) if isinstance(item, Article) else None
 
 
 def _serve(connection: Connection, task: Task[T], spec: ModelSpec) -> None:
-    """The life of a worker: load the model, then answer each article of a chunk until the other end is closed."""
+    """The life of a worker: load the model, then answer for each article of a chunk until the other end is closed."""
     begin_child()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
@@ -168,8 +191,8 @@ def _serve(connection: Connection, task: Task[T], spec: ModelSpec) -> None:
             return
         connection.send(None)
         while True:
-            for article in connection.recv():
-                connection.send(_attempt(task, extractor, article))
+            for result in _attempts(task, extractor, connection.recv()):
+                connection.send(result)
 
 
 @dataclass(slots=True)
@@ -190,7 +213,7 @@ class _Chunk(Generic[P, T]):
 
 @dataclass(frozen=True, slots=True)
 class _Work(Generic[P, T]):
-    """Some articles of a chunk, as sent to a worker; `again` after a worker was lost with the only one."""
+    """Some articles of a chunk, as sent to a worker; `again` after a worker was lost with a single one."""
 
     chunk: _Chunk[P, T]
     positions: tuple[int, ...]
@@ -205,6 +228,7 @@ class _Worker(Generic[P, T]):
         self.left: deque[int] = deque()
         self.since = 0.0
         self.ready = False
+        self.fresh = True
         self.connection, theirs = context().Pipe()
         self.process = context().Process(target=_serve, args=(theirs, task, spec), daemon=True)  # type: ignore[attr-defined]
         with sigint_blocked():
@@ -212,12 +236,12 @@ class _Worker(Generic[P, T]):
         theirs.close()
 
     def give(self, work: _Work[P, T]) -> None:
-        self.work, self.left, self.since = work, deque(work.positions), time.monotonic()
+        self.work, self.left, self.since, self.fresh = work, deque(work.positions), time.monotonic(), False
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died: seen when its answer is read
             self.connection.send([work.chunk.items[k] for k in work.positions])
 
     def take(self, answer: T | Failure) -> None:
-        """Notes the result of the article that it was busy with."""
+        """Notes the result of the first of the articles that it is busy with."""
         assert self.work is not None
         self.work.chunk.results[self.left.popleft()] = answer
         self.since = time.monotonic()
@@ -225,10 +249,10 @@ class _Worker(Generic[P, T]):
             self.work = None
 
     def late(self, timeout: float) -> bool:
-        """Tells whether it has been busy with one article for too long."""
+        """Tells whether it has been busy without a result for too long."""
         if self.work is None:
             return False
-        turns = 1 + _size(self.work.chunk.items[self.left[0]]) // CHARACTERS_A_TURN
+        turns = 1 + sum(_size(self.work.chunk.items[k]) for k in self.left) // CHARACTERS_A_TURN
         return time.monotonic() - self.since > timeout * turns
 
     def stop(self) -> None:
@@ -255,6 +279,7 @@ class _Pool(Generic[P, T]):
         self.listened = time.monotonic()
         self.workers: list[_Worker[P, T]] = []
         self.waiting: deque[_Work[P, T]] = deque()
+        self.retries: deque[_Work[P, T]] = deque()
         self.pending: deque[_Chunk[P, T]] = deque()
 
     def start(self) -> None:
@@ -301,8 +326,10 @@ class _Pool(Generic[P, T]):
 
     def _feed(self) -> None:
         for worker in self.workers:
-            if self.waiting and worker.ready and worker.work is None:
-                worker.give(self.waiting.popleft())
+            if worker.ready and worker.work is None:
+                queue = self.retries if worker.fresh and self.retries else self.waiting
+                if queue:
+                    worker.give(queue.popleft())
 
     def _listen(self, wait_for: float = TICK) -> None:
         """Waits a little until a worker says something, or dies, and deals with it; then gives out work."""
@@ -341,18 +368,21 @@ class _Pool(Generic[P, T]):
             self.false_starts = 0
 
     def _replace(self, worker: _Worker[P, T], reason: Literal["crashed", "timeout"]) -> None:
-        """Puts a new worker in the place of a lost one, whose article is tried once again, alone; the others go on."""
+        """Puts a new worker in the place of a lost one.
+
+        The articles that it had no result for are done again, each alone. One that ends a worker alone is tried once
+        more, in a worker that has done nothing else; each such retry comes along with a new worker that can take it.
+        """
         worker.stop()
         if not worker.ready:
             self._count_false_start(worker.process.exitcode)
-        if worker.work:
-            chunk, lost, *rest = worker.work.chunk, *worker.left
-            if rest:
-                self.waiting.appendleft(_Work(chunk, tuple(rest)))
-            if worker.work.again:
-                chunk.results[lost] = _failure(reason, worker.process.exitcode)
+        if work := worker.work:
+            if len(work.positions) > 1:
+                self.waiting.extendleft(_Work(work.chunk, (k,)) for k in reversed(worker.left))
+            elif not work.again:
+                self.retries.append(_Work(work.chunk, work.positions, again=True))
             else:
-                self.waiting.appendleft(_Work(chunk, (lost,), again=True))
+                work.chunk.results[work.positions[0]] = _failure(reason, worker.process.exitcode)
         self.workers[self.workers.index(worker)] = self._new_worker()
 
     def _new_worker(self) -> _Worker[P, T]:
