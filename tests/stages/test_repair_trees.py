@@ -6,9 +6,12 @@ A tree is written `word/TAG/relation/head`, the head as its place in the sentenc
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from eventx.stages import repair
@@ -232,3 +235,50 @@ def test_every_repair_is_specified_here() -> None:
     names = {f.__name__ for f in REPAIRS}
     assert names - {name for name, _, _ in ACTS} - {name for name, *_ in RETAGS} == set()
     assert names - {name for name, _ in LEAVES} == set()
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, *_ in (*ACTS, *RETAGS)])
+def test_the_quick_look_passes_where_a_repair_acts(name: str, text: str) -> None:
+    assert REPAIRS[mend(name)](repair.shape_of(tree(text)))
+
+
+WORDS = ["with", "face", "to", "old", "year", "-", ",", ",", "and", "Jr.", "Friday", "neighbouring", "Chad", "raids"]
+TAGS = ["NN", "NNS", "NNP", "IN", "DT", "CC", "CD", "TO", "MD", "RB", "VBD", "VBZ", "VB", "VBG", "VBN"]
+RELATIONS = ["nsubj", "csubj", "dobj", "pobj", "conj", "cc", "appos", "acl", "xcomp", "ccomp", "advcl", "pcomp"]
+RELATIONS += ["prep", "mark", "det", "nummod", "aux", "advmod", "npadvmod", "attr", "compound", "punct"]
+
+
+def random_tree(seed: int, length: int) -> Doc:
+    """A tree of words that repairs look for, in any order, with no arcs that cross."""
+    random = Random(seed)
+    heads = [0] * length
+
+    def hang(start: int, end: int, head: int) -> None:
+        while start < end:
+            stop = random.randint(start + 1, end)
+            top = random.randrange(start, stop)
+            heads[top] = head
+            hang(start, top, top)
+            hang(top + 1, stop, top)
+            start = stop
+
+    top = random.randrange(length)
+    heads[top] = top
+    hang(0, top, top)
+    hang(top + 1, length, top)
+    rows = []
+    for i, head in enumerate(heads):
+        relation = "ROOT" if head == i else random.choice(RELATIONS)
+        rows.append(f"{random.choice(WORDS)}/{random.choice(TAGS)}/{relation}/{head}")
+    return tree(" ".join(rows))
+
+
+@given(seed=st.integers(0, 2**32), length=st.integers(1, 14))
+def test_what_the_quick_looks_leave_out_would_not_have_acted(seed: int, length: int) -> None:
+    doc, whole = random_tree(seed, length), random_tree(seed, length)
+    repair.repair(doc)
+    for each in REPAIRS:
+        each(whole)
+    assert [(t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_) for t in doc] == [
+        (t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_) for t in whole
+    ]

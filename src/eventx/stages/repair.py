@@ -1,12 +1,18 @@
 """Mends what a small parser gets wrong so often that rules can't be written around it.
 
 Each repair looks at one sentence right after parsing and moves an arc only where the words leave no other reading.
+Most sentences need none: what a repair can't do without is looked for first, in the numbers of tags and relations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import NamedTuple
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, LOWER, POS, TAG
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -19,8 +25,11 @@ LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 def repair(sentence: Doc) -> None:
     """Mends the tree of one parsed sentence in place."""
-    for mend in REPAIRS:
-        mend(sentence)
+    shape = shape_of(sentence)
+    for mend, may_act in REPAIRS.items():
+        if may_act(shape):
+            mend(sentence)
+            shape = shape_of(sentence)
 
 
 def noun_not_verb(sentence: Doc) -> None:
@@ -280,19 +289,173 @@ def face_to_face(sentence: Doc) -> None:
             word.dep_, word.pos_, word.tag_ = "advmod", "ADV", "RB"
 
 
-REPAIRS: tuple[Callable[[Doc], None], ...] = (
-    fold_suffix,
-    partner_not_subject,
-    noun_not_verb,
-    object_not_clause,
-    give_subject,
-    join_list,
-    close_apposition,
-    participle_not_past,
-    infinitive_not_noun,
-    gerund_as_noun,
-    day_not_counted,
-    age_as_noun,
-    adjective_of_place,
-    face_to_face,
+# -- what a repair can't do without: a quick look at the numbers of a sentence before its tokens are asked
+
+
+class Shape(NamedTuple):
+    """The tree of a sentence in numbers, token by token (strings by their hashes, as signed numbers).
+
+    Attributes:
+        heads: The place of each token's head.
+        arcs: Every head's place with the relation of a word that hangs on it.
+        marks: Every tag with a relation that a word so tagged has.
+    """
+
+    tags: list[int]
+    deps: list[int]
+    pos: list[int]
+    lowers: list[int]
+    heads: list[int]
+    arcs: set[tuple[int, int]]
+    marks: set[tuple[int, int]]
+
+
+def shape_of(sentence: Doc) -> Shape:
+    """Returns the tree of a sentence in numbers."""
+    table = sentence.to_array([TAG, DEP, POS, LOWER, HEAD]).astype(np.int64).T.tolist()
+    tags, deps, pos, lowers, steps = table
+    heads = [i + step for i, step in enumerate(steps)]
+    return Shape(tags, deps, pos, lowers, heads, set(zip(heads, deps, strict=True)), set(zip(tags, deps, strict=True)))
+
+
+def _id(word: str) -> int:
+    return int(np.uint64(get_string_id(word)).astype(np.int64))
+
+
+def _ids(words: Iterable[str]) -> frozenset[int]:
+    return frozenset(map(_id, words))
+
+
+_NOUNS = _ids(("NOUN", "PROPN"))
+_NOMINAL = _ids(("NOUN", "PROPN", "PRON"))
+_VERBAL = _ids(("VERB", "AUX"))
+_FINITE_IDS = _ids(FINITE)
+_SUBJECT_IDS = _ids(SUBJECTS)
+_LOOSE_IDS = _ids(LOOSE)
+_WEEKDAY_IDS = _ids(WEEKDAYS)
+_BESIDE_IDS = _ids(BESIDE)
+_SUFFIX_IDS = _ids(NAME_SUFFIXES)
+_CLAUSAL = _ids(("ROOT", "ccomp", "advcl"))
+_BEFORE_VERB = _ids(("aux", "auxpass", "advmod", "neg"))
+_OBJECTS = _ids(("pobj", "dobj", "attr"))
+_AS_NOUN = frozenset((_id(tag), _id(dep)) for tag in ("VBZ", "VBP", "VB") for dep in ("pobj", "dobj"))
+_AGE = _ids(("year", "month"))
+_OF_AGE = _ids(("amod", "acomp"))
+_LINKING = _ids(("mark", "prep"))
+_PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ = (
+    (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"))
 )
+_CONJ, _CCOMP, _NSUBJ, _POBJ, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
+    _id, ("conj", "ccomp", "nsubj", "pobj", "nummod", "pcomp", "aux", "auxpass")
+)
+_COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
+
+
+def _has_suffix(shape: Shape) -> bool:
+    return not _SUFFIX_IDS.isdisjoint(shape.lowers)
+
+
+def _has_bare_with(shape: Shape) -> bool:
+    return _WITH in shape.lowers and any(
+        word == _WITH and shape.deps[i] in _LINKING and (i, _POBJ) not in shape.arcs
+        for i, word in enumerate(shape.lowers)
+    )
+
+
+def _has_verb_as_object(shape: Shape) -> bool:
+    return not _AS_NOUN.isdisjoint(shape.marks)
+
+
+def _has_noun_as_clause(shape: Shape) -> bool:
+    return _CCOMP in shape.deps and any(
+        dep == _CCOMP and pos in _NOUNS for dep, pos in zip(shape.deps, shape.pos, strict=True)
+    )
+
+
+def _has_bare_verb(shape: Shape) -> bool:
+    """Tells whether a verb without a subject has a noun before its auxiliaries and adverbs."""
+    return any(
+        pos in _VERBAL and _is_finite(shape, i) and _noun_before(shape, i) and not _has_subject(shape, i)
+        for i, pos in enumerate(shape.pos)
+    )
+
+
+def _has_subject(shape: Shape, i: int) -> bool:
+    return (i, _NSUBJ) in shape.arcs or any((i, dep) in shape.arcs for dep in _SUBJECT_IDS)
+
+
+def _is_finite(shape: Shape, i: int) -> bool:
+    if shape.deps[i] in _CLAUSAL:
+        return shape.tags[i] in _FINITE_IDS or (i, _AUX) in shape.arcs or (i, _AUXPASS) in shape.arcs
+    return shape.deps[i] == _CONJ and shape.tags[i] in _FINITE_IDS
+
+
+def _noun_before(shape: Shape, i: int) -> bool:
+    k = i - 1
+    while k >= 0 and shape.heads[k] == i and shape.deps[k] in _BEFORE_VERB:
+        k -= 1
+    return k >= 0 and shape.pos[k] in _NOMINAL
+
+
+def _has_loose_list(shape: Shape) -> bool:
+    return _COMMA in shape.lowers and any(
+        dep == _CONJ and shape.deps[i] in _LOOSE_IDS and shape.pos[i] in _NOUNS for i, dep in shape.arcs
+    )
+
+
+def _has_comma_and(shape: Shape) -> bool:
+    return _AND in shape.lowers and (_COMMA, _AND) in pairwise(shape.lowers)
+
+
+def _has_past_on_noun(shape: Shape) -> bool:
+    return _PAST_ACL in shape.marks
+
+
+def _has_noun_as_infinitive(shape: Shape) -> bool:
+    return _NOUN_XCOMP in shape.marks
+
+
+def _has_gerund_as_subject(shape: Shape) -> bool:
+    return _GERUND_CSUBJ in shape.marks
+
+
+def _has_counted_day(shape: Shape) -> bool:
+    return not _WEEKDAY_IDS.isdisjoint(shape.lowers) and any(
+        word in _WEEKDAY_IDS and shape.deps[i] in _OBJECTS and (i, _NUMMOD) in shape.arcs
+        for i, word in enumerate(shape.lowers)
+    )
+
+
+def _has_age(shape: Shape) -> bool:
+    return _OLD in shape.lowers and any(
+        word == _OLD and shape.deps[i] not in _OF_AGE and shape.lowers[i - 2] in _AGE
+        for i, word in enumerate(shape.lowers)
+        if i > 1
+    )
+
+
+def _has_verb_of_place(shape: Shape) -> bool:
+    return not _BESIDE_IDS.isdisjoint(shape.lowers) and _PCOMP in shape.deps
+
+
+def _has_face(shape: Shape) -> bool:
+    return _FACE in shape.lowers
+
+
+REPAIRS: dict[Callable[[Doc], None], Callable[[Shape], bool]] = {
+    fold_suffix: _has_suffix,
+    partner_not_subject: _has_bare_with,
+    noun_not_verb: _has_verb_as_object,
+    object_not_clause: _has_noun_as_clause,
+    give_subject: _has_bare_verb,
+    join_list: _has_loose_list,
+    close_apposition: _has_comma_and,
+    participle_not_past: _has_past_on_noun,
+    infinitive_not_noun: _has_noun_as_infinitive,
+    gerund_as_noun: _has_gerund_as_subject,
+    day_not_counted: _has_counted_day,
+    age_as_noun: _has_age,
+    adjective_of_place: _has_verb_of_place,
+    face_to_face: _has_face,
+}
+"""The repairs in their order, each with what tells at a glance that it has nothing to do."""
