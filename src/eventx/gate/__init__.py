@@ -1,0 +1,1 @@
+"""Which sentences need to be understood at all."""

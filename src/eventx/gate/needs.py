@@ -1,0 +1,157 @@
+"""What words a sentence must have for a rule to match in it: derived from the compiled rules, kept by nobody.
+
+A rule needs a form of its trigger's lemma, one word for each list of lemmas that a condition or each way to a required
+role names, and a term for each class. A sentence without them need not be tagged. Where a name, a pronoun or a
+definite phrase might be of a class, it is enough that the document has a term of that class at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventx.gate.words import DEFINITE, NAME, PRONOUN, class_mark
+from eventx.rules.language import Condition, Fill, Rule, RuleFile, alternatives, token_test
+from eventx.rules.match import Compiled
+from eventx.rules.paths import Path, TokenTest
+
+DISTANT = frozenset({"article", "document", "theme"})
+"""What a condition may test beyond its sentence."""
+NEAR = frozenset({"trigger", "before", "after", "sentence"})
+POINTING = frozenset({NAME, PRONOUN, DEFINITE})
+"""Features of words whose classes may be told elsewhere."""
+OPEN_KINDS = frozenset({"kind", "number", "unknown", "earlier", "country", "any"})
+
+Clause = frozenset[str]
+"""Features of which a sentence must have one."""
+Ways = tuple[tuple[Clause, ...], ...]
+"""Alternatives, each of clauses that must all be met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one rule needs besides the head of its trigger: words all of which, and alternatives one of each."""
+
+    words: frozenset[str]
+    clauses: tuple[Clause, ...]
+    ways: tuple[Ways, ...]
+
+    def met(self, found: frozenset[str]) -> bool:
+        """Tells whether a sentence with these features may have it."""
+        return (
+            self.words <= found
+            and not any(clause.isdisjoint(found) for clause in self.clauses)
+            and all(
+                any(not any(clause.isdisjoint(found) for clause in way) for way in alternative)
+                for alternative in self.ways
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The needs of all rules, by the lemma of the trigger's head."""
+
+    by_head: Mapping[str, tuple[Need, ...]]
+    classes: frozenset[str]
+
+    def may_yield(self, words: Iterable[frozenset[str]], hinted: frozenset[str]) -> bool:
+        """Tells whether a sentence may hold an event.
+
+        Args:
+            words: The features of its words.
+            hinted: Marks of the classes that a pointing word may have in this document.
+        """
+        found = frozenset().union(*words)
+        heads = found & self.by_head.keys()
+        if not heads:
+            return False
+        if not POINTING.isdisjoint(found):
+            found |= hinted
+        return any(need.met(found) for head in heads for need in self.by_head[head])
+
+    def hinted(self, words: Iterable[frozenset[str]], labels: frozenset[str]) -> frozenset[str]:
+        """Returns the marks of the classes that words of a document point to, if only they are told somewhere in it."""
+        found = frozenset().union(*words)
+        return frozenset(
+            hint_mark(name) for name in self.classes if name in labels or class_mark(name) in found
+        )
+
+
+def hint_mark(name: str) -> str:
+    """Returns the feature of a sentence with a word that may be of a class by what other sentences say."""
+    return f"hint:{name}"
+
+
+def compile_needs(compiled: Compiled) -> Needs:
+    """Derives from compiled rules what words each needs."""
+    by_head: dict[str, dict[Need, None]] = defaultdict(dict)
+    for file, rule in compiled.rules:
+        clauses, ways = rule_needs(compiled, file, rule)
+        for phrase in rule.trigger.lemma:
+            words = phrase.lower().split()
+            for k in {0 if set(rule.trigger.pos) - {"NOUN"} else -1, -1 if "NOUN" in rule.trigger.pos else 0}:
+                by_head[words[k]][Need(frozenset(words), clauses, ways)] = None
+    marks = {
+        mark
+        for needs in by_head.values()
+        for need in needs
+        for clause in (*need.clauses, *(c for ways in need.ways for way in ways for c in way))
+        for mark in clause
+    }
+    classes = frozenset(mark.removeprefix("hint:") for mark in marks if mark.startswith("hint:"))
+    return Needs({head: tuple(needs) for head, needs in by_head.items()}, classes)
+
+
+def rule_needs(compiled: Compiled, file: RuleFile, rule: Rule) -> tuple[tuple[Clause, ...], tuple[Ways, ...]]:
+    """Returns what a rule needs in its sentence: clauses, and alternatives of clauses."""
+    paths = compiled.book.paths.named
+    clauses: dict[Clause, None] = {}
+    ways: dict[Ways, None] = {}
+    for name, condition in ((n, c) for group in rule.when for n, c in group.items()):
+        if name in DISTANT:
+            continue
+        clauses |= dict.fromkeys(test_clauses(token_test(condition)))
+        if name not in NEAR:
+            ways |= dict.fromkeys(_useful([tuple(path_clauses(path)) for path in paths[name]]))
+    for group in rule.need:
+        found = []
+        for role in group:
+            last = fill_clause(compiled.book.fills[rule.where[role].fill or file.roles[role].fill])
+            for name in (n for union in alternatives(rule.where[role].path) for n in union):
+                found += [(*path_clauses(path), *last) for path in paths[name]]
+        ways |= dict.fromkeys(_useful(found))
+    return tuple(clauses), tuple(ways)
+
+
+def _useful(found: Sequence[tuple[Clause, ...]]) -> Iterator[Ways]:
+    """Yields the alternatives, unless one of them needs nothing."""
+    if all(found):
+        yield tuple(dict.fromkeys(found))
+
+
+def path_clauses(path: Path) -> Iterator[Clause]:
+    """Yields what words a path needs to arrive."""
+    for step in path.steps:
+        yield from test_clauses(step.test)
+
+
+def test_clauses(test: TokenTest) -> Iterator[Clause]:
+    """Yields what words a token test needs; those for classes may be hinted at."""
+    if test.lemma:
+        yield frozenset(test.lemma)
+    if test.text:
+        yield frozenset(test.text)
+    if test.cls:
+        yield frozenset(map(class_mark, test.cls)) | frozenset(map(hint_mark, test.cls))
+
+
+def fill_clause(fill: Fill) -> tuple[Clause, ...]:
+    """Returns what words a role's filler needs: nothing where more than classes and words may fill it."""
+    if any(getattr(fill, name) for name in OPEN_KINDS):
+        return ()
+    return (frozenset(fill.text) | frozenset(map(class_mark, fill.cls)) | frozenset(map(hint_mark, fill.cls)),)
+
+
+__all__ = ["Condition", "Needs", "compile_needs"]
