@@ -285,7 +285,7 @@ class Assembler:
         """Returns who makes a claim; None where nobody is named."""
         if record.source is None:
             return None
-        named: Sequence[MentionRecord] = self.reader.named(self.doc[record.source])
+        named: Sequence[MentionRecord] = self.reader.named(record.source)
         return values.mention(self.doc, named[0]) if named else None
 
 

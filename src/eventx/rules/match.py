@@ -1,15 +1,17 @@
 """Matches compiled rules against an annotated document: triggers by lemma, roles by walking the parse.
 
 `attempts` yields every rule that a trigger woke, with what it lacked; `matches` keeps the complete ones, the best a
-trigger. The work is linear in the tokens that carry a trigger word: each walks its own sentence only.
+trigger. The work is linear in the tokens that carry a trigger word: each walks its own sentence only. What rules have
+in common (conditions, paths, what fills a role) is numbered when they are compiled and looked at once a trigger, so
+that many rules for the same words cost little more than one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -28,7 +30,8 @@ from eventx.annotations import (
     terms,
 )
 from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, Theme, alternatives, token_test
-from eventx.rules.paths import PathBook, TokenTest, has_subject
+from eventx.rules.paths import PathBook, TokenTest, Walker, has_subject
+from eventx.rules.tree import Tree, tree_of
 
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
 NESTING = frozenset({"compound", "nmod"})
@@ -36,6 +39,11 @@ RELATIVE = frozenset({"WDT", "WP", "WP$"})
 JOINING = frozenset({"for", "by", "in", "to", "on", "upon", "under", "as", "during", "through"})
 """Prepositions between a verb and a noun that tell one happening ("freed under a swap", "agreed to a truce")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
+COST = MappingProxyType({"trigger": 0, "before": 0, "after": 0, "sentence": 1, "document": 3, "article": 3, "theme": 4})
+"""How much work a condition is; a path is 2."""
+PASSAGE = 5
+"""How many sentences on each side of a trigger belong to the passage around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +94,98 @@ class _Entry(NamedTuple):
     rule: int
 
 
+class Wake(NamedTuple):
+    """A trigger: its head, its tokens [start, end), and the index of the rule that it wakes."""
+
+    head: int
+    start: int
+    end: int
+    rule: int
+
+
+@dataclass(frozen=True, slots=True)
+class FillTest:
+    """A filler type (see `Fill`), its lists as sets."""
+
+    kind: frozenset[str]
+    cls: frozenset[str]
+    not_class: frozenset[str]
+    not_lemma: frozenset[str]
+    text: frozenset[str]
+    number: bool
+    earlier: bool
+    unknown: bool
+    country: bool
+    any: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """How a rule fills a role: where to look, for what; `number` stands for both, `also` for roles that may share."""
+
+    role: str
+    unions: tuple[tuple[str, ...], ...]
+    fill: FillTest
+    also: frozenset[str] = frozenset()
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition at one anchor; equal ones of several rules have the same number."""
+
+    anchor: str
+    test: TokenTest
+    trigger_of: frozenset[str]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Conditions that hold together, and whether they must (`if`) or must not (`unless`)."""
+
+    wanted: bool
+    checks: tuple[Check, ...]
+
+    @property
+    def label(self) -> str:
+        """What a rule lacks without it."""
+        return f"{'if' if self.wanted else 'unless'} {' and '.join(check.anchor for check in self.checks)}"
+
+    @property
+    def cost(self) -> int:
+        """How much work it is to look whether it holds."""
+        return max((COST.get(check.anchor, 2) for check in self.checks), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rule as it is matched.
+
+    Attributes:
+        file: Its file.
+        rule: The rule as written.
+        groups: Its conditions in the order written.
+        cheap_first: The same in the order of the work that they are.
+        slots: Its roles, each with the alternatives of roles that must be filled by then.
+    """
+
+    file: RuleFile
+    rule: Rule
+    groups: tuple[Group, ...]
+    cheap_first: tuple[Group, ...]
+    slots: tuple[tuple[Slot, tuple[tuple[str, ...], ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule book ready to match: rules by trigger lemma, conditions as token tests."""
+    """A rule book ready to match: rules by trigger lemma, and how each is matched."""
 
     book: RuleBook
     rules: tuple[tuple[RuleFile, Rule], ...]
     verbs: Mapping[str, tuple[_Entry, ...]]
     nouns: Mapping[str, tuple[_Entry, ...]]
-    conditions: Mapping[int, tuple[tuple[bool, tuple[tuple[str, Condition, TokenTest], ...]], ...]]
+    plans: tuple[Plan, ...]
 
     @property
     def trigger_lemmas(self) -> frozenset[str]:
@@ -107,8 +198,7 @@ def compile_rules(book: RuleBook) -> Compiled:
     rules = tuple(book.rules())
     verbs: dict[str, list[_Entry]] = defaultdict(list)
     nouns: dict[str, list[_Entry]] = defaultdict(list)
-    conditions = {}
-    for i, (file, rule) in enumerate(rules):
+    for i, (_, rule) in enumerate(rules):
         for phrase in rule.trigger.lemma:
             words = phrase.lower().split()
             if "NOUN" in rule.trigger.pos:
@@ -116,13 +206,68 @@ def compile_rules(book: RuleBook) -> Compiled:
             others = frozenset(rule.trigger.pos) - {"NOUN"}
             if others:
                 verbs[words[0]].append(_Entry(tuple(words[1:]), others, i))
-        conditions[i] = tuple(
-            (wanted, tuple((name, test, token_test(test)) for name, test in condition.items()))
-            for wanted, group in ((True, rule.when), (False, rule.unless), (False, file.unless))
-            for condition in group
-        )
     index = tuple({k: tuple(v) for k, v in table.items()} for table in (verbs, nouns))
-    return Compiled(book, rules, index[0], index[1], conditions)
+    return Compiled(book, rules, index[0], index[1], Planner(book).plans(rules))
+
+
+class Planner:
+    """Compiles rules to plans; equal conditions and equal roles get equal numbers."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.fills = {name: fill_test(fill) for name, fill in book.fills.items()}
+        self._checks: dict[tuple[str, Condition], Check] = {}
+        self._slots: dict[tuple[str, str], int] = {}
+
+    def plans(self, rules: Iterable[tuple[RuleFile, Rule]]) -> tuple[Plan, ...]:
+        """Returns the plan of each rule."""
+        return tuple(self._plan(file, rule) for file, rule in rules)
+
+    def _plan(self, file: RuleFile, rule: Rule) -> Plan:
+        groups = tuple(
+            Group(wanted, tuple(self._check(anchor, condition) for anchor, condition in conditions.items()))
+            for wanted, listed in ((True, rule.when), (False, rule.unless), (False, file.unless))
+            for conditions in listed
+        )
+        roles = list(rule.where)
+        last = [(group, max((roles.index(r) for r in group if r in roles), default=0)) for group in rule.need]
+        slots = tuple(
+            (self._slot(file, rule, role), tuple(group for group, place in last if place == k))
+            for k, role in enumerate(roles)
+        )
+        return Plan(file, rule, groups, tuple(sorted(groups, key=lambda g: g.cost)), slots)
+
+    def _check(self, anchor: str, condition: Condition) -> Check:
+        key = (anchor, condition)
+        if key not in self._checks:
+            self._checks[key] = Check(anchor, token_test(condition), frozenset(condition.trigger_of), len(self._checks))
+        return self._checks[key]
+
+    def _slot(self, file: RuleFile, rule: Rule, role: str) -> Slot:
+        spec = rule.where[role]
+        fill = spec.fill or file.roles[role].fill
+        number = self._slots.setdefault((spec.path, fill), len(self._slots))
+        return Slot(role, unions(spec.path), self.fills[fill], frozenset(file.roles[role].also), number)
+
+
+def unions(path: str) -> tuple[tuple[str, ...], ...]:
+    """Returns the alternatives of a role's path, each a union of named paths."""
+    return tuple(tuple(names) for names in alternatives(path))
+
+
+def fill_test(fill: Fill) -> FillTest:
+    """Compiles a filler type."""
+    return FillTest(
+        kind=frozenset(fill.kind),
+        cls=frozenset(fill.cls),
+        not_class=frozenset(fill.not_class),
+        not_lemma=frozenset(fill.not_lemma),
+        text=frozenset(fill.text),
+        number=fill.number,
+        earlier=fill.earlier,
+        unknown=fill.unknown,
+        country=fill.country,
+        any=fill.any,
+    )
 
 
 class Reader:
@@ -132,10 +277,11 @@ class Reader:
         self, doc: Doc, fills: Mapping[str, Fill], paths: PathBook, themes: Mapping[str, Theme] = MappingProxyType({})
     ) -> None:
         self.doc = doc
+        self.tree = tree_of(doc)
         self.fills = fills
         self.paths = paths
         self.theme_words = themes
-        self._themes: dict[int, frozenset[str]] = {}
+        self.walker = Walker(self.tree, paths, self.classes)
         self.by_head: dict[int, list[MentionRecord]] = defaultdict(list)
         for mention in mentions(doc):
             self.by_head[mention.head].append(mention)
@@ -144,135 +290,139 @@ class Reader:
                 self.by_head[reference.head] = list(reference.antecedents)
         self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
         self.entity_at = {e.end - 1: e for e in entities(doc)}
-        self._routes: dict[tuple[str, int], tuple[list[list[Token]], Iterator[list[Token]]]] = {}
-        self._anywhere: dict[TokenTest, bool] = {}
         self.quantity_at = {i: q for q in quantities(doc) for i in range(q.start, q.end)}
+        self._classes: dict[int, frozenset[str]] = {}
+        self._named: dict[int, tuple[MentionRecord, ...]] = {}
+        self._conjuncts: dict[int, list[int]] = {}
+        self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
+        self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
 
-    def routes(self, name: str, token: Token) -> Iterator[list[Token]]:
-        """Yields where each alternative of a named path leads from a token; walked once, however many rules ask."""
-        known, rest = self._routes.setdefault((name, token.i), ([], self.paths.routes(name, token, self.classes)))
-        for i in count():
-            if i == len(known):
-                found = next(rest, None)
-                if found is None:
-                    return
-                known.append(found)
-            yield known[i]
-
-    def anywhere(self, test: TokenTest) -> bool:
-        """Tells whether any token of the document passes a test; looked up once a test."""
-        if test not in self._anywhere:
-            self._anywhere[test] = any(test.holds(t, self.classes) for t in self.doc)
-        return self._anywhere[test]
-
-    def classes(self, token: Token) -> frozenset[str]:
+    def classes(self, i: int) -> frozenset[str]:
         """Returns the semantic classes of a token, from its lexicon term, its entity and its mentions."""
+        known = self._classes.get(i)
+        if known is not None:
+            return known
         found: frozenset[str] = frozenset()
-        if term := self.term_at.get(token.i):
+        if term := self.term_at.get(i):
             found |= term.classes
-        if entity := self.entity_at.get(token.i):
-            subclass = getattr(entity, "subclass", None)
-            found |= {entity.label, *([subclass] if subclass else [])}
-        for mention in self.by_head.get(token.i, ()):
+        if entity := self.entity_at.get(i):
+            found |= {entity.label, entity.subclass} if entity.subclass else {entity.label}
+        for mention in self.by_head.get(i, ()):
             found |= mention.classes
+        self._classes[i] = found
         return found
 
-    def themes(self, token: Token) -> frozenset[str]:
-        """Returns what the passage around a token is about: its sentence and the few before and after it."""
-        start = token.sent.start
-        if start not in self._themes:
-            words = list(self._passage(token))
-            found = {name: self._theme_words(theme, words) for name, theme in self.theme_words.items()}
-            self._themes[start] = frozenset(
-                name
-                for name, theme in self.theme_words.items()
-                if len(found[name]) >= theme.least and (not theme.over or len(found[name]) > len(found[theme.over]))
-            )
-        return self._themes[start]
-
-    def _passage(self, token: Token, sentences: int = 5) -> Iterator[Token]:
-        first = last = token.sent
-        for _ in range(sentences):
-            first = self.doc[first.start - 1].sent if first.start else first
-            last = self.doc[last.end].sent if last.end < len(self.doc) else last
-        return iter(self.doc[first.start : last.end])
-
-    def _theme_words(self, theme: Theme, words: Iterable[Token]) -> set[str]:
-        classes, lemmas = set(theme.cls), set(theme.lemma)
-        found = set()
-        for token in words:
-            term = self.term_at.get(token.i)
-            if token.lemma_.lower() in lemmas:
-                found.add(token.lemma_.lower())
-            elif term and classes & term.classes and term.lemma not in theme.not_lemma:
-                found.add(term.lemma)
-            elif (entity := self.entity_at.get(token.i)) and classes & {entity.label, entity.subclass}:
-                found.add(entity.name)
+    def conjuncts(self, i: int) -> list[int]:
+        """Returns a token and all that is coordinated with it, except clauses."""
+        found = self._conjuncts.get(i)
+        if found is None:
+            found = self._conjuncts[i] = conjuncts(self.tree, i)
         return found
 
-    def content(self, token: Token) -> Token:
+    def about(self, name: str, i: int) -> bool:
+        """Tells whether the passage around a token, its sentence and the few before and after it, is about a theme."""
+        theme = self.theme_words.get(name)
+        if theme is None:
+            return False
+        found = len(self._passage_words(name, i))
+        return found >= theme.least and (not theme.over or found > len(self._passage_words(theme.over, i)))
+
+    def _passage_words(self, name: str, i: int) -> frozenset[str]:
+        starts = self.tree.sentences
+        here = bisect_left(starts, self.tree.start[i])
+        near = starts[max(0, here - PASSAGE) : here + PASSAGE + 1]
+        return frozenset().union(*(self._words_about(name, start) for start in near))
+
+    def _words_about(self, name: str, start: int) -> frozenset[str]:
+        """Returns the words of a theme in the sentence that starts at a token."""
+        found = self._theme_words.get((name, start))
+        if found is None:
+            words = self._find_words_about(self.theme_words[name], range(start, self.tree.end[start]))
+            found = self._theme_words[name, start] = frozenset(words)
+        return found
+
+    def _find_words_about(self, theme: Theme, tokens: Iterable[int]) -> Iterator[str]:
+        classes, lemmas, lemma = frozenset(theme.cls), frozenset(theme.lemma), self.tree.lemma
+        for i in tokens:
+            term = self.term_at.get(i)
+            if lemma[i] in lemmas:
+                yield lemma[i]
+            elif term and not classes.isdisjoint(term.classes) and term.lemma not in theme.not_lemma:
+                yield term.lemma
+            elif (entity := self.entity_at.get(i)) and (entity.label in classes or entity.subclass in classes):
+                yield entity.name
+
+    def content(self, i: int) -> int:
         """Returns the token that carries the meaning of a phrase: through "dozens of", and "who" to its noun."""
-        if token.tag_ in RELATIVE:
-            verb = token.head
-            while verb.dep_ in {"conj", "xcomp", "aux", "auxpass", "prep", "agent", "pobj"} and verb.dep_ != "relcl":
-                verb = verb.head
-            if verb.dep_ in {"relcl", "acl"} and verb.head.i < token.i:
-                noun = verb.head  # "X, a militia which bombed": of X
-                apposed = noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ == "NOUN"
-                return self.content(noun.head if apposed else noun)
-            return self._counted_before(token) or token
-        if token.lemma_.lower() in self.paths.lists["groups"] or token.pos_ in {"NUM", "DET", "ADJ"}:
-            for prep in token.children:
-                if prep.dep_ == "prep" and prep.lower_ == "of":
-                    for inner in prep.children:
-                        if inner.dep_ == "pobj" and (inner.pos_ in {"NOUN", "PROPN", "NUM"} or inner.tag_ in RELATIVE):
+        tree = self.tree
+        if tree.tag[i] in RELATIVE:
+            verb = tree.head[i]
+            while tree.dep[verb] in {"conj", "xcomp", "aux", "auxpass", "prep", "agent", "pobj"}:
+                verb = tree.head[verb]
+            noun = tree.head[verb]
+            if tree.dep[verb] in {"relcl", "acl"} and noun < i:  # "X, a militia which bombed": of X
+                above = tree.head[noun]
+                apposed = tree.dep[noun] == "appos" and tree.pos[above] == "PROPN" and tree.pos[noun] == "NOUN"
+                return self.content(above if apposed else noun)
+            counted = self._counted_before(i)
+            return i if counted is None else counted
+        if tree.lemma[i] in self.paths.lists["groups"] or tree.pos[i] in {"NUM", "DET", "ADJ"}:
+            for prep in tree.children[i]:
+                if tree.dep[prep] == "prep" and tree.lower[prep] == "of":
+                    for inner in tree.children[prep]:
+                        if tree.dep[inner] == "pobj" and (
+                            tree.pos[inner] in {"NOUN", "PROPN", "NUM"} or tree.tag[inner] in RELATIVE
+                        ):
                             return self.content(inner)
-        return token
+        return i
 
-    def _counted_before(self, relative: Token) -> Token | None:
+    def _counted_before(self, relative: int) -> int | None:
         """Returns the noun that "110 of which" is a part of, where the parse loses it: the last one with a number."""
-        if relative.dep_ != "pobj" or relative.head.lower_ != "of":
+        tree, prep = self.tree, self.tree.head[relative]
+        if tree.dep[relative] != "pobj" or tree.lower[prep] != "of":
             return None
-        before = self.doc[relative.sent.start : relative.head.head.left_edge.i]
-        return next(
-            (t for t in reversed(before) if t.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in t.children)), None
-        )
+        for i in reversed(range(tree.start[relative], min(tree.subtree(tree.head[prep])))):
+            if tree.pos[i] == "NOUN" and any(tree.dep[c] == "nummod" for c in tree.children[i]):
+                return i
+        return None
 
-    def earlier(self, number: Token, fill: Fill) -> tuple[MentionRecord, ...]:
+    def earlier(self, number: int, fill: FillTest) -> tuple[MentionRecord, ...]:
         """Returns what a bare number counts: the last fitting plural before it, at most two sentences back."""
-        if number.pos_ != "NUM" and number.i not in self.quantity_at:
+        tree = self.tree
+        if tree.pos[number] != "NUM" and number not in self.quantity_at:
             return ()
-        start = number.sent
+        start = tree.start[number]
         for _ in range(2):
-            start = self.doc[start.start - 1].sent if start.start else start
-        for token in reversed(self.doc[start.start : number.i]):
-            if token.tag_ not in {"NNS", "NNPS"}:
+            start = tree.start[start - 1] if start else start
+        for i in reversed(range(start, number)):
+            if tree.tag[i] not in {"NNS", "NNPS"}:
                 continue
-            for mention in self.by_head.get(token.i, ()):
-                if mention.kind in fill.kind or set(fill.cls) & mention.classes:
-                    spot = extent(self.doc, number.i, number.i + 1)
+            for mention in self.by_head.get(i, ()):
+                if mention.kind in fill.kind or fill.cls & mention.classes:
+                    spot = extent(self.doc, number, number + 1)
                     where = {k: getattr(spot, k) for k in ("start", "end", "start_char", "end_char")}
                     origin = extent(self.doc, mention.start, mention.end)
-                    return (replace(mention, **where, head=number.i, name=token.text, resolved_from=origin),)
+                    return (replace(mention, **where, head=number, name=self.doc[i].text, resolved_from=origin),)
         return ()
 
-    def count(self, outer: Token, inner: Token) -> QuantityRecord | None:
+    def count(self, outer: int, inner: int) -> QuantityRecord | None:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
-        for token in (outer, inner):
-            before = [c for c in token.children if c.i < token.i and c.dep_ in COUNTING]
+        tree = self.tree
+        for i in (outer, inner):
+            before = [c for c in tree.children[i] if c < i and tree.dep[c] in COUNTING]
             inside = [
-                t for c in before if c.dep_ in NESTING for t in c.children if t.pos_ == "NUM"
+                t for c in before if tree.dep[c] in NESTING for t in tree.children[c] if tree.pos[t] == "NUM"
             ]  # "six police force men"
-            for spot in (token, *before, *inside):
-                if (found := self.quantity_at.get(spot.i)) and not found.unit:
+            for spot in (i, *before, *inside):
+                if (found := self.quantity_at.get(spot)) and not found.unit:
                     return self._part_of(found)
-        if inner.i and (found := self.quantity_at.get(inner.i - 1)) and not found.unit and found.end == inner.i:
+        if inner and (found := self.quantity_at.get(inner - 1)) and not found.unit and found.end == inner:
             return found
         return None
 
     def _part_of(self, whole: QuantityRecord) -> QuantityRecord:
         """Returns the number that is told to be a part of another ("34 of 40 drones"), else the number itself."""
-        if whole.start > 1 and self.doc[whole.start - 1].lower_ == "of":
+        if whole.start > 1 and self.tree.lower[whole.start - 1] == "of":
             part = self.quantity_at.get(whole.start - 2)
             if (
                 part
@@ -284,108 +434,119 @@ class Reader:
                 return part
         return whole
 
-    def stands_for_number(self, token: Token) -> bool:
+    def stands_for_number(self, i: int) -> bool:
         """Tells whether a head is a number itself ("killed five", "another was hurt"), not a unit of something else."""
-        if quantity := self.quantity_at.get(token.i):
+        if quantity := self.quantity_at.get(i):
             return not quantity.unit
-        return token.lower_ in self.paths.lists.get("bare_counts", frozenset())
+        return self.tree.lower[i] in self.paths.lists.get("bare_counts", frozenset())
 
-    def named(self, token: Token) -> tuple[MentionRecord, ...]:
+    def named(self, i: int) -> tuple[MentionRecord, ...]:
         """Returns whom or what a head token names; a plain record of its noun phrase where no stage knows it."""
-        if found := self.by_head.get(token.i):
-            return tuple(found)
-        if (
-            (entity := self.entity_at.get(token.i))
-            and entity.country
-            and entity.label in {"demonym", "country", "capital"}
-        ):
+        found = self._named.get(i)
+        if found is None:
+            found = self._named[i] = tuple(self.by_head.get(i, ())) or self._unnamed(i)
+        return found
+
+    def _unnamed(self, i: int) -> tuple[MentionRecord, ...]:
+        tree = self.tree
+        if (entity := self.entity_at.get(i)) and entity.country and entity.label in {"demonym", "country", "capital"}:
             spot = (entity.start, entity.end, entity.start_char, entity.end_char)
             classes = frozenset({entity.label})
-            return (MentionRecord(*spot, token.i, entity.name, "country", entity.country, classes, entity.geo, True),)
-        if token.pos_ not in NOMINAL and token.tag_ not in {"VBN", "JJ", "CD"} and not self.stands_for_number(token):
+            return (MentionRecord(*spot, i, entity.name, "country", entity.country, classes, entity.geo, True),)
+        if tree.pos[i] not in NOMINAL and tree.tag[i] not in {"VBN", "JJ", "CD"} and not self.stands_for_number(i):
             return ()
-        start = min(
-            (t.i for t in token.lefts if t.dep_ in {"amod", "compound", "nummod", "poss", "nmod"}), default=token.i
-        )
-        where = extent(self.doc, start, token.i + 1)
+        start = min((t for t in tree.lefts(i) if tree.dep[t] in PREMODIFIERS), default=i)
+        where = extent(self.doc, start, i + 1)
         return (
             MentionRecord(
                 where.start,
                 where.end,
                 where.start_char,
                 where.end_char,
-                head=token.i,
+                head=i,
                 name=where.text(self.doc),
                 kind="other",
-                classes=self.classes(token),
+                classes=self.classes(i),
             ),
         )
 
+    def fillers(self, slot: Slot, start: int, taken: frozenset[int]) -> tuple[Filler, ...]:
+        """Returns what fills a role of a trigger, looked up once for all rules that fill it alike."""
+        key = (slot.number, start, taken)
+        found = self._filled.get(key)
+        if found is None:
+            found = self._filled[key] = fillers(self, start, slot, taken)
+        return found
 
-def _begins_clause(token: Token, conj: Token) -> bool:
+
+def _begins_clause(tree: Tree, i: int, conj: int) -> bool:
     """Tells whether what hangs on an object as its second half is the subject of the next clause, by the word after.
 
     The parser reads "killed a guard and two others were hurt" as "killed a guard and two others".
     """
-    if token.dep_ in {"nsubj", "nsubjpass", "conj"} or conj.i + 1 >= conj.sent.end:
+    after = conj + 1
+    if tree.dep[i] in {"nsubj", "nsubjpass", "conj"} or after >= tree.end[conj]:
         return False
-    after = conj.doc[conj.i + 1]
-    verb = after.head if after.dep_ in {"aux", "auxpass"} else after
-    return after.tag_ in {"VBD", "VBP", "VBZ"} and after.pos_ == "AUX" and not has_subject(verb)
+    verb = tree.head[after] if tree.dep[after] in {"aux", "auxpass"} else after
+    return tree.tag[after] in {"VBD", "VBP", "VBZ"} and tree.pos[after] == "AUX" and not has_subject(tree, verb)
 
 
 def coordinated(token: Token) -> list[Token]:
+    """Returns a spaCy token and all that is coordinated with it, except clauses."""
+    return [token.doc[i] for i in conjuncts(tree_of(token.doc), token.i)]
+
+
+def conjuncts(tree: Tree, i: int) -> list[int]:
     """Returns a token and all that is coordinated with it, except clauses."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
-            found += [] if _begins_clause(token, child) else coordinated(child)
-        elif child.dep_ == "appos":
-            found += [t for t in _listed(token, child) if t not in found]
+    found = [i]
+    for child in tree.children[i]:
+        if tree.dep[child] == "conj" and tree.pos[child] in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+            found += [] if _begins_clause(tree, i, child) else conjuncts(tree, child)
+        elif tree.dep[child] == "appos":
+            found += [t for t in _listed(tree, i, child) if t not in found]
     return found
 
 
-def _listed(token: Token, apposed: Token) -> list[Token]:
+def _listed(tree: Tree, i: int, apposed: int) -> list[int]:
     """Returns what a parse hangs on an apposition though it goes on with the list that the token began.
 
     "envoys Karl Weber and John Hill" has two names of one plural, "Ali Demir, the army chief, and Omani officials" a
     second member after the comma that closes the apposition, "Ali Demir, Ana Vega (his aide) and Rosa Mora" three.
     """
-    names = coordinated(apposed)
-    if apposed.ent_type_ == "PERSON" and (token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and not token.ent_type_)):
+    names = conjuncts(tree, apposed)
+    if tree.entity[apposed] == "PERSON" and (
+        tree.entity[i] == "PERSON" or (tree.tag[i] == "NNP" and not tree.entity[i])
+    ):
         return names  # "His Majesty, King X" too: a form of address names nobody
-    if token.tag_ == "NNS" and apposed.pos_ == "PROPN":
+    if tree.tag[i] == "NNS" and tree.pos[apposed] == "PROPN":
         return names[1:]
-    doc = token.doc
-    starts = {t.i: t.left_edge.i for t in names[1:]}
+    starts = {t: min(tree.subtree(t)) for t in names[1:]}
     return [
-        t
-        for t in names[1:]
-        if starts[t.i] > 1 and doc[starts[t.i] - 1].dep_ == "cc" and doc[starts[t.i] - 2].text == ","
+        t for t, start in starts.items() if start > 1 and tree.dep[start - 1] == "cc" and tree.lower[start - 2] == ","
     ]
 
 
-def may_fill(mention: MentionRecord, fill: Fill, head: Token, counted: bool) -> bool:
+def may_fill(tree: Tree, mention: MentionRecord, fill: FillTest, head: int, counted: bool) -> bool:
     """Tells whether a mention is of a type that may fill a role; `counted`: its head is a number or stands for one."""
-    if fill.any or head.lower_ in fill.text:
+    if fill.any or tree.lower[head] in fill.text:
         return True
-    if set(fill.not_class) & mention.classes or head.lemma_.lower() in fill.not_lemma:
+    if not fill.not_class.isdisjoint(mention.classes) or tree.lemma[head] in fill.not_lemma:
         return False
-    if mention.kind in fill.kind or set(fill.cls) & mention.classes:
+    if mention.kind in fill.kind or not fill.cls.isdisjoint(mention.classes):
         return True
-    if fill.unknown and head.tag_ == "NNS" and mention.kind == "other" and not mention.classes:
-        return any(child.dep_ == "nummod" for child in head.children)
+    if fill.unknown and tree.tag[head] == "NNS" and mention.kind == "other" and not mention.classes:
+        return any(tree.dep[child] == "nummod" for child in tree.children[head])
     as_number = fill.number and counted and mention.kind in {"other", "group"}
     return as_number or (fill.country and mention.country is not None)
 
 
-def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozenset[int]) -> tuple[Filler, ...]:
+def fillers(reader: Reader, start: int, slot: Slot, taken: frozenset[int]) -> tuple[Filler, ...]:
     """Returns what fills a role: the first alternative of the path where anything fits, with all coordinated heads."""
-    for rank, union in enumerate(alternatives(path)):
+    for rank, union in enumerate(slot.unions):
         found: dict[int, Filler] = {}
         for name in union:
-            for ends in reader.routes(name, start):
-                fitting = _fitting(reader, start, ends, fill, taken | {start.i, *found}, name, rank)
+            for ends in reader.walker.routes(name, start):
+                fitting = _fitting(reader, start, ends, slot.fill, taken | {start, *found}, name, rank)
                 found |= fitting
                 if fitting:
                     break
@@ -395,237 +556,290 @@ def fillers(reader: Reader, start: Token, path: str, fill: Fill, taken: frozense
 
 
 def _fitting(
-    reader: Reader, start: Token, ends: Sequence[Token], fill: Fill, taken: frozenset[int], path: str, rank: int
+    reader: Reader, start: int, ends: Sequence[int], fill: FillTest, taken: frozenset[int], path: str, rank: int
 ) -> dict[int, Filler]:
+    tree = reader.tree
     found: dict[int, Filler] = {}
-    for end, outer, held in ((e, o, i) for e in ends for t in coordinated(e) for o, i in _contents(reader, t)):
-        told = held.i in taken and outer.i not in taken and reader.stands_for_number(outer)
+    for end, outer, held in ((e, o, i) for e in ends for t in reader.conjuncts(e) for o, i in _contents(reader, t)):
+        told = held in taken and outer not in taken and reader.stands_for_number(outer)
         inner = outer if told else held  # "12 people, six of whom": the people are told already
-        if inner.i in found or inner.i in taken or (end.i < start.i < outer.i and end.is_ancestor(start)):
+        if inner in found or inner in taken or (end < start < outer and tree.is_above(end, start)):
             continue  # "ten men killed and two freed" is no coordination across the trigger
         counted = reader.stands_for_number(inner)
-        fitting = tuple(m for m in reader.named(inner) if may_fill(m, fill, inner, counted))
-        if not fitting and fill.earlier and outer is inner:
+        fitting = tuple(m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted))
+        if not fitting and fill.earlier and outer == inner:
             fitting = reader.earlier(inner, fill)
         if fitting:
-            found[inner.i] = Filler(inner.i, fitting, reader.count(outer, inner), path, rank)
+            found[inner] = Filler(inner, fitting, reader.count(outer, inner), path, rank)
     return found
 
 
-def _contents(reader: Reader, outer: Token) -> Iterator[tuple[Token, Token]]:
+def _contents(reader: Reader, outer: int) -> Iterator[tuple[int, int]]:
     """Yields a head and what it holds, with all that is coordinated there ("a barrage of 36 drones and 9 missiles")."""
     inner = reader.content(outer)
     yield outer, inner
-    if inner.i > outer.i:
-        yield from ((t, t) for t in coordinated(inner)[1:])
+    if inner > outer:
+        yield from ((t, t) for t in reader.conjuncts(inner)[1:])
 
 
-def _lemma(token: Token) -> str:
-    return str(token.lemma_).lower()
-
-
-def _follows(token: Token, rest: tuple[str, ...]) -> int | None:
+def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
     """Returns the end (token index) of a trigger of several words that starts at its head, or None."""
-    doc, i = token.doc, token.i + 1
-    if [_lemma(t) for t in doc[i : i + len(rest)]] == list(rest):
-        return int(i + len(rest))
-    for child in token.children:
+    words = list(rest)
+    if tree.lemma[i + 1 : i + 1 + len(rest)] == words:
+        return i + 1 + len(rest)
+    for child in tree.children[i]:
         if (
-            child.i > token.i
-            and _lemma(child) == rest[0]
-            and child.dep_ in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr"}
+            child > i
+            and tree.lemma[child] == rest[0]
+            and tree.dep[child] in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr"}
+            and tree.lemma[child : child + len(rest)] == words
         ):
-            words = [_lemma(t) for t in doc[child.i : child.i + len(rest)]]
-            if words == list(rest):
-                return int(token.i + 1)
+            return i + 1
     return None
 
 
-def _precedes(token: Token, rest: tuple[str, ...]) -> int | None:
+def _precedes(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
     """Returns the start (token index) of a trigger of several words that ends at its head, or None."""
-    start = token.i - len(rest)
-    if start < 0 or [t.lower_ if t.pos_ == "ADJ" else _lemma(t) for t in token.doc[start : token.i]] != list(rest):
+    start = i - len(rest)
+    if start < 0:
         return None
-    return int(start)
+    said = (tree.lower[k] if tree.pos[k] == "ADJ" else tree.lemma[k] for k in range(start, i))
+    return start if all(word == wanted for word, wanted in zip(said, rest, strict=True)) else None
+
+
+def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
+    """Yields every trigger in the document with the rule that it wakes, in text order."""
+    verbs, nouns = compiled.verbs, compiled.nouns
+    for i, lemma in enumerate(tree.lemma):
+        if (lemma not in verbs and lemma not in nouns) or not tree.dep[i]:
+            continue
+        pos = tree.pos[i]
+        verbal = tree.tag[i] in {"VBN", "VBG", "VBD"}
+        bounds: dict[tuple[str, ...], int | None] = {(): i + 1}
+        for rest, wanted, rule in verbs.get(lemma, ()):
+            if pos in wanted or (verbal and "VERB" in wanted):
+                if rest not in bounds:
+                    bounds[rest] = _follows(tree, i, rest)
+                if (end := bounds[rest]) is not None:
+                    yield Wake(i, i, end, rule)
+        bounds = {(): i}
+        for rest, wanted, rule in nouns.get(lemma, ()):
+            if pos in wanted:
+                if rest not in bounds:
+                    bounds[rest] = _precedes(tree, i, rest)
+                if (start := bounds[rest]) is not None:
+                    yield Wake(i, start, i + 1, rule)
 
 
 def candidates(doc: Doc, compiled: Compiled) -> Iterator[tuple[Token, Extent, int]]:
     """Yields head, extent and rule index of every trigger in the document, in text order."""
-    for token in doc:
-        if token.dep == 0:
-            continue
-        lemma = _lemma(token)
-        for entry in compiled.verbs.get(lemma, ()):
-            if token.pos_ in entry.pos or (token.tag_ in {"VBN", "VBG", "VBD"} and "VERB" in entry.pos):
-                end = _follows(token, entry.rest) if entry.rest else token.i + 1
-                if end is not None:
-                    yield token, extent(doc, token.i, end), entry.rule
-        for entry in compiled.nouns.get(lemma, ()):
-            if token.pos_ in entry.pos:
-                start = _precedes(token, entry.rest) if entry.rest else token.i
-                if start is not None:
-                    yield token, extent(doc, start, token.i + 1), entry.rule
+    for wake in wakes(tree_of(doc), compiled):
+        yield doc[wake.head], extent(doc, wake.start, wake.end), wake.rule
 
 
-def _holds(
-    reader: Reader,
-    token: Token,
-    where: Extent,
-    name: str,
-    condition: Condition,
-    test: TokenTest,
-    types: Mapping[int, set[str]],
-) -> bool:
-    doc = reader.doc
-    if name == "trigger":
-        spots: Sequence[Token] = [token]
-    elif name == "before":
-        spots = [doc[where.start - 1]] if where.start else []
-    elif name == "after":
-        spots = [doc[where.end]] if where.end < len(doc) else []
-    elif name == "sentence":
-        spots = list(token.sent)
-    elif name == "document":
-        return reader.anywhere(test)
-    elif name == "article":
-        spots = [doc[i] for i in types if i != token.i]
-    elif name == "theme":
-        return bool(set(condition.text) & reader.themes(token))
-    else:
-        spots = [t for end in next(iter(reader.routes(name, token)), []) for t in coordinated(end)]
-    return any(
-        test.holds(t, reader.classes)
-        and (not condition.trigger_of or set(condition.trigger_of) & types.get(t.i, set()))
-        for t in spots
-    )
+class Matcher:
+    """Matches the rules against one document."""
+
+    def __init__(self, reader: Reader, compiled: Compiled) -> None:
+        self.reader = reader
+        self.tree = reader.tree
+        self.compiled = compiled
+        self.woken = list(wakes(self.tree, compiled))
+        self._types: dict[int, set[str]] = defaultdict(set)
+        for wake in self.woken:
+            if self.tree.pos[wake.head] in {"NOUN", "PROPN"}:
+                self._types[wake.head].add(compiled.rules[wake.rule][0].type)
+        self._known: dict[tuple[int, int], bool] = {}
+        self._elsewhere: dict[int, list[int]] = {}
+
+    def attempts(self) -> Iterator[Attempt]:
+        """Yields every rule that a trigger woke, with its match or all that it lacked."""
+        for wake in self.woken:
+            plan = self.compiled.plans[wake.rule]
+            lacks = [group.label for group in plan.groups if not self._meets(group, wake)]
+            roles = self._roles(plan, wake.head, thorough=True) or {}
+            lacks += [f"no {' or '.join(group)}" for group in plan.rule.need if not any(map(roles.get, group))]
+            match = None if lacks else self._match(plan, wake, roles)
+            yield Attempt(plan.rule, self._extent(wake), match, tuple(lacks))
+
+    def best(self) -> list[Match]:
+        """Returns the best match of each trigger and type, in text order."""
+        best: dict[tuple[str, int], tuple[tuple[int, int, int], Plan, Wake, dict[str, tuple[Filler, ...]]]] = {}
+        for wake in self.woken:
+            plan = self.compiled.plans[wake.rule]
+            key = (plan.file.type, wake.head)
+            width = wake.end - wake.start
+            rival = best.get(key)
+            if rival and (plan.rule.priority, len(plan.slots), width) <= rival[0]:
+                continue  # even with all its roles it is no better
+            if not all(self._meets(group, wake) for group in plan.cheap_first):
+                continue
+            roles = self._roles(plan, wake.head)
+            if roles is None:
+                continue
+            worth = (plan.rule.priority, len(roles), width)
+            if not rival or worth > rival[0]:
+                best[key] = (worth, plan, wake, roles)
+        return [self._match(plan, wake, roles) for _, plan, wake, roles in best.values()]
+
+    def _match(self, plan: Plan, wake: Wake, roles: Mapping[str, tuple[Filler, ...]]) -> Match:
+        mode = mode_of(self.reader, plan.file, plan.rule, wake.head, roles)
+        return Match(plan.file, plan.rule, wake.head, self._extent(wake), mode, roles)
+
+    def _extent(self, wake: Wake) -> Extent:
+        return extent(self.reader.doc, wake.start, wake.end)
+
+    def _roles(self, plan: Plan, head: int, thorough: bool = False) -> dict[str, tuple[Filler, ...]] | None:
+        """Returns what fills the roles; None, unless all are wanted, where one that must be filled is not."""
+        roles: dict[str, tuple[Filler, ...]] = {}
+        for slot, needs in plan.slots:
+            taken = frozenset(f.head for role, other in roles.items() if role not in slot.also for f in other)
+            if found := self.reader.fillers(slot, head, taken):
+                roles[slot.role] = found
+            if not thorough and not all(any(role in roles for role in group) for group in needs):
+                return None
+        met = thorough or all(any(role in roles for role in group) for group in plan.rule.need)
+        return roles if met else None
+
+    def _meets(self, group: Group, wake: Wake) -> bool:
+        return all(self._holds(check, wake) for check in group.checks) is group.wanted
+
+    def _holds(self, check: Check, wake: Wake) -> bool:
+        """Tells whether a condition holds at a trigger; what it looks at tells how often that is worked out."""
+        anchor = check.anchor
+        if anchor == "trigger":
+            return self._passes(check, wake.head)
+        if anchor == "before":
+            return wake.start > 0 and self._passes(check, wake.start - 1)
+        if anchor == "after":
+            return wake.end < len(self.tree) and self._passes(check, wake.end)
+        if anchor == "article":
+            return any(i != wake.head for i in self._triggers(check))
+        start = self.tree.start[wake.head]
+        spot = {"document": 0, "sentence": start, "theme": start}.get(anchor, wake.head)
+        known = self._known.get((check.number, spot))
+        if known is None:
+            known = self._known[check.number, spot] = self._looked_up(check, spot)
+        return known
+
+    def _looked_up(self, check: Check, spot: int) -> bool:
+        test = check.test
+        if check.anchor == "theme":
+            return any(self.reader.about(name, spot) for name in test.text)
+        if check.anchor == "document":
+            return any(True for start in self.tree.sentences for _ in self._passing(test, start))
+        if check.anchor == "sentence":
+            return any(self._is_trigger_of(check, i) for i in self._passing(test, spot))
+        ends = self.reader.walker.first(check.anchor, spot)
+        return any(self._passes(check, i) for end in ends for i in self.reader.conjuncts(end))
+
+    def _passing(self, test: TokenTest, start: int) -> Iterator[int]:
+        """Yields the tokens of the sentence that starts at a token that pass a test."""
+        words = self.tree.words(start)
+        if all(not wanted or not wanted.isdisjoint(words) for wanted in (test.lemma, test.text)):
+            yield from (i for i in range(start, self.tree.end[start]) if test.passes(self.tree, i, self.reader.classes))
+
+    def _triggers(self, check: Check) -> list[int]:
+        """Returns the nouns of the document that woke a rule and that a condition holds of."""
+        found = self._elsewhere.get(check.number)
+        if found is None:
+            found = self._elsewhere[check.number] = [i for i in self._types if self._passes(check, i)]
+        return found
+
+    def _passes(self, check: Check, i: int) -> bool:
+        return check.test.passes(self.tree, i, self.reader.classes) and self._is_trigger_of(check, i)
+
+    def _is_trigger_of(self, check: Check, i: int) -> bool:
+        return not check.trigger_of or not check.trigger_of.isdisjoint(self._types.get(i, ()))
 
 
-def attempts(doc: Doc, compiled: Compiled, thorough: bool = True) -> Iterator[Attempt]:
-    """Yields every rule that a trigger of the document woke, with its match or what it lacked.
-
-    Args:
-        doc: An annotated document.
-        compiled: The rules.
-        thorough: Whether to name all that a rule lacked; else the first lack ends its attempt.
-    """
-    reader = Reader(doc, compiled.book.fills, compiled.book.paths, compiled.book.themes)
-    found = list(candidates(doc, compiled))
-    types: dict[int, set[str]] = defaultdict(set)
-    for token, _, i in found:
-        if token.pos_ in {"NOUN", "PROPN"}:
-            types[token.i].add(compiled.rules[i][0].type)
-    for token, where, i in found:
-        yield _attempt(reader, compiled, token, where, i, types, thorough)
+def attempts(doc: Doc, compiled: Compiled) -> Iterator[Attempt]:
+    """Yields every rule that a trigger of an annotated document woke, with its match or all that it lacked."""
+    return Matcher(reader_of(doc, compiled), compiled).attempts()
 
 
-def _attempt(
-    reader: Reader,
-    compiled: Compiled,
-    token: Token,
-    where: Extent,
-    i: int,
-    types: Mapping[int, set[str]],
-    thorough: bool,
-) -> Attempt:
-    file, rule = compiled.rules[i]
-    lacks: list[str] = []
-    for wanted, condition in compiled.conditions[i]:
-        if all(_holds(reader, token, where, *part, types) for part in condition) is not wanted:
-            names = " and ".join(name for name, _, _ in condition)
-            lacks.append(f"{'if' if wanted else 'unless'} {names}")
-            if not thorough:
-                return Attempt(rule, where, None, tuple(lacks))
-    roles = _roles(reader, file, rule, token)
-    lacks += [f"no {' or '.join(group)}" for group in rule.need if not any(roles.get(r) for r in group)]
-    if lacks:
-        return Attempt(rule, where, None, tuple(lacks))
-    mode = mode_of(reader, file, rule, token, roles)
-    return Attempt(rule, where, Match(file, rule, token.i, where, mode, roles))
+def reader_of(doc: Doc, compiled: Compiled) -> Reader:
+    """Returns what the rules of a book look up in a document."""
+    return Reader(doc, compiled.book.fills, compiled.book.paths, compiled.book.themes)
 
 
-def _roles(reader: Reader, file: RuleFile, rule: Rule, token: Token) -> dict[str, tuple[Filler, ...]]:
-    roles: dict[str, tuple[Filler, ...]] = {}
-    for role, spec in rule.where.items():
-        fill = reader.fills[spec.fill or file.roles[role].fill]
-        merged = file.roles[role].also
-        taken = frozenset(f.head for name, other in roles.items() if name not in merged for f in other)
-        roles[role] = fillers(reader, token, spec.path, fill, taken)
-    return {role: found for role, found in roles.items() if found}
-
-
-def mode_of(reader: Reader, file: RuleFile, rule: Rule, token: Token, roles: Mapping[str, tuple[Filler, ...]]) -> str:
+def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mapping[str, tuple[Filler, ...]]) -> str:
     """Returns the mode of a match: the rule's own, else by the classes of weapons and of the trigger's modifiers."""
     if isinstance(rule.mode, str):
         return rule.mode
-    table = {**(rule.mode or {})} or dict(file.modes)
-    spots = [reader.doc[f.head] for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
-    spots += [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"}]
-    spots += [c for t in spots for c in t.lefts if c.dep_ in {"compound", "amod"}]
-    actors = [reader.doc[f.head] for r in ("attacker", "transfers", "visitor") for f in roles.get(r, ())]
+    tree = reader.tree
+    table = rule.mode or file.modes
+    spots = [f.head for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
+    spots += [t for t in tree.lefts(head) if tree.dep[t] in {"compound", "amod", "nmod"}]
+    spots += [c for t in spots for c in tree.lefts(t) if tree.dep[c] in {"compound", "amod"}]
+    actors = [f.head for r in ("attacker", "transfers", "visitor") for f in roles.get(r, ())]
     named = {f.head: m.classes for fs in roles.values() for f in fs for m in f.mentions}
-    for spot in [*spots, token, *actors]:
-        for name in sorted(
-            {*reader.classes(spot), *named.get(spot.i, ()), _lemma(spot), spot.lower_}, key=len, reverse=True
-        ):
+    for spot in [*spots, head, *actors]:
+        names = {*reader.classes(spot), *named.get(spot, ()), tree.lemma[spot], tree.lower[spot]}
+        for name in sorted(names, key=len, reverse=True):
             if name in table:
                 return table[name]
     return table.get("else") or file.default_mode or "other"
 
 
-def matches(doc: Doc, compiled: Compiled) -> list[Match]:
-    """Returns the complete matches, for each trigger and type the best, in text order of their triggers."""
-    best: dict[tuple[str, int], Match] = {}
-    for attempt in attempts(doc, compiled, thorough=False):
-        match = attempt.match
-        if match is None:
-            continue
-        key = (match.file.type, match.head)
-        if key not in best or _worth(match) > _worth(best[key]):
-            best[key] = match
-    told = {(m.file.type, doc[m.head].sent.start) for m in best.values() if not m.rule.fallback}
-    found = [m for m in best.values() if not m.rule.fallback or (m.file.type, doc[m.head].sent.start) not in told]
-    kept = [m for m in found if not any(_absorbs(doc, other, m) for other in found)]
-    reader = Reader(doc, compiled.book.fills, compiled.book.paths)
+def matches(doc: Doc, compiled: Compiled, reader: Reader | None = None) -> list[Match]:
+    """Returns the complete matches, for each trigger and type the best, in text order of their triggers.
+
+    Args:
+        doc: An annotated document.
+        compiled: The rules.
+        reader: What they look up in it, where the caller has that already (see `reader_of`).
+    """
+    reader = reader or reader_of(doc, compiled)
+    start = reader.tree.start
+    best = Matcher(reader, compiled).best()
+    told = {(m.file.type, start[m.head]) for m in best if not m.rule.fallback}
+    found = [m for m in best if not m.rule.fallback or (m.file.type, start[m.head]) not in told]
+    near: dict[tuple[str, int], list[Match]] = defaultdict(list)
+    for match in found:
+        near[match.file.type, start[match.head]].append(match)
+    kept = [m for m in found if not any(_absorbs(reader.tree, o, m) for o in near[m.file.type, start[m.head]])]
     return [single for match in kept for single in split(reader, match)]
 
 
-def _absorbs(doc: Doc, one: Match, other: Match) -> bool:
+def _absorbs(tree: Tree, one: Match, other: Match) -> bool:
     """Tells whether a match says all of another: a verb and the noun of the same type that it governs are one event."""
     if one is other or one.file.type != other.file.type or one.head == other.head:
         return False
-    if _echoes(doc, one, other):
+    if _echoes(tree, one, other):
         return True
-    up = next((m for m, n in ((one, other), (other, one)) if _governs(doc[m.head], doc[n.head])), None)
+    up = next((m for m, n in ((one, other), (other, one)) if _governs(tree, m.head, n.head)), None)
     if up is None:
         return False
     return _worth(one) > _worth(other) or (_worth(one) == _worth(other) and one is up)
 
 
-def _echoes(doc: Doc, one: Match, other: Match) -> bool:
+def _echoes(tree: Tree, one: Match, other: Match) -> bool:
     """Tells whether a verb says of the same ones what the verb before its "or" says ("shot down or jammed")."""
-    verb = doc[other.head]
-    if verb.dep_ != "conj" or verb.head.i != one.head or one.mode != other.mode or verb.pos_ != "VERB":
+    verb = other.head
+    if tree.dep[verb] != "conj" or tree.head[verb] != one.head or one.mode != other.mode or tree.pos[verb] != "VERB":
         return False
     mine, yours = ({f.head for fs in m.roles.values() for f in fs} for m in (one, other))
     return bool(yours) and yours <= mine
 
 
-def _governs(verb: Token, noun: Token) -> bool:
+def _governs(tree: Tree, verb: int, noun: int) -> bool:
     """Tells whether a verb and a noun (or an infinitive) below it, or above it as a participle, tell one happening."""
-    if verb.pos_ != "VERB":
+    head, dep, pos = tree.head, tree.dep, tree.pos
+    if pos[verb] != "VERB":
         return False
-    if noun.pos_ == "VERB":
-        return noun.dep_ == "xcomp" and noun.head.i == verb.i
-    if noun.pos_ not in {"NOUN", "PROPN"}:
+    if pos[noun] == "VERB":
+        return dep[noun] == "xcomp" and head[noun] == verb
+    if pos[noun] not in {"NOUN", "PROPN"}:
         return False
-    if verb.head.i == noun.i:
-        return verb.dep_ == "acl"
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
-        noun = noun.head.head  # "the first phase of a truce", "as part of a swap"
-    above = noun.head
-    if above.i == verb.i or (above.dep_ == "xcomp" and above.head.i == verb.i):
-        return noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
-    return noun.dep_ == "pobj" and above.head.i == verb.i and above.lower_ in JOINING
+    if head[verb] == noun:
+        return dep[verb] == "acl"
+    while dep[noun] == "pobj" and tree.lower[head[noun]] == "of" and pos[head[head[noun]]] == "NOUN":
+        noun = head[head[noun]]  # "the first phase of a truce", "as part of a swap"
+    above = head[noun]
+    if above == verb or (dep[above] == "xcomp" and head[above] == verb):
+        return dep[noun] in {"dobj", "nsubj", "nsubjpass", "attr"}
+    return dep[noun] == "pobj" and head[above] == verb and tree.lower[above] in JOINING
 
 
 def _worth(match: Match) -> tuple[int, int, int]:
@@ -637,18 +851,17 @@ def split(reader: Reader, match: Match) -> list[Match]:
     role = match.file.each
     if not role:
         return [match]
-    groups = [f for f in match.roles.get(role, ()) if not _names_another(reader.doc[f.head], match.roles[role])]
+    groups = [f for f in match.roles.get(role, ()) if not _names_another(reader.tree, f.head, match.roles[role])]
     wholes = [replace(match, roles={**match.roles, role: (g,)}) for g in groups] if len(groups) > 1 else [match]
     return wholes + [part for k, whole in enumerate(wholes) for part in _parts(reader, whole, role, first=k == 0)]
 
 
-def _names_another(token: Token, fillers: Sequence[Filler]) -> bool:
+def _names_another(tree: Tree, head: int, fillers: Sequence[Filler]) -> bool:
     """Tells whether a filler only names another one ("two men, Ali and Omar, were hurt")."""
     heads = {f.head for f in fillers}
-    here = token
-    while here.dep_ in {"conj", "appos"}:
-        apposed, here = here.dep_ == "appos", here.head
-        if apposed and here.i in heads:
+    while tree.dep[head] in {"conj", "appos"}:
+        apposed, head = tree.dep[head] == "appos", tree.head[head]
+        if apposed and head in heads:
             return True
     return False
 
@@ -658,13 +871,13 @@ def _parts(reader: Reader, whole: Match, role: str, first: bool) -> Iterator[Mat
     spec = whole.file.parts
     if spec is None:
         return
-    fill = reader.fills[spec.fill or whole.file.roles[role].fill]
+    slot = Slot(role, unions(spec.path), fill_test(reader.fills[spec.fill or whole.file.roles[role].fill]))
     own = {f.head for f in whole.roles.get(role, ())}
     starts = sorted(own | ({whole.head} if first else set()))
     taken = frozenset({whole.head, *(f.head for fs in whole.roles.values() for f in fs)})
     found: dict[int, Filler] = {}
     for start in starts:
-        for filler in fillers(reader, reader.doc[start], spec.path, fill, taken):
+        for filler in fillers(reader, start, slot, taken):
             found.setdefault(filler.head, filler)
     kept = {name: fs for name, fs in whole.roles.items() if whole.file.roles[name].kind not in {"quantity", "change"}}
     for head in sorted(found):

@@ -19,16 +19,20 @@ order of trust: the first that arrives anywhere wins.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from spacy.tokens import Token
 
-from eventx.annotations import Extent
+from eventx.rules.tree import Tree, tree_of
 
-Classes = Callable[[Token], frozenset[str]]
-"""Gives the semantic classes of a token (see `eventx.annotations.Term`)."""
+Classes = Callable[[int], frozenset[str]]
+"""Gives the semantic classes of the token at an index (see `eventx.annotations.Term`)."""
+TokenClasses = Callable[[Token], frozenset[str]]
 
+VERBAL = frozenset({"VERB", "AUX"})
 OBJECT_DEPS = frozenset({"dobj", "dative"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -70,22 +74,26 @@ class TokenTest:
     cls: frozenset[str] = frozenset()
     no_cls: frozenset[str] = frozenset()
 
-    def holds(self, token: Token, classes: Classes) -> bool:
-        """Tells whether the token passes."""
-        if self.lemma and token.lemma_.lower() not in self.lemma and token.lower_ not in self.lemma:
+    def passes(self, tree: Tree, i: int, classes: Classes) -> bool:
+        """Tells whether the token at an index passes."""
+        if self.lemma and tree.lemma[i] not in self.lemma and tree.lower[i] not in self.lemma:
             return False
-        if self.text and token.lower_ not in self.text:
+        if self.text and tree.lower[i] not in self.text:
             return False
-        if self.pos and token.pos_ not in self.pos:
+        if self.pos and tree.pos[i] not in self.pos:
             return False
-        if self.tag and token.tag_ not in self.tag:
+        if self.tag and tree.tag[i] not in self.tag:
             return False
-        if self.dep and token.dep_ not in self.dep:
+        if self.dep and tree.dep[i] not in self.dep:
             return False
         if not self.cls and not self.no_cls:
             return True
-        have = classes(token)
-        return not (self.cls and not self.cls & have) and not self.no_cls & have
+        have = classes(i)
+        return not (self.cls and self.cls.isdisjoint(have)) and self.no_cls.isdisjoint(have)
+
+    def holds(self, token: Token, classes: TokenClasses) -> bool:
+        """Tells whether a spaCy token passes."""
+        return self.passes(tree_of(token.doc), token.i, lambda i: classes(token.doc[i]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +105,22 @@ class Step:
     test: TokenTest
     predicate: str = ""
 
-    def walk(self, token: Token, classes: Classes) -> Iterator[Token]:
-        """Yields the tokens that the step arrives at, in text order."""
+    def walk(self, tree: Tree, i: int, classes: Classes) -> list[int]:
+        """Returns the tokens that the step arrives at, in text order."""
+        dep, deps = tree.dep, self.deps
         if self.direction == "=":
-            return iter([token] if _PREDICATES[self.predicate](token) else [])
-        if self.direction == "<":
-            fits = token.head.i != token.i and (not self.deps or token.dep_ in self.deps)
-            found: Iterator[Token] = iter([token.head] if fits else [])
-        elif self.direction in "-+":
-            i = token.i + (1 if self.direction == "+" else -1)
-            fits = token.sent.start <= i < token.sent.end and (not self.deps or token.doc[i].dep_ in self.deps)
-            found = iter([token.doc[i]] if fits else [])
-        elif self.direction == ">":
-            found = (t for t in token.children if not self.deps or t.dep_ in self.deps)
+            return [i] if _PREDICATES[self.predicate](tree, i) else []
+        if self.direction == ">":
+            found = [c for c in tree.children[i] if dep[c] in deps] if deps else tree.children[i]
+        elif self.direction == "<":
+            head = tree.head[i]
+            found = [head] if head != i and (not deps or dep[i] in deps) else []
+        elif self.direction == ">>":
+            found = [t for t in clause(tree, i) if t != i and (not deps or dep[t] in deps)]
         else:
-            found = (t for t in clause(token) if t.i != token.i and (not self.deps or t.dep_ in self.deps))
-        return (t for t in found if self.test.holds(t, classes))
+            beside = i + 1 if self.direction == "+" else i - 1
+            found = [beside] if tree.start[i] <= beside < tree.end[i] and (not deps or dep[beside] in deps) else []
+        return [t for t in found if self.test.passes(tree, t, classes)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,77 +130,176 @@ class Path:
     source: str
     steps: tuple[Step, ...]
 
-    def walk(self, token: Token, classes: Classes) -> list[Token]:
-        """Returns the tokens at the end of the path, in text order, without repeats."""
-        here = [token]
-        for step in self.steps:
-            here = [t for h in here for t in step.walk(h, classes)]
-            if not here:
-                return []
-        return list({t.i: t for t in here if t.i != token.i}.values())
+
+Way = tuple[tuple[int, Step, int], ...]
+"""A path as its steps, each with a number for the way up to there, which paths that begin alike have in common, and the
+place of the next path of the same name that begins otherwise: where to go on when the step leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathBook:
-    """The named paths, word lists and prepositions of a model."""
+    """The named paths and word lists of a model.
+
+    Attributes:
+        named: The paths by name; every preposition is the name of one.
+        lists: Lists of words that paths and fillers refer to.
+        ways: The same paths for walking (see `numbered`).
+    """
 
     named: Mapping[str, tuple[Path, ...]]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ways: Mapping[str, tuple[Way, ...]] = field(init=False, repr=False, compare=False)
 
-    def walk(self, name: str, token: Token, classes: Classes) -> list[Token]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ways", numbered(self.named))
+
+    def walk(self, name: str, token: Token, classes: TokenClasses) -> list[Token]:
         """Returns what the first alternative of a named path that arrives anywhere arrives at."""
         return next(self.routes(name, token, classes), [])
 
-    def routes(self, name: str, token: Token, classes: Classes) -> Iterator[list[Token]]:
+    def routes(self, name: str, token: Token, classes: TokenClasses) -> Iterator[list[Token]]:
         """Yields what each alternative of a named path arrives at, in order of trust, where it arrives anywhere."""
-        return (found for path in self.named[name] if (found := path.walk(token, classes)))
+        doc = token.doc
+        walker = Walker(tree_of(doc), self, lambda i: classes(doc[i]))
+        return ([doc[i] for i in found] for found in walker.routes(name, token.i))
 
 
-def is_passive(verb: Token) -> bool:
+def numbered(paths: Mapping[str, Sequence[Path]]) -> dict[str, tuple[Way, ...]]:
+    """Returns the named paths with their steps numbered."""
+    numbers: dict[tuple[int, Step], int] = {}
+    ways: dict[str, tuple[Way, ...]] = {}
+    for name, alternatives in paths.items():
+        rows = []
+        for path in alternatives:
+            row, above = [], -1
+            for step in path.steps:
+                above = numbers.setdefault((above, step), len(numbers))
+                row.append(above)
+            rows.append(row)
+        ways[name] = tuple(
+            tuple(
+                (number, step, _next_without(number, rows, k)) for number, step in zip(rows[k], path.steps, strict=True)
+            )
+            for k, path in enumerate(alternatives)
+        )
+    return ways
+
+
+def _next_without(number: int, rows: Sequence[Sequence[int]], start: int) -> int:
+    return next((k for k in range(start + 1, len(rows)) if number not in rows[k]), len(rows))
+
+
+class Walker:
+    """Walks the paths over one document; what several begin with is walked once."""
+
+    def __init__(self, tree: Tree, book: PathBook, classes: Classes) -> None:
+        self.tree = tree
+        self.classes = classes
+        self._ways = book.ways
+        self._reached: dict[int, dict[int, list[int]]] = defaultdict(dict)
+        self._routes: dict[tuple[str, int], tuple[list[list[int]], Iterator[list[int]]]] = {}
+
+    def routes(self, name: str, start: int) -> Iterator[list[int]]:
+        """Yields where each alternative of a named path leads from a token, in order of trust, where it leads anywhere.
+
+        What was walked is remembered, however many rules ask; what nobody asks for is not walked.
+        """
+        entry = self._routes.get((name, start))
+        if entry is None:
+            entry = self._routes[name, start] = ([], self._walk(name, start))
+        known, rest = entry
+        for i in count():
+            if i == len(known):
+                found = next(rest, None)
+                if found is None:
+                    return
+                known.append(found)
+            yield known[i]
+
+    def first(self, name: str, start: int) -> list[int]:
+        """Returns where the first alternative of a named path leads that leads anywhere."""
+        return next(self.routes(name, start), [])
+
+    def _walk(self, name: str, start: int) -> Iterator[list[int]]:
+        ways = self._ways[name]
+        reached = self._reached[start]
+        k = 0
+        while k < len(ways):
+            here = [start]
+            for number, step, otherwise in ways[k]:
+                there = reached.get(number)
+                if there is None:
+                    there = reached[number] = self._step(step, here)
+                if not there:
+                    k = otherwise
+                    break
+                here = there
+            else:
+                k += 1
+                if found := [t for t in here if t != start]:
+                    yield found
+
+    def _step(self, step: Step, here: Sequence[int]) -> list[int]:
+        """Returns where a step leads from some tokens, without repeats."""
+        if len(here) == 1:
+            return step.walk(self.tree, here[0], self.classes)
+        return list(dict.fromkeys(t for i in here for t in step.walk(self.tree, i, self.classes)))
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
     """Tells whether a verb is passive: by its auxiliary or subject, or as a bare past participle ("people killed")."""
-    deps = {t.dep_ for t in verb.children}
+    deps = {tree.dep[t] for t in tree.children[verb]}
     if deps & {"auxpass", "nsubjpass"}:
         return True
-    if verb.tag_ != "VBN" or deps & {"dobj", "aux"}:
+    if tree.tag[verb] != "VBN" or deps & {"dobj", "aux"}:
         return False
     if "nsubj" in deps:  # "and 12 wounded", "Two hurt in crash"
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return is_passive(verb.head)
-    return verb.dep_ in BARE_PASSIVE_DEPS
+    if tree.dep[verb] == "conj" and tree.pos[tree.head[verb]] in VERBAL:
+        return is_passive(tree, tree.head[verb])
+    return tree.dep[verb] in BARE_PASSIVE_DEPS
 
 
-def is_objectless(verb: Token) -> bool:
+def is_objectless(tree: Tree, verb: int) -> bool:
     """Tells whether a verb has no object of its own nor one shared with the next verb ("killed and wounded dozens")."""
-    chain = [verb, *(t for t in verb.children if t.dep_ == "conj" and not has_subject(t))]
-    return not any(c.dep_ in OBJECT_DEPS for t in chain for c in t.children)
+    chain = [verb, *(t for t in tree.children[verb] if tree.dep[t] == "conj" and not has_subject(tree, t))]
+    return not any(tree.dep[c] in OBJECT_DEPS for t in chain for c in tree.children[t])
 
 
-def has_subject(token: Token) -> bool:
+def has_subject(tree: Tree, i: int) -> bool:
     """Tells whether a subject hangs on the token itself."""
-    return any(t.dep_ in SUBJECT_DEPS for t in token.children)
+    return any(tree.dep[t] in SUBJECT_DEPS for t in tree.children[i])
 
 
-def clause(token: Token) -> list[Token]:
+def clause(tree: Tree, i: int) -> list[int]:
     """Returns the tokens of the clause that a token governs, without the clauses inside it, in text order."""
-    found: list[Token] = []
-    stack = [token]
+    found: list[int] = []
+    stack = [i]
     while stack:
         here = stack.pop()
         found.append(here)
-        stack += [t for t in here.children if t.dep_ not in CLAUSE_DEPS and not (t.dep_ == "conj" and has_subject(t))]
-    return sorted(found, key=lambda t: t.i)
+        stack += [
+            t
+            for t in tree.children[here]
+            if tree.dep[t] not in CLAUSE_DEPS and not (tree.dep[t] == "conj" and has_subject(tree, t))
+        ]
+    return sorted(found)
 
 
-_PREDICATES: dict[str, Callable[[Token], bool]] = {
-    "active": lambda t: t.pos_ in {"VERB", "AUX"} and not is_passive(t),
+def is_participle(tree: Tree, i: int) -> bool:
+    """Tells whether a token is a participle without an auxiliary."""
+    return tree.tag[i] in {"VBG", "VBN"} and not any(tree.dep[c] in {"aux", "auxpass"} for c in tree.children[i])
+
+
+_PREDICATES: dict[str, Callable[[Tree, int], bool]] = {
+    "active": lambda tree, i: tree.pos[i] in VERBAL and not is_passive(tree, i),
     "passive": is_passive,
-    "bare": lambda t: not has_subject(t),
-    "verb": lambda t: t.pos_ in {"VERB", "AUX"},
-    "noun": lambda t: t.pos_ in {"NOUN", "PROPN"},
-    "participle": lambda t: t.tag_ in {"VBG", "VBN"} and not any(c.dep_ in {"aux", "auxpass"} for c in t.children),
+    "bare": lambda tree, i: not has_subject(tree, i),
+    "verb": lambda tree, i: tree.pos[i] in VERBAL,
+    "noun": lambda tree, i: tree.pos[i] in {"NOUN", "PROPN"},
+    "participle": is_participle,
     "objectless": is_objectless,
-    "infinitive": lambda t: any(c.tag_ == "TO" for c in t.children),
+    "infinitive": lambda tree, i: any(tree.tag[c] == "TO" for c in tree.children[i]),
 }
 
 
@@ -277,8 +384,3 @@ def compile_book(
         except PathError as error:
             raise PathError(f"path {name!r}: {error}") from None
     return PathBook(named, words)
-
-
-def phrase_extent(token: Token) -> Extent:
-    """Returns the extent of a token alone."""
-    return Extent(token.i, token.i + 1, token.idx, token.idx + len(token))
