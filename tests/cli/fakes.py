@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -91,6 +92,20 @@ class DyingSpec(ModelSpec):
 
     def load(self) -> Any:
         os._exit(9)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadedSpec(ModelSpec):
+    """Stands for a model whose libraries start threads."""
+
+    def load(self) -> Any:
+        threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+        return FakeExtractor()
+
+
+def environment(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[str | None]:
+    """A task that tells how many threads the numerical library may have."""
+    return (os.environ.get("OPENBLAS_NUM_THREADS") for _ in articles)
 
 
 def count_letters(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[int]:

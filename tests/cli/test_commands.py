@@ -166,9 +166,8 @@ def test_ctrl_c_ends_a_run_and_says_where_it_stands(tmp_path: Path, jobs: str) -
     partial = tmp_path / "out/articles.jsonl.partial"
     for _ in range(600):
         time.sleep(0.05)
-        if partial.exists():
+        if partial.exists() and partial.stat().st_size:
             break
-    time.sleep(1.5)
     begin = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)
     _, stderr = run.communicate(timeout=30)

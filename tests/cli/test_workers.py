@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 
 import pytest
-from fakes import BrokenSpec, DyingSpec, FakeExtractor, FakeSpec, count_at_once, count_letters, stops_early
+from fakes import (
+    BrokenSpec,
+    DyingSpec,
+    FakeExtractor,
+    FakeSpec,
+    ThreadedSpec,
+    count_at_once,
+    count_letters,
+    environment,
+    stops_early,
+)
 
 from eventx.article import Article
-from eventx.batch import workers
+from eventx.batch import nursery, workers
 from eventx.batch.workers import AHEAD, CHUNK_ITEMS, Failure, Pause, WorkerError, process
 from eventx.modeldir import ModelError
 
@@ -44,7 +56,7 @@ def test_what_is_no_article_passes_through_in_its_place(jobs: int) -> None:
     assert list(process(items, count_letters, FakeSpec(), jobs)) == [("first", None), (items[1], 1), ("last", None)]
 
 
-def test_a_worker_that_dies_costs_only_the_article_it_died_of() -> None:
+def test_a_worker_that_dies_costs_only_the_article_it_died_of(way: str) -> None:
     texts = ["a"] * 40
     texts[5] = texts[30] = "die"
     results = [result for _, result in process(articles(*texts), count_letters, FakeSpec(), 2)]
@@ -62,13 +74,19 @@ def test_articles_are_worked_on_in_chunks(jobs: int) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("behaviour", ["boom", "die", "hang"])
 def test_who_shared_a_chunk_with_a_bad_article_is_done_again_alone(jobs: int, behaviour: str) -> None:
-    texts = ["a"] * 30
-    texts[20] = behaviour
+    texts = ["a"] * 500
+    texts[20] = behaviour  # in the fifth chunk, the one of 16 articles
     stream = process(articles(*texts), count_at_once, FakeSpec(), jobs, isolated=True, timeout=0.5)
     results = [result for _, result in stream]
     assert isinstance(results.pop(20), Failure)
-    assert [letters for letters, _ in results] == [1] * 29
-    assert [together for _, together in results[15:]] == [1] * 14
+    assert [letters for letters, _ in results] == [1] * 499
+    assert [together for _, together in results[7:32]] == [8] * 8 + [1] * 15 + [32] * 2
+
+
+def test_near_the_end_work_is_given_out_in_small_portions() -> None:
+    together = [result[1] for _, result in process(articles(*["a"] * 31), count_at_once, FakeSpec(), 3)]
+    assert max(together) <= 6
+    assert together[-1] == 1
 
 
 def test_a_task_that_gives_too_little_is_asked_again_and_then_blamed() -> None:
@@ -88,7 +106,7 @@ def test_a_model_that_cannot_be_loaded_says_so_before_anything_is_done() -> None
             process(articles("a"), count_letters, BrokenSpec(), jobs)
 
 
-def test_workers_that_cannot_start_end_in_an_explanation() -> None:
+def test_workers_that_cannot_start_end_in_an_explanation(way: str) -> None:
     with pytest.raises(WorkerError, match="exit code 9"):
         process(articles("a"), count_letters, DyingSpec(), 2)
 
@@ -108,27 +126,94 @@ def test_the_input_is_read_a_bounded_number_ahead() -> None:
     assert read <= 100 + (2 * AHEAD + 1) * CHUNK_ITEMS
 
 
+@pytest.fixture(params=["forked", "spawned"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Workers are forked from a process that has the model where that is possible, else each loads it."""
+    if request.param == "spawned":
+        monkeypatch.setattr(workers, "available", lambda: False)
+    elif not nursery.available():
+        pytest.skip("workers are not forked on this system")
+    return str(request.param)
+
+
+def started(way: str) -> int:
+    """Returns the number of workers that this process has started."""
+    return len(children(os.getpid())) - (way == "forked")
+
+
+def children(parent: int) -> list[int]:
+    """Returns a process's children and theirs, but for the one that multiprocessing keeps for itself."""
+    if sys.platform != "linux":
+        return [child.pid or 0 for child in multiprocessing.active_children()]
+    found: list[int] = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[1]) == parent and b"resource_tracker" not in (path / "cmdline").read_bytes():
+                found += [int(path.name), *children(int(path.name))]
+    return found
+
+
 @pytest.mark.parametrize("taken", [0, 1])
-def test_leaving_early_ends_the_workers(taken: int) -> None:
+def test_leaving_early_ends_the_workers(taken: int, way: str) -> None:
     results = process(articles(*["a"] * CHUNK_ITEMS, *["hang"] * 400), count_letters, FakeSpec(), 2)
-    assert len(multiprocessing.active_children()) == 2
+    assert started(way) == 2
     assert len(list(islice(results, taken))) == taken
     results.close()
-    assert multiprocessing.active_children() == []
+    assert children(os.getpid()) == []
 
 
 @pytest.mark.parametrize(("characters", "processes"), [(100, 1), (100_000, 3)])
-def test_more_processes_are_started_when_there_is_enough_to_do(
+def test_more_processes_that_load_the_model_are_started_when_there_is_enough_to_do(
     monkeypatch: pytest.MonkeyPatch, characters: int, processes: int
 ) -> None:
+    monkeypatch.setattr(workers, "available", lambda: False)
     monkeypatch.setattr(workers, "cores", lambda: 3)
     given = articles(*["x" * characters] * 9)
     with closing(process(given, count_letters, FakeSpec(), None)) as results:
         assert [result for _, result in islice(results, 8)] == [characters] * 8
-        assert len(multiprocessing.active_children()) == processes
+        assert started("spawned") == processes
 
 
-def test_a_worker_that_hangs_costs_only_the_article_it_hangs_at() -> None:
+@pytest.mark.parametrize(("number", "processes"), [(1, 1), (99, 3)])
+def test_more_processes_are_forked_as_soon_as_there_is_something_to_do(
+    monkeypatch: pytest.MonkeyPatch, number: int, processes: int
+) -> None:
+    if not nursery.available():
+        pytest.skip("workers are not forked on this system")
+    monkeypatch.setattr(workers, "cores", lambda: 3)
+    with closing(process(articles(*["wait"] * number), count_letters, FakeSpec(), None)) as results:
+        next(results)
+        assert started("forked") == processes
+
+
+def test_a_model_that_starts_threads_is_not_forked() -> None:
+    results = process(articles("a", "b"), count_letters, ThreadedSpec(), 2)
+    assert started("spawned") == 2
+    assert [result for _, result in results] == [1, 1]
+
+
+def test_workers_are_there_again_after_the_loss_of_the_process_that_forks_them() -> None:
+    if not nursery.available():
+        pytest.skip("workers are not forked on this system")
+    results = process(articles(*["wait"] * 99), count_letters, FakeSpec(), 2)
+    found = [next(results)]
+    (forking,) = multiprocessing.active_children()
+    forking.kill()
+    assert [result for _, result in [*found, *results]] == [4] * 99
+
+
+def test_workers_have_one_thread_for_linear_algebra(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert [result for _, result in process(articles("a"), environment, FakeSpec(), 2)] == ["1"]
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
+    assert [result for _, result in process(articles("a"), environment, FakeSpec(), 2)] == ["7"], (
+        "who sets it, wants it"
+    )
+
+
+def test_a_worker_that_hangs_costs_only_the_article_it_hangs_at(way: str) -> None:
     texts = ["a"] * 30
     texts[3] = texts[20] = "hang"
     results = [r for _, r in process(articles(*texts), count_letters, FakeSpec(), 2, timeout=0.5)]
@@ -160,7 +245,8 @@ def test_a_pause_in_the_stream_lets_results_through() -> None:
     assert given == [1, 1]
 
 
-def test_workers_do_not_outlive_what_started_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("victim", ["parent", "forking process"])
+def test_workers_do_not_outlive_what_started_them(tmp_path: Path, victim: str) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
@@ -168,21 +254,25 @@ def test_workers_do_not_outlive_what_started_them(tmp_path: Path) -> None:
         "    from fakes import FakeSpec, count_letters\n"
         "    from eventx.article import Article\n"
         "    from eventx.batch.workers import process\n"
-        "    import multiprocessing\n"
         "    results = process([Article('a', 'b'), Article('h', 'hang')], count_letters, FakeSpec(), 2)\n"
-        "    print(*[child.pid for child in multiprocessing.active_children()], flush=True)\n"
+        "    print('started', flush=True)\n"
         "    list(results)\n"
     )
     parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
-    assert parent.stdout
-    children = [int(pid) for pid in parent.stdout.readline().split()]
-    assert len(children) == 2
+    assert parent.stdout and parent.stdout.readline() == "started\n"
+    first, *others = children(parent.pid)
+    assert len(others) >= 1
+    if victim == "parent":
+        others.append(first)
+        parent.kill()
+    else:
+        os.kill(first, signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while any(map(alive, others)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(alive, others))
     parent.kill()
     parent.communicate()
-    deadline = time.monotonic() + 10
-    while any(map(alive, children)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(alive, children))
 
 
 def alive(pid: int) -> bool:

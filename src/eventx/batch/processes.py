@@ -14,6 +14,15 @@ from multiprocessing.context import BaseContext
 START_METHOD = "spawn"
 """How processes are started: a fresh interpreter, which takes over no threads, locks or open files."""
 
+THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+"""Environment variables that limit the threads of numerical libraries: there are processes enough."""
+
 OUT_OF_MEMORY = 77
 """Exit code of a process that ran out of memory."""
 
@@ -41,6 +50,14 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
+def ended_at_start(exit_code: int | None) -> str:
+    """Says that a process ended before it could do anything, and what may be the cause."""
+    return (
+        f"a worker process ended while it started (exit code {exit_code}); is there enough memory? "
+        "A script that asks for several jobs must do so under `if __name__ == '__main__':`"
+    )
+
+
 def portable(error: Exception) -> Exception:
     """Returns the error, or one that says the same where it can't be sent to another process."""
     try:
@@ -51,16 +68,19 @@ def portable(error: Exception) -> Exception:
 
 
 @contextmanager
-def sigint_blocked() -> Iterator[None]:
-    """Keeps Ctrl-C from a process being started, which inherits the mask; here it is delivered afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def starting() -> Iterator[None]:
+    """Sets what a process being started inherits: one thread for linear algebra, and no Ctrl-C until it is ready."""
+    missing = [name for name in THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(missing, "1"))  # read when the libraries are loaded, and never again
+    blocked = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocked else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if blocked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)  # what came meanwhile is delivered now
+        for name in missing:
+            del os.environ[name]
 
 
 @contextmanager

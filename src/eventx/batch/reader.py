@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from eventx.batch.inputs import Done, Inputs, Origin, Start
-from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, portable, sigint_blocked
+from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, portable, starting
 from eventx.batch.workers import Pause
 from eventx.read import Outcome, Skipped
 from eventx.read.base import Reason
@@ -117,7 +117,7 @@ class _Reader:
         self._inputs = inputs
         self._connection, theirs = context().Pipe(duplex=False)
         self._process = context().Process(target=_serve, args=(theirs, inputs, start), daemon=True)  # type: ignore[attr-defined]
-        with sigint_blocked():
+        with starting():
             self._process.start()
         theirs.close()
 

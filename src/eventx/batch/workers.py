@@ -9,6 +9,7 @@ article passes through untouched, so that the reasons why an input was not read 
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import time
@@ -16,12 +17,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, cast
 
 from eventx.article import Article
-from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, portable, sigint_blocked
+from eventx.batch.nursery import Nursery, ThreadsError, available
+from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, ended_at_start, portable, starting
 
 if TYPE_CHECKING:
     from eventx.pipeline import Extractor
@@ -37,7 +40,7 @@ CHUNK_CHARACTERS = 60_000
 AHEAD = 4
 """Chunks a worker that are read before the oldest one is written."""
 WORTH_WORKERS = 400_000
-"""Characters of text below which starting more worker processes takes longer than they save."""
+"""Characters of text below which loading the model for one more worker takes longer than it saves."""
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
 TICK = 1.0
@@ -96,7 +99,7 @@ def process(
         items: Articles, read lazily, a bounded number ahead; anything else is given back with None.
         task: What to do with them; a function of a module (it is pickled by name when it goes to a process).
         spec: The model that the task is given, loaded once a process.
-        jobs: Number of processes; None begins with one and takes all cores when there is enough to do.
+        jobs: Number of processes; None begins with one and takes up to all cores as there is enough to do.
         isolated: Let even a single job work in a process of its own, so that nothing can end this one.
         timeout: Seconds after which a process is taken for hanging, for each begun `CHARACTERS_A_TURN` of an article
             (or of several that are done at once, which costs them nothing but being done again, each alone).
@@ -180,19 +183,61 @@ def _in_process(stream: Iterator[Article | P], task: Task[T], extractor: Extract
             yield item, next(results) if isinstance(item, Article) else None
 
 
-def _serve(connection: Connection, task: Task[T], spec: ModelSpec) -> None:
-    """The life of a worker: load the model, then answer for each article of a chunk until the other end is closed."""
-    begin_child()
+def _serve(task: Task[T], connection: Connection, extractor: Extractor) -> None:
+    """The life of a worker: answer for each article of a chunk until the other end is closed."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        try:
-            extractor = spec.load()
-        except Exception as error:
-            connection.send(portable(error))
-            return
         connection.send(None)
         while True:
             for result in _attempts(task, extractor, connection.recv()):
                 connection.send(result)
+
+
+def _load_and_serve(connection: Connection, task: Task[T], spec: ModelSpec) -> None:
+    """The life of a worker that has a model of its own."""
+    begin_child()
+    try:
+        extractor = spec.load()
+    except Exception as error:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.send(portable(error))
+        return
+    _serve(task, connection, extractor)
+
+
+class _Process(Protocol):
+    """A worker process: it can be ended, and tells how it ended."""
+
+    connection: Connection
+
+    def stop(self) -> int | None: ...
+
+
+class _Forked:
+    """A worker process that the nursery has forked."""
+
+    def __init__(self, nursery: Nursery[Extractor]) -> None:
+        self._nursery = nursery
+        self.connection, self._pid = nursery.fork()
+
+    def stop(self) -> int | None:
+        return self._nursery.end(self._pid)
+
+
+class _Spawned:
+    """A worker process that loads the model itself."""
+
+    def __init__(self, task: Task[T], spec: ModelSpec) -> None:
+        self.connection, theirs = context().Pipe()
+        arguments = (theirs, task, spec)
+        self._process = context().Process(target=_load_and_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
+        with starting():
+            self._process.start()
+        theirs.close()
+
+    def stop(self) -> int | None:
+        self._process.kill()
+        self._process.join()
+        return self._process.exitcode  # type: ignore[no-any-return]
 
 
 @dataclass(slots=True)
@@ -221,19 +266,16 @@ class _Work(Generic[P, T]):
 
 
 class _Worker(Generic[P, T]):
-    """A worker process, the parent's end of the pipe to it, and what it is busy with."""
+    """A worker process and what it is busy with."""
 
-    def __init__(self, task: Task[T], spec: ModelSpec) -> None:
+    def __init__(self, process: _Process) -> None:
+        self.process = process
+        self.connection = process.connection
         self.work: _Work[P, T] | None = None
         self.left: deque[int] = deque()
         self.since = 0.0
         self.ready = False
         self.fresh = True
-        self.connection, theirs = context().Pipe()
-        self.process = context().Process(target=_serve, args=(theirs, task, spec), daemon=True)  # type: ignore[attr-defined]
-        with sigint_blocked():
-            self.process.start()
-        theirs.close()
 
     def give(self, work: _Work[P, T]) -> None:
         self.work, self.left, self.since, self.fresh = work, deque(work.positions), time.monotonic(), False
@@ -255,10 +297,10 @@ class _Worker(Generic[P, T]):
         turns = 1 + sum(_size(self.work.chunk.items[k]) for k in self.left) // CHARACTERS_A_TURN
         return time.monotonic() - self.since > timeout * turns
 
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.join()
+    def stop(self) -> int | None:
+        """Ends it; returns its exit code, if that is known."""
         self.connection.close()
+        return self.process.stop()
 
 
 class _Pool(Generic[P, T]):
@@ -269,11 +311,13 @@ class _Pool(Generic[P, T]):
     ) -> None:
         self.task = task
         self.spec = spec
-        self.jobs = jobs or 1
-        self.growing = jobs is None and cores() > 1
+        self.jobs = jobs or cores()
+        self.starting = jobs or 1
         self.characters = 0
         self.timeout = timeout
         self.idle = idle
+        self.nursery: Nursery[Extractor] | None = None
+        self.ended = False
         self.started = False
         self.false_starts = 0
         self.listened = time.monotonic()
@@ -285,12 +329,20 @@ class _Pool(Generic[P, T]):
     def start(self) -> None:
         """Starts the workers and waits until the first has its model."""
         try:
-            self.workers = [self._new_worker() for _ in range(self.jobs)]
+            if available():
+                self._open_nursery()
+            self.workers = [self._new_worker() for _ in range(self.starting)]
             while not self.started:
                 self._listen()
         except BaseException:
             self._stop()
             raise
+
+    def _open_nursery(self) -> None:
+        nursery = Nursery(self.spec.load, partial(_serve, self.task))
+        with suppress(ThreadsError):
+            nursery.start()
+            self.nursery = nursery
 
     def results(self, stream: Iterator[Article | P]) -> Results[P, T]:
         """Yields every item with its result, in order, after a first value that means nothing."""
@@ -300,9 +352,10 @@ class _Pool(Generic[P, T]):
                 self._add(_Chunk(items))
                 self._listen(wait_for=0)
                 yield from self._finished()
-                while len(self.pending) >= self.jobs * AHEAD:
+                while len(self.pending) >= len(self.workers) * AHEAD:
                     self._listen()
                     yield from self._finished()
+            self.ended = True
             while self.pending:
                 self._listen()
                 yield from self._finished()
@@ -315,9 +368,12 @@ class _Pool(Generic[P, T]):
         if chunk.articles:
             self.waiting.append(_Work(chunk, chunk.articles))
         self.characters += sum(map(_size, chunk.items))
-        if self.growing and self.characters >= WORTH_WORKERS:
-            self.growing, self.jobs = False, cores()
-            self.workers += [self._new_worker() for _ in range(self.jobs - len(self.workers))]
+        if len(self.workers) < self.jobs and len(self.waiting) > 1 and self._is_worth_more():
+            self.workers.append(self._new_worker())
+
+    def _is_worth_more(self) -> bool:
+        """Tells whether there is so much to do that one more worker makes it faster."""
+        return self.nursery is not None or self.characters >= WORTH_WORKERS
 
     def _finished(self) -> Iterator[tuple[Article | P, T | Failure | None]]:
         while self.pending and self.pending[0].done:
@@ -327,9 +383,21 @@ class _Pool(Generic[P, T]):
     def _feed(self) -> None:
         for worker in self.workers:
             if worker.ready and worker.work is None:
-                queue = self.retries if worker.fresh and self.retries else self.waiting
-                if queue:
-                    worker.give(queue.popleft())
+                if worker.fresh and self.retries:
+                    worker.give(self.retries.popleft())
+                elif self.waiting:
+                    worker.give(self._portion(self.waiting.popleft()))
+
+    def _portion(self, work: _Work[P, T]) -> _Work[P, T]:
+        """Returns as much of some work as should be given out at once: little near the end, for all to end together."""
+        if not self.ended or self.jobs == 1:
+            return work
+        left = len(work.positions) + sum(len(other.positions) for other in self.waiting)
+        share = math.ceil(left / (2 * self.jobs))
+        if share >= len(work.positions):
+            return work
+        self.waiting.appendleft(_Work(work.chunk, work.positions[share:]))
+        return _Work(work.chunk, work.positions[:share])
 
     def _listen(self, wait_for: float = TICK) -> None:
         """Waits a little until a worker says something, or dies, and deals with it; then gives out work."""
@@ -373,33 +441,30 @@ class _Pool(Generic[P, T]):
         The articles that it had no result for are done again, each alone. One that ends a worker alone is tried once
         more, in a worker that has done nothing else; each such retry comes along with a new worker that can take it.
         """
-        worker.stop()
+        exit_code = worker.stop()
         if not worker.ready:
-            self._count_false_start(worker.process.exitcode)
+            self._count_false_start(exit_code)
         if work := worker.work:
             if len(work.positions) > 1:
                 self.waiting.extendleft(_Work(work.chunk, (k,)) for k in reversed(worker.left))
             elif not work.again:
                 self.retries.append(_Work(work.chunk, work.positions, again=True))
             else:
-                work.chunk.results[work.positions[0]] = _failure(reason, worker.process.exitcode)
+                work.chunk.results[work.positions[0]] = _failure(reason, exit_code)
         self.workers[self.workers.index(worker)] = self._new_worker()
 
     def _new_worker(self) -> _Worker[P, T]:
-        return _Worker(self.task, self.spec)
+        return _Worker(_Forked(self.nursery) if self.nursery else _Spawned(self.task, self.spec))
 
     def _count_false_start(self, exit_code: int | None) -> None:
         """Gives up where no worker ever started, or several in a row did not."""
         self.false_starts += 1
         if self.false_starts > FALSE_STARTS or not self.started:
-            raise WorkerError(
-                f"a worker process ended while it started (exit code {exit_code}); is there enough memory? "
-                "A script that asks for several jobs must do so under `if __name__ == '__main__':`"
-            )
+            raise WorkerError(ended_at_start(exit_code))
 
     def _stop(self) -> None:
-        for worker in self.workers:
-            worker.process.kill()
+        if self.nursery is not None:
+            self.nursery.stop()
         for worker in self.workers:
             worker.stop()
         self.workers = []
