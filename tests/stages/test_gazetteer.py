@@ -16,15 +16,10 @@ from spacy.tokens import Doc
 
 from eventx.annotations import Entity, entities
 from eventx.modeldir import model_dir
-from eventx.stages.gazetteer import (
-    Reading,
-    choose,
-    create_gazetteer,
-    find_entities,
-    fold,
-    load_gazetteer,
-    read_rows,
-)
+from eventx.stages import register
+from eventx.stages.gazetteer import create_gazetteer, find_entities
+from eventx.stages.names.settle import choose
+from eventx.stages.names.tables import Reading, fold, load_gazetteer, read_rows
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
 
 FOLDER = model_dir() / "gazetteer"
@@ -33,6 +28,7 @@ LEXICON = model_dir() / "lexicon" / "gazetteer.yml"
 
 @pytest.fixture(scope="module")
 def stages() -> Language:
+    register()
     nlp = spacy.blank("en", vocab=load_spacy_model(find_spacy_model()).vocab)
     for name in ("sentences", "syntax", "gazetteer"):
         nlp.add_pipe(f"eventx_{name}")

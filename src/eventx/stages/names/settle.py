@@ -1,0 +1,327 @@
+"""What a name stands for where it stands: a place or a person, and which of the places of that name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log10
+
+from eventx.annotations import Geo
+from eventx.stages.names.lookup import Hit, View, by_start
+from eventx.stages.names.tables import Gazetteer, Reading, fold
+
+_TOWNS = frozenset({"city", "region"})
+_PLACES = frozenset({"city", "capital", "region"})
+
+
+def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Sequence[Reading] = ()) -> Reading:
+    """Picks one of several places with the same name.
+
+    Args:
+        readings: What the name may stand for, not empty.
+        countries: How often the article speaks of each country.
+        named: The readings of the place named right after ("Tripoli, Lebanon").
+
+    Returns:
+        The reading in the place named after, else the best by size, the article's countries and spelling.
+    """
+    if len(readings) == 1:
+        return readings[0]
+    admins = {fold(r.geo.admin1).lower() for r in named if r.geo and r.geo.admin1}
+    within = {r.country for r in named if r.label == "country"}
+
+    def weight(reading: Reading) -> float:
+        geo = reading.geo
+        value = log10(reading.population + 10)
+        value += (1.0 if reading.label == "capital" else 0.0) - ("a" in reading.evidence) * 1.0
+        spoken = countries.get(reading.country or "", 0)
+        value += min(2.5, 1.2 + 0.4 * spoken) * (0.4 if reading.country == "USA" else 1.0) if spoken else 0.0
+        value += 1.5 if reading.known else 0.0
+        value += 5.0 if reading.country in within else 0.0
+        return value + (6.0 if geo and geo.admin1 and fold(geo.admin1).lower() in admins else 0.0)
+
+    return max(readings, key=weight)
+
+
+def countries_spoken_of(hits: Sequence[Hit]) -> Counter[str]:
+    """Counts the countries that the article names for certain."""
+    found: Counter[str] = Counter()
+    for hit in hits:
+        best = hit.best
+        if best.country and (best.label not in _TOWNS or (len(hit.readings) == 1 and not best.evidence)):
+            found[best.country] += 1
+    return found
+
+
+def following(view: View, hit: Hit, starts: Mapping[int, Hit]) -> Hit | None:
+    """Returns the place named after another ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in Lebanon")."""
+    at, words = hit.end, view.words
+    if at >= len(words) or words[at].lower not in {",", "(", "in", "of"}:
+        return None
+    for step in (at + 1, at + 2, at + 3):
+        if step in starts:
+            return starts[step]
+        if step >= len(words) or not words[step].text.islower():
+            return None
+    return None
+
+
+def place_like(view: View, hit: Hit, gazetteer: Gazetteer, after: Hit | None) -> bool:
+    """Tells whether something around a name (`after`: the place named after it) shows that it is a place."""
+    settings, words = gazetteer.settings, view.words
+    before = words[hit.start - 1].lower if hit.start else None
+    if before in settings["place_prepositions"]:
+        return not (hit.end < len(words) and words[hit.end].lower in settings["person_verbs"])
+    if before == "of" and hit.start > 1:
+        head = words[hit.start - 2].lower
+        if head in settings["place_heads"] or head in settings["region_kinds"]:
+            return True
+    if before in settings["directions"]:
+        return True
+    if _is_dateline(view, hit) and (before is None or "\n" in before):
+        return True
+    if after is not None and words[hit.end].text in {",", "("} and after.best.label in {"country", "region"}:
+        return True
+    return any(
+        name.label in {"GPE", "LOC", "FAC"} and name.start <= hit.start and name.end <= hit.end + 1
+        for name in view.over(hit)
+    )
+
+
+def _is_dateline(view: View, hit: Hit) -> bool:
+    """Tells whether a name begins with a word in capitals."""
+    text = view.words[hit.start].text
+    return len(text) > 3 and text.isupper()
+
+
+def person_like(view: View, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tells whether something around a name shows that it is a person's."""
+    titles, words = gazetteer.settings["titles"], view.words
+    if hit.start:
+        before = words[hit.start - 1].text
+        if before[:1].isupper() and before.rstrip(".").lower() in titles:
+            return True
+    for name in view.over(hit):
+        if name.label == "PERSON" and (name.start < hit.start or name.end > hit.end) and not _is_dateline(view, hit):
+            around = [*words[name.start : hit.start], *words[max(hit.end, name.start) : name.end]]
+            rest = [word.lower for word in around if word.text.istitle()]
+            if rest and titles.isdisjoint(rest):
+                return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the names of an article tell of each other.
+
+    Attributes:
+        countries: How often it speaks of each country.
+        surnames: Last words of the full names of persons.
+        evident: Names that something shows to be places somewhere.
+        hits: All its names.
+    """
+
+    countries: Mapping[str, int]
+    surnames: frozenset[str]
+    evident: frozenset[str]
+    hits: Sequence[Hit]
+
+    def names_in_full(self, reading: Reading) -> bool:
+        """Tells whether what a short form stands for is named in full somewhere."""
+        same = (r for hit in self.hits for r in hit.readings if (r.label, r.name) == (reading.label, reading.name))
+        return any("d" not in r.evidence for r in same)
+
+
+def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: frozenset[str]) -> list[Hit]:
+    """Drops names that are no places here, and picks one reading of each that is."""
+    starts = by_start(hits)
+    after = [following(view, hit, starts) for hit in hits]
+    surfaces = [view.surface(hit.start, hit.end) for hit in hits]
+    shown = [
+        any(r.label in _PLACES for r in hit.readings) and place_like(view, hit, gazetteer, then)
+        for hit, then in zip(hits, after, strict=True)
+    ]
+    article = Article(
+        countries_spoken_of(hits),
+        surnames,
+        frozenset(
+            s for s, h, is_shown in zip(surfaces, hits, shown, strict=True) if is_shown and h.best.label in _TOWNS
+        ),
+        hits,
+    )
+    explained = _explained(hits, after, surfaces)
+    settled = []
+    for hit, then, surface, is_shown in zip(hits, after, surfaces, shown, strict=True):
+        named = then or explained.get(surface)
+        reading = _settle_one(hit, article.countries, named)
+        if not _stands(view, hit, reading, gazetteer, article, shown=is_shown, surface=surface):
+            continue
+        if _is_abroad(reading, article.countries, named):
+            reading = Reading("city", surface, geo=Geo("city"), form=surface)
+        settled.append(Hit(hit.start, hit.end, (reading,)))
+    return settled
+
+
+def _stands(
+    view: View, hit: Hit, reading: Reading, gazetteer: Gazetteer, article: Article, *, shown: bool, surface: str
+) -> bool:
+    """Tells whether a name is what its reading says."""
+    if reading.label in _PLACES and reading.form is None:
+        return _is_place(view, hit, reading, gazetteer, article, shown=shown, surface=surface)
+    if reading.label == "weapon":
+        return "w" not in reading.evidence or _before_weapon_noun(view, hit, gazetteer)
+    if "d" in reading.evidence:
+        return article.names_in_full(reading)
+    return not (reading.evidence and person_like(view, hit, gazetteer))
+
+
+def _is_abroad(reading: Reading, countries: Mapping[str, int], named: Hit | None) -> bool:
+    """Tells whether a small town lies in a country that the article doesn't speak of: then it is some other town."""
+    if reading.label != "city" or reading.known or reading.form is not None or reading.population > 150_000:
+        return False
+    return bool(countries) and reading.country not in countries and named is None
+
+
+def _explained(hits: Sequence[Hit], after: Sequence[Hit | None], surfaces: Sequence[str]) -> dict[str, Hit]:
+    """Returns the place named after a name, where one of its readings lies in it: it tells all others of that name."""
+    found: dict[str, Hit] = {}
+    for hit, then, surface in zip(hits, after, surfaces, strict=True):
+        if then and then.best.label in {"country", "region"} and len(hit.readings) > 1:
+            admins = {r.name for r in then.readings if r.label == "region"}
+            countries = {r.country for r in then.readings if r.label == "country"}
+            if any(r.country in countries or (r.geo and r.geo.admin1 in admins) for r in hit.readings):
+                found.setdefault(surface, then)
+    return found
+
+
+def _is_place(
+    view: View, hit: Hit, reading: Reading, gazetteer: Gazetteer, article: Article, *, shown: bool, surface: str
+) -> bool:
+    """Tells whether a city, capital or division is meant where its name stands."""
+    if surface.lower() in gazetteer.settings["calendar"] or view.doc[hit.start].ent_type_ in {"DATE", "TIME"}:
+        return False
+    if "w" in reading.evidence:
+        named = shown and reading.label != "region" and not surface.isupper()
+        return named and not person_like(view, hit, gazetteer)
+    if surface in article.surnames and not _explained_here(view, hit, gazetteer):
+        return reading.known and shown and not person_like(view, hit, gazetteer)
+    if person_like(view, hit, gazetteer):
+        return reading.known and not reading.evidence
+    if reading.known or (not reading.evidence and reading.population >= 50_000):
+        return True
+    at_home = not reading.evidence and reading.country in article.countries and len(surface) > 4
+    return shown or surface in article.evident or at_home
+
+
+def _explained_here(view: View, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tells whether more than a preposition shows that a surname is a place here ("the town of X", "northern X")."""
+    before = view.words[hit.start - 1].lower if hit.start else ""
+    head = view.words[hit.start - 2].lower if hit.start > 1 and before == "of" else ""
+    return before in gazetteer.settings["directions"] or head in gazetteer.settings["place_heads"]
+
+
+def _before_weapon_noun(view: View, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tells whether a weapon's name stands before a word for weapons ("Patriot missiles")."""
+    nouns = gazetteer.settings["weapon_nouns"]
+    return any(word.lower in nouns for word in view.words[hit.end : hit.end + 2])
+
+
+def surnames_of(view: View) -> frozenset[str]:
+    """Returns the last words of full names: of the NER's persons, and of capitalised words after a title."""
+    words = view.words
+    found = set()
+    for name in view.names:
+        if name.label == "PERSON" and name.end - name.start > 1:
+            letters = [word.text for word in words[name.start : name.end] if word.text.isalpha()]
+            if len(letters) > 1:
+                found.add(letters[-1])
+    for i in view.marked:
+        if not words[i].is_title:
+            continue
+        end = i + 1
+        while end < len(words) and end - i < 4 and words[end].text.istitle() and words[end].text.isalpha():
+            end += 1
+        if end - i > 2:
+            found.add(words[end - 1].text)
+    return frozenset(found)
+
+
+def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None) -> Reading:
+    best = hit.best
+    if best.label == "demonym" and best.others and not countries.get(best.country or ""):
+        other = next((c for c in best.others if countries.get(c)), None)
+        return replace(best, country=other) if other else best
+    named = then.readings if then else ()
+    if best.label not in _PLACES or best.form is not None:
+        abroad = [r for r in hit.readings if r.label == "region" and r.country == "USA"]
+        return abroad[0] if best.label == "country" and abroad and countries.get("USA", 0) > 2 and named else best
+    cities = [r for r in hit.readings if r.label in {"city", "capital"}]
+    if not cities:
+        return choose(hit.readings, countries, named)
+    city = choose(cities, countries, named)
+    abroad = [replace(r, population=300_000) for r in hit.readings if r.label == "region" and r.country != city.country]
+    return choose([city, *abroad], countries, named)
+
+
+def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """Returns the names that the kind of region after them joins ("Kharkiv region"), known or not."""
+    kinds, sure = gazetteer.settings["region_kinds"], gazetteer.settings["sure_region_kinds"]
+    by_end = {hit.end: hit for hit in hits}
+    starts = by_start(hits)
+    countries: Mapping[str, int] | None = None
+    made = []
+    for i in view.marked:
+        word = view.words[i].lower
+        if not view.words[i].is_kind or word not in kinds or i == 0:
+            continue
+        hit = by_end.get(i)
+        if hit is not None:
+            known = hit.best.label in _PLACES
+            if known and (word in sure or any(r.label == "region" for r in hit.readings)):
+                countries = countries_spoken_of(hits) if countries is None else countries
+                then = following(view, Hit(hit.start, i + 1, hit.readings), starts)
+                surface = view.surface(hit.start, hit.end)
+                reading = _as_region(hit, surface, countries, then.readings if then else ())
+                made.append(Hit(hit.start, i + 1, (reading,)))
+        elif word in sure:
+            start = _proper_start(view, i, by_end)
+            if start < i:
+                name = view.surface(start, i)
+                made.append(Hit(start, i + 1, (Reading("region", name, geo=Geo("region"), form=name),)))
+    return made
+
+
+def _as_region(hit: Hit, hit_name: str, countries: Mapping[str, int], named: Sequence[Reading]) -> Reading:
+    """Returns the division that bears the name of a hit, else the city as its seat, else a region nobody knows."""
+    divisions = [r for r in hit.readings if r.label == "region"]
+    cities = [r for r in hit.readings if r.label != "region"]
+    if divisions:
+        weighed = [replace(d, population=_seat(d, cities)) for d in divisions]
+        best = choose(weighed, countries, named)
+        if countries and best.form is None and best.country not in countries:
+            return Reading("region", hit_name, geo=Geo("region"), form=hit_name)
+        return replace(best, form=best.form or best.name, evidence="", population=0)
+    seat = choose(cities, countries, named)
+    if seat.country in countries or not countries:
+        geo = seat.geo and replace(seat.geo, precision="region")
+        return replace(seat, label="region", geo=geo, form=seat.name, evidence="")
+    return Reading("region", hit_name, geo=Geo("region"), form=hit_name)
+
+
+def _seat(division: Reading, cities: Sequence[Reading]) -> int:
+    return max((c.population for c in cities if c.country == division.country), default=0)
+
+
+def _proper_start(view: View, end: int, by_end: Mapping[int, Hit]) -> int:
+    """Returns where the run of at most three capitalised words before a token starts (`end` where there is none)."""
+    start = end
+    while start and end - start < 3 and start not in by_end:
+        text = view.words[start - 1].text
+        if not (text.istitle() and text.isalpha()):
+            break
+        token = view.doc[start - 1]
+        if token.is_sent_start or token.pos_ in {"DET", "ADJ", "ADV"} or token.is_stop:
+            break
+        start -= 1
+    return start
