@@ -13,10 +13,12 @@ from eventx.article import Article
 from eventx.batch.counts import Counts
 from eventx.batch.inputs import ChangedError, Inputs, Origin
 from eventx.batch.ledger import EventLines, Ledger, Repeated, differences
+from eventx.batch.processes import has_stdin_to_give
 from eventx.batch.reader import read_apart, read_here
 from eventx.batch.seen import Seen
 from eventx.batch.workers import Failure, ModelSpec, Pause, Results, process
 from eventx.read import Skipped
+from eventx.read.discover import STDIN
 from eventx.write.folder import OutputError, RunFolder, WriteError, check_folder
 from eventx.write.lines import event_line, json_line
 from eventx.write.manifest import fingerprint, manifest, model_record, versions
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 TIMEOUT = 60.0
 """Seconds that an article may take, for each begun 100,000 characters."""
+
+PLACES = frozenset({"jobs", "engine"})
+"""Options that say where the work is done: they make no difference to what comes out."""
 
 Tell = Callable[[Counts, int], None]
 
@@ -61,6 +66,7 @@ def run(
     timeout: float | None = TIMEOUT,
     options: Mapping[str, Any] | None = None,
     progress: Tell = lambda counts, position: None,
+    processor: Callable[..., Results[Any, EventLines]] = process,
 ) -> Counts:
     """Extracts the events of many articles into a folder: `events.jsonl` and what goes with it.
 
@@ -78,8 +84,9 @@ def run(
         restart: Begin anew where the folder holds an unfinished run.
         keep_duplicates: Don't skip an article whose text and date came before.
         timeout: Seconds that an article may take, for each begun 100,000 characters; None: no limit.
-        options: Kept in `run.json`; but for `jobs`, the same are needed to go on with a run.
+        options: Kept in `run.json`; but for `PLACES`, the same are needed to go on with a run.
         progress: Called now and then with what is done so far, and the bytes of input read.
+        processor: Does the work: `workers.process`, or what gives the same results.
 
     Raises:
         ReadError: A path is not there, or there is nothing in it.
@@ -105,7 +112,7 @@ def run(
         with (
             closing(work.read(timeout)) as found,
             closing(
-                process(found, task, spec, jobs, isolated=True, timeout=timeout, idle=work.tick),
+                processor(found, task, spec, jobs, isolated=True, timeout=timeout, idle=work.tick),
             ) as results,
         ):
             ledger = work.begin()
@@ -146,7 +153,7 @@ class _Work:
         """Yields what the inputs give from where the ledger stands, repetitions marked."""
         assert self.ledger is not None  # a generator: this runs when the first item is asked for, after `begin`
         start = self.ledger.start()
-        apart = "-" not in self.inputs.paths
+        apart = STDIN not in self.inputs.paths or has_stdin_to_give()
         with closing(read_apart(self.inputs, start, timeout) if apart else read_here(self.inputs, start)) as reading:
             try:
                 for found in reading:
@@ -194,12 +201,12 @@ ADVICE = "the command that began it goes on with it, --restart begins anew"
 
 
 def identify(model: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns what must be the same for a run to go on: versions, program, model, and the options but for `jobs`."""
+    """Returns what must be the same for a run to go on: versions, program, model, and the options but for `PLACES`."""
     package = Path(__file__).resolve().parent.parent
     identity = {
         "version": {**versions(), "code": fingerprint(package.rglob("*.py"), package)},
         "model": dict(model),
-        "option": {name: value for name, value in options.items() if name != "jobs"},
+        "option": {name: value for name, value in options.items() if name not in PLACES},
     }
     return cast(dict[str, Any], json.loads(json.dumps(identity, default=str)))  # as it comes back from the checkpoint
 

@@ -24,7 +24,16 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, cast
 
 from eventx.article import Article
 from eventx.batch.nursery import Nursery, ThreadsError, available
-from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, ended_at_start, portable, starting
+from eventx.batch.processes import (
+    OUT_OF_MEMORY,
+    WorkerError,
+    begin_child,
+    context,
+    ended_at_start,
+    how_it_ended,
+    portable,
+    starting,
+)
 
 if TYPE_CHECKING:
     from eventx.pipeline import Extractor
@@ -45,6 +54,8 @@ CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
+PATIENCE = 0.05
+"""Seconds to listen to the workers when there is nothing to read just now."""
 FALSE_STARTS = 3
 """Workers that may end in a row while they start."""
 
@@ -136,7 +147,8 @@ def _size(item: object) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 
-def _chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
+def chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
+    """Yields what travels together; an empty list where there is a pause and nothing waits."""
     chunk: list[Article | P] = []
     characters, most = 0, 1
     for item in stream:
@@ -176,7 +188,7 @@ def _attempts(task: Task[T], extractor: Extractor, articles: Sequence[Article]) 
 
 
 def _in_process(stream: Iterator[Article | P], task: Task[T], extractor: Extractor) -> Results[P, T]:
-    for items in _chunks(stream):
+    for items in chunks(stream):
         # all of a chunk before the first is given away: a task that stands still may keep others from the model
         results = iter(list(_attempts(task, extractor, [item for item in items if isinstance(item, Article)])))
         for item in items:
@@ -348,9 +360,9 @@ class _Pool(Generic[P, T]):
         """Yields every item with its result, in order, after a first value that means nothing."""
         try:
             yield cast("Article", None), None
-            for items in _chunks(stream):
+            for items in chunks(stream):
                 self._add(_Chunk(items))
-                self._listen(wait_for=0)
+                self._listen(wait_for=0 if items else PATIENCE)
                 yield from self._finished()
                 while len(self.pending) >= len(self.workers) * AHEAD:
                     self._listen()
@@ -473,4 +485,4 @@ class _Pool(Generic[P, T]):
 def _failure(reason: Literal["crashed", "timeout"], exit_code: int | None) -> Failure:
     if reason == "timeout":
         return Failure(reason, "it took too long, twice")
-    return Failure(reason, f"the worker process died of it twice (exit code {exit_code})")
+    return Failure(reason, f"twice the worker process {how_it_ended(exit_code)} over it")
