@@ -11,14 +11,17 @@ from spacy.tokens import Doc
 
 from eventx.annotations import ClaimRecord, claims
 from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.stages import register
 from eventx.stages.claims import claims_about, create_claims, load_speech
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
 from eventx.stages.trees import quotations
+from eventx.stages.words import words_of
 
 
 @pytest.fixture(scope="module")
 def stages() -> Language:
     """Sentences, syntax and claims alone: the stage needs no other."""
+    register()
     nlp = spacy.blank("en", vocab=load_spacy_model(find_spacy_model()).vocab)
     nlp.add_pipe("eventx_sentences")
     nlp.add_pipe("eventx_syntax")
@@ -188,7 +191,7 @@ def test_rejecting_a_thing_denies_nothing(stages: Language) -> None:
 )
 def test_quotations(text: str, quoted: list[str]) -> None:
     doc = spacy.blank("en")(text)
-    assert [doc[a:b].text.strip() for a, b in quotations(doc)] == quoted
+    assert [doc[a:b].text.strip() for a, b in quotations(words_of(doc))] == quoted
 
 
 @settings(max_examples=15, deadline=None)

@@ -11,6 +11,7 @@ from spacy.language import Language
 from eventx.annotations import claims
 from eventx.events import Status
 from eventx.modeldir import ModelError, model_dir
+from eventx.stages import register
 from eventx.stages.claims import load_speech
 from eventx.stages.status import load_cues, load_status, status_of
 from eventx.stages.syntax import find_spacy_model, load_spacy_model
@@ -19,6 +20,7 @@ from eventx.stages.syntax import find_spacy_model, load_spacy_model
 @pytest.fixture(scope="module")
 def stages() -> Language:
     """Sentences, syntax and claims: the status needs no other stage."""
+    register()
     nlp = spacy.blank("en", vocab=load_spacy_model(find_spacy_model()).vocab)
     nlp.add_pipe("eventx_sentences")
     nlp.add_pipe("eventx_syntax")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, Extent, TimeRecord, extent
+from eventx.annotations import ClaimRecord, Extent, TimeRecord, extent, times
 from eventx.events import Stance
 from eventx.modeldir import model_dir
 from eventx.stages.speech.lexicon import Range, SpeechLexicon, SpokenText, ends_quote, load_speech
@@ -49,17 +49,18 @@ from eventx.stages.trees import (
     quotations,
     step,
 )
+from eventx.stages.words import Word, Words, words_of
 
 _DETACHING = frozenset({",", "–", "—", "?", "!"})
 
 
-def _cue(text: SpokenText, verb: Token) -> Extent:
-    return extent(text.doc, verb.i, verb.i + 1)
+def _cue(text: SpokenText, verb: Word) -> Extent:
+    return extent(text.doc.source, verb.i, verb.i + 1)
 
 
-def _said(doc: Doc, verb: Token, scope: Sequence[Range]) -> TimeRecord | None:
+def _said(doc: Words, verb: Word, scope: Sequence[Range]) -> TimeRecord | None:
     """Returns the time of the saying: the first time expression that hangs on the verb, outside of what is said."""
-    for record in doc._.times:
+    for record in times(doc.source):
         inside = any(start <= record.start < end for start, end in scope)
         owner = doc[record.start]
         while record.start <= owner.head.i < record.end and owner.head.i != owner.i:
@@ -67,14 +68,14 @@ def _said(doc: Doc, verb: Token, scope: Sequence[Range]) -> TimeRecord | None:
         if owner.dep_ == "pobj":
             owner = owner.head
         if not inside and owner.head.i == verb.i:
-            return record  # type: ignore[no-any-return]
+            return record
     return None
 
 
 def _records(
     text: SpokenText,
-    verb: Token,
-    speakers: Iterable[Token | None],
+    verb: Word,
+    speakers: Iterable[Word | None],
     scope: Sequence[Range],
     stance: Stance = "asserts",
 ) -> Iterator[ClaimRecord]:
@@ -87,7 +88,7 @@ def _records(
         yield ClaimRecord(*(_cue(text, verb), where, ranges), stance=stance, said=said)
 
 
-def _stance(text: SpokenText, verb: Token, word: str) -> Stance:
+def _stance(text: SpokenText, verb: Word, word: str) -> Stance:
     """Returns `denies` for a denying verb that isn't itself negated ("did not deny")."""
     negated = any(c.dep_ == "neg" for c in verb.children)
     return (
@@ -97,7 +98,7 @@ def _stance(text: SpokenText, verb: Token, word: str) -> Stance:
     )
 
 
-def _blocked(text: SpokenText, verb: Token, word: str) -> bool:
+def _blocked(text: SpokenText, verb: Word, word: str) -> bool:
     """Tells whether the verb's form shows that it is no report: "see below", "would say", "did not say"."""
     aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if verb.tag_ == "VB" and "to" in aux and not text.in_quote(verb.i):
@@ -111,7 +112,7 @@ def _blocked(text: SpokenText, verb: Token, word: str) -> bool:
     return negated and word not in text.speech.sets["denying"]
 
 
-def _evident(text: SpokenText, verb: Token, word: str, subject: Token | None) -> bool:
+def _evident(text: SpokenText, verb: Word, word: str, subject: Word | None) -> bool:
     """Tells whether a verb of showing has a subject that can bear witness; other verbs always pass."""
     frames = text.speech.frames
     if word in frames["clause"] or word in frames["mental"] or word not in frames["evidence"]:
@@ -119,7 +120,7 @@ def _evident(text: SpokenText, verb: Token, word: str, subject: Token | None) ->
     return subject is not None and lemma(subject) in text.speech.sets["evidence_nouns"]
 
 
-def verb_claims(text: SpokenText, verb: Token) -> Iterator[ClaimRecord]:
+def verb_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
     """Yields what a reporting verb says: a clause, a quotation, an event noun, or all around it if it is a tag."""
     word = text.speech.verb(verb)
     if word is None or _blocked(text, verb, word):
@@ -134,13 +135,13 @@ def verb_claims(text: SpokenText, verb: Token) -> Iterator[ClaimRecord]:
         yield from _active_claims(text, verb, word)
 
 
-def _told_elsewhere(text: SpokenText, verb: Token, word: str) -> bool:
+def _told_elsewhere(text: SpokenText, verb: Word, word: str) -> bool:
     """Tells whether another finder reads the form: "citing X" (`cited_claims`), "quoted as saying"."""
     citing = word in text.speech.sets["citing"] and verb.tag_ == "VBG"
     return citing or (verb.dep_ == "pcomp" and verb.head.lower_ == "as")
 
 
-def _speaker(text: SpokenText, verb: Token) -> tuple[Token | None, bool]:
+def _speaker(text: SpokenText, verb: Word) -> tuple[Word | None, bool]:
     """Returns who says it, and whether the verb comes first ("said the mayor")."""
     inverted, subject = inverted_subject(text, verb), direct_subject(verb)
     bare = verb.tag_ == "VBN" and verb.dep_ != "conj" and not any(c.dep_ == "aux" for c in verb.children)
@@ -152,7 +153,7 @@ def _speaker(text: SpokenText, verb: Token) -> tuple[Token | None, bool]:
     return subject_of(text, verb), False
 
 
-def _active_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimRecord]:
+def _active_claims(text: SpokenText, verb: Word, word: str) -> Iterator[ClaimRecord]:
     speaker, inverted = _speaker(text, verb)
     speakers = speakers_of(text, speaker)
     if speaker is None or not speakers or not _evident(text, verb, word, speaker):
@@ -174,7 +175,7 @@ def _active_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimRe
     yield from _records(text, verb, speakers, scope, _stance(text, verb, word))
 
 
-def _as_clause(text: SpokenText, verb: Token, word: str) -> int | None:
+def _as_clause(text: SpokenText, verb: Word, word: str) -> int | None:
     """Returns the "as" of "As the army announced, ...", set off by a comma or at the start of the sentence."""
     mark = next((c for c in verb.lefts if c.lower_ == "as" and c.dep_ in {"mark", "advmod"}), None)
     if mark is None or word not in text.speech.frames["clause"] or word in text.speech.sets["weak"]:
@@ -183,7 +184,7 @@ def _as_clause(text: SpokenText, verb: Token, word: str) -> int | None:
     return mark.i if before is None or text.doc[before].text in {",", "–", "—"} else None
 
 
-def _is_tag(text: SpokenText, verb: Token, word: str, tag: int) -> bool:
+def _is_tag(text: SpokenText, verb: Word, word: str, tag: int) -> bool:
     """Tells whether a reporting clause set off by a comma reports what stands before it, and nothing of its own."""
     doc, (_, end) = text.doc, bounds(verb)
     if word not in text.speech.frames["clause"]:
@@ -203,7 +204,7 @@ def _is_tag(text: SpokenText, verb: Token, word: str, tag: int) -> bool:
     return True
 
 
-def _object_scope(text: SpokenText, verb: Token, word: str) -> list[Range] | None:
+def _object_scope(text: SpokenText, verb: Word, word: str) -> list[Range] | None:
     """Returns what is said where it is no clause: an event noun, an infinitive, or what follows a preposition."""
     frames, doc = text.speech.frames, text.doc
     for child in verb.rights:
@@ -233,7 +234,7 @@ def _object_scope(text: SpokenText, verb: Token, word: str) -> list[Range] | Non
     return [(first, max(last, stop))]
 
 
-def _quoted_saying(text: SpokenText, verb: Token, word: str) -> Token | None:
+def _quoted_saying(text: SpokenText, verb: Word, word: str) -> Word | None:
     """Returns "saying" of "quoted the mayor as saying", "was quoted as saying"."""
     if word not in text.speech.sets["quoted_as"]:
         return None
@@ -241,7 +242,7 @@ def _quoted_saying(text: SpokenText, verb: Token, word: str) -> Token | None:
     return next((c for c in inner if c.dep_ == "pcomp" and text.speech.verb(c)), None)
 
 
-def _passive_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimRecord]:
+def _passive_claims(text: SpokenText, verb: Word, word: str) -> Iterator[ClaimRecord]:
     """Yields claims of passive verbs: "is said to have", "it was reported that", "was quoted as saying"."""
     sets = text.speech.sets
     stance = _stance(text, verb, word)
@@ -250,7 +251,7 @@ def _passive_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimR
         yield from _records(text, verb, speakers_of(text, subject_of(text, verb)), scope)
         return
     agent = agent_of(verb)
-    speakers: tuple[Token | None, ...] = speakers_of(text, agent) if agent is not None else (None,)
+    speakers: tuple[Word | None, ...] = speakers_of(text, agent) if agent is not None else (None,)
     if agent is None and word not in sets["passive"]:
         return
     for child in verb.rights:
@@ -265,7 +266,7 @@ def _passive_claims(text: SpokenText, verb: Token, word: str) -> Iterator[ClaimR
             yield from _records(text, verb, speakers, [(first, min(last, verb.i) if first < verb.i else last)], stance)
 
 
-def cited_claims(text: SpokenText, verb: Token) -> Iterator[ClaimRecord]:
+def cited_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
     """Yields the claim of who is cited: "State media said ..., citing the ministry"."""
     if lemma(verb) not in text.speech.sets["citing"] or verb.tag_ != "VBG":
         return
@@ -304,7 +305,7 @@ def attribution_claims(text: SpokenText, i: int) -> Iterator[ClaimRecord]:
         before is None or doc[before].dep_ == "cc" or doc[before].tag_ in {"IN", "CC"} or doc[before].text in {";", ":"}
     )
     leading = leading or (doc[before].text in {"“", '"', "–", "—"} and not has_finite(doc, start, i))  # type: ignore[index]
-    cue = extent(doc, i, first)
+    cue = extent(doc.source, i, first)
     if leading:
         scope = [(stop, until_own_voice(text, stop, end))]
     else:
@@ -318,11 +319,11 @@ def attribution_claims(text: SpokenText, i: int) -> Iterator[ClaimRecord]:
         yield ClaimRecord(cue, speaker.i, ranges)
 
 
-def _matches(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
+def _matches(doc: Words, i: int, words: tuple[str, ...]) -> bool:
     return i + len(words) <= len(doc) and all(doc[i + k].lower_ == word for k, word in enumerate(words))
 
 
-def _phrase_end(doc: Doc, head: Token, first: int, end: int) -> int:
+def _phrase_end(doc: Words, head: Word, first: int, end: int) -> int:
     """Returns where a source's noun phrase ends: the parser may have hung the rest of the sentence on it."""
     last = min(edges(head)[1], end)
     for k in range(head.i + 1, last):
@@ -331,7 +332,7 @@ def _phrase_end(doc: Doc, head: Token, first: int, end: int) -> int:
     return max(last, head.i + 1)
 
 
-def hedge_claims(text: SpokenText, token: Token) -> Iterator[ClaimRecord]:
+def hedge_claims(text: SpokenText, token: Word) -> Iterator[ClaimRecord]:
     """Yields claims of nobody: "reportedly", "alleged"."""
     sets = text.speech.sets
     if token.lower_ in sets["adverbs"]:
@@ -350,10 +351,10 @@ def hedge_claims(text: SpokenText, token: Token) -> Iterator[ClaimRecord]:
     if text.speech.verb(owner) and owner.pos_ in {"VERB", "AUX"}:
         return  # "reportedly told": who tells is the source
     first, last = edges(owner)
-    yield ClaimRecord(extent(text.doc, token.i, token.i + 1), None, ((first, last),))
+    yield ClaimRecord(extent(text.doc.source, token.i, token.i + 1), None, ((first, last),))
 
 
-def noun_claims(text: SpokenText, noun: Token) -> Iterator[ClaimRecord]:
+def noun_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
     """Yields what a noun of saying says: "reports that", "the army's claim of", "the denial by"."""
     stance = text.speech.nouns.get(lemma(noun))
     if stance is None or noun.pos_ not in {"NOUN", "PROPN"}:
@@ -380,7 +381,7 @@ def noun_claims(text: SpokenText, noun: Token) -> Iterator[ClaimRecord]:
     first, last = edges(clause)
     for speaker in speakers:
         yield ClaimRecord(
-            extent(text.doc, noun.i, noun.i + 1),
+            extent(text.doc.source, noun.i, noun.i + 1),
             None if speaker is None else speaker.i,
             ((first, last),),
             stance,
@@ -400,7 +401,7 @@ def headline_claims(text: SpokenText, start: int, end: int) -> Iterator[ClaimRec
             if side[1] - side[0] <= 5 and _names_speaker(text, *side) and scope[1] - scope[0] > 2:
                 head = noun_phrase_after(doc, *side)
                 if head is not None:
-                    yield ClaimRecord(extent(doc, k, k + 1), head.i, (scope,))
+                    yield ClaimRecord(extent(doc.source, k, k + 1), head.i, (scope,))
                     return
 
 
@@ -414,20 +415,21 @@ def _names_speaker(text: SpokenText, start: int, end: int) -> bool:
 
 def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:
     """Finds every act of saying in a parsed document, in text order of the cues."""
-    text = SpokenText(doc, speech, tuple(quotations(doc)))
+    words = words_of(doc)
+    text = SpokenText(words, speech, tuple(quotations(words)))
     found: list[ClaimRecord] = []
-    for sentence in doc.sents:
-        for token in sentence:
+    for start, end in dict.fromkeys(word.sentence for word in words):
+        for token in words[start:end]:
             found.extend(verb_claims(text, token))
             cited = list(cited_claims(text, token))
             if cited:  # who is cited is the source, not who cites
-                found = [r for r in found if not (r.cue.start >= sentence.start and r.covers(cited[0].scope[0][0]))]
+                found = [r for r in found if not (r.cue.start >= start and r.covers(cited[0].scope[0][0]))]
                 found.extend(cited)
             found.extend(attribution_claims(text, token.i))
             found.extend(hedge_claims(text, token))
             found.extend(noun_claims(text, token))
-        if not any(r.cue.start >= sentence.start for r in found):
-            found.extend(headline_claims(text, sentence.start, sentence.end))
+        if not any(r.cue.start >= start for r in found):
+            found.extend(headline_claims(text, start, end))
     found.sort(key=lambda r: (r.cue.start, -1 if r.source is None else r.source))
     spread = list(spread_quotations(text, found))
     return tuple(sorted(spread, key=lambda r: (r.cue.start, -1 if r.source is None else r.source, r.scope)))

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from eventx.annotations import Entity, MentionRecord, Term, entities, extent, terms, times
 from eventx.events import Kind
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import WHEREABOUTS, NameUse, Person, Titles, load_titles, read_persons
-from eventx.stages.syntax import sent_start
+from eventx.stages.words import Word, text_of, words_of
 
 LABEL_KINDS: Mapping[str, Kind] = {
     "country": "country",
@@ -99,7 +99,7 @@ def load_phrase_rules(path: Path) -> PhraseRules:
     return PhraseRules(**lists, led_by_name=data["led_by_name"])
 
 
-def is_plural(head: Token) -> bool:
+def is_plural(head: Word) -> bool:
     """Tells whether a noun phrase is about several."""
     if head.tag_ in PLURAL or head.lower_ in {"police", "people", "troops", "personnel"}:
         return True
@@ -107,7 +107,7 @@ def is_plural(head: Token) -> bool:
     return several and head.lower_ not in SINGLE
 
 
-def _is_single(demonym: Token) -> bool:
+def _is_single(demonym: Word) -> bool:
     """Tells whether a demonym is one person ("an Israeli", but "the French")."""
     return any(c.lower_ in SINGLE for c in demonym.lefts) and demonym.tag_ not in PLURAL
 
@@ -131,7 +131,8 @@ class MentionReader:
     """Builds the mentions of one document."""
 
     def __init__(self, doc: Doc, rules: PhraseRules, titles: Titles) -> None:
-        self.doc = doc
+        self.source = doc
+        self.doc = words_of(doc)
         self.rules = rules
         self.entities = entities(doc)
         self.entity_at: dict[int, Entity] = {i: e for e in self.entities for i in range(e.start, e.end)}
@@ -159,7 +160,7 @@ class MentionReader:
         before = entity.start - 1
         return before >= 1 and self.doc[before].text == "-" and self.doc[before - 1].lower_ in self.rules.joined_before
 
-    def _countries_in(self, tokens: Iterable[Token]) -> list[tuple[str, Entity]]:
+    def _countries_in(self, tokens: Iterable[Word]) -> list[tuple[str, Entity]]:
         """Returns the countries that modifiers name, in text order."""
         found: dict[str, Entity] = {}
         for token in tokens:
@@ -168,7 +169,7 @@ class MentionReader:
                 found.setdefault(entity.country, entity)
         return list(found.items())
 
-    def owners(self, head: Token) -> list[str]:
+    def owners(self, head: Word) -> list[str]:
         """Returns the countries that a noun phrase belongs to; several for coordinated ones."""
         near = [t for t in phrases.modifiers(head) if t.dep_ != "poss"]
         near += [t for m in near for t in m.lefts if t.dep_ in {"amod", "compound", "nmod"}]
@@ -206,7 +207,7 @@ class MentionReader:
         if "facility" in classes or "group.government" in classes or "person.official" in classes:
             yield "in"
 
-    def _shared_owner(self, head: Token) -> list[str]:
+    def _shared_owner(self, head: Word) -> list[str]:
         """Returns the owner of the first of coordinated bare nouns ("Turkish soldiers and officers")."""
         if head.dep_ != "conj" or head.pos_ != "NOUN" or any(c.dep_ in {"det", "poss"} for c in head.lefts):
             return []
@@ -219,12 +220,12 @@ class MentionReader:
 
     # classes
 
-    def term_classes(self, token: Token) -> frozenset[str]:
+    def term_classes(self, token: Word) -> frozenset[str]:
         """Returns the lexicon's classes of a token that heads (or is within) a term."""
         term = self.term_at.get(token.i)
         return term.classes if term is not None else frozenset()
 
-    def classes(self, head: Token) -> frozenset[str]:
+    def classes(self, head: Word) -> frozenset[str]:
         """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
         found = self.term_classes(head)
         if head.lower_ in {"old", "olds"} and head.i > 1 and self.doc[head.i - 2].lower_ in {"year", "month"}:
@@ -246,12 +247,12 @@ class MentionReader:
                         found |= {name.replace("group", "person")}
         return found
 
-    def _is_partitive(self, head: Token) -> bool:
+    def _is_partitive(self, head: Word) -> bool:
         return head.lemma_.lower() in self.rules.partitives or head.pos_ in {"NUM", "DET"}
 
     # capitals
 
-    def acts(self, entity: Entity, root: Token) -> bool:
+    def acts(self, entity: Entity, root: Word) -> bool:
         """Tells whether the name of a capital stands for the government in it, by what governs it."""
         rules = self.rules
         first = phrases.first_conjunct(root)
@@ -289,7 +290,7 @@ class MentionReader:
             "than",
         }
 
-    def _is_seat(self, token: Token) -> bool:
+    def _is_seat(self, token: Word) -> bool:
         entity = self.entity_at.get(token.i)
         return entity is None or entity.label in {"capital", "country", "metonym", "igo", "government"}
 
@@ -310,8 +311,8 @@ class MentionReader:
             if taken.isdisjoint(range(entity.start, entity.end)) and not self._is_against(entity):
                 yield from self._entity(entity)
             taken.update(range(entity.start, entity.end))
-        taken |= {i for t in terms(self.doc) for i in range(t.start, t.end) if i != self._term_head(t).i}
-        taken |= {i for t in times(self.doc) for i in range(t.start, t.end)}
+        taken |= {i for t in terms(self.source) for i in range(t.start, t.end) if i != self._term_head(t).i}
+        taken |= {i for t in times(self.source) for i in range(t.start, t.end)}
         for token in self.doc:
             if token.i in taken or token.i in self.shared:
                 continue
@@ -321,10 +322,10 @@ class MentionReader:
                 yield from self._modifier(self.term_at[token.i])
 
     def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
-        place = extent(self.doc, start, end)
+        place = extent(self.source, start, end)
         return MentionRecord(place.start, place.end, place.start_char, place.end_char, head, name, kind, **fields)
 
-    def _root(self, start: int, end: int) -> Token:
+    def _root(self, start: int, end: int) -> Word:
         inside = range(start, end)
         for i in reversed(inside):
             token = self.doc[i]
@@ -332,7 +333,7 @@ class MentionReader:
                 return token
         return self.doc[end - 1]
 
-    def _term_head(self, term: Term) -> Token:
+    def _term_head(self, term: Term) -> Word:
         return self._root(term.start, term.end)
 
     def _person(self, person: Person, use: NameUse) -> Iterator[MentionRecord]:
@@ -387,7 +388,7 @@ class MentionReader:
                 country = owner
         yield self._record(start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True)
 
-    def _misjudged(self, entity: Entity, root: Token) -> tuple[Kind, frozenset[str]] | None:
+    def _misjudged(self, entity: Entity, root: Word) -> tuple[Kind, frozenset[str]] | None:
         """Returns kind and classes of what the statistical NER took for some organisation, or for a person."""
         if entity.origin == "ner" and entity.label in {"org", "other", "person"}:
             if self._names_group(self.doc[entity.end - 1]):
@@ -410,7 +411,7 @@ class MentionReader:
         plain = len(words) > 1 and all(t.lower_ != "of" for t in words)
         return plain and "group" not in last.classes and bool({"person.official", "person.leader"} & last.classes)
 
-    def _shares_noun(self, root: Token) -> Token | None:
+    def _shares_noun(self, root: Word) -> Word | None:
         """Returns the noun that a demonym shares with what is coordinated with it ("Afghan and coalition forces")."""
         if root.lower_.endswith("s") or root.i + 1 >= len(self.doc) or self.doc[root.i + 1].lower_ not in {"and", "or"}:
             return None
@@ -420,7 +421,7 @@ class MentionReader:
                 return noun
         return None
 
-    def _demonym_of(self, root: Token, noun: Token, country: str | None, start: int) -> Iterator[MentionRecord]:
+    def _demonym_of(self, root: Word, noun: Word, country: str | None, start: int) -> Iterator[MentionRecord]:
         """Yields the whole phrase under both of its heads: the parser took the demonym for a noun."""
         classes = self.classes(noun)
         end = max(noun.i + 1, phrases.noun_phrase(noun)[1])
@@ -433,9 +434,9 @@ class MentionReader:
 
     def _phrase_name(self, start: int, end: int) -> str:
         first = phrases.without_determiner(self.doc, start, end)
-        return " ".join(self.doc[first:end].text.split())
+        return " ".join(text_of(self.doc, first, end).split())
 
-    def _common(self, head: Token) -> Iterator[MentionRecord]:
+    def _common(self, head: Word) -> Iterator[MentionRecord]:
         classes = self.classes(head)
         reach = frozenset({"of", "from"}) if self._comes_from(head, classes) else frozenset({"of"})
         start, end = phrases.noun_phrase(head, reach)
@@ -482,7 +483,7 @@ class MentionReader:
         for country in owners or [self._only_country(head)]:
             yield self._record(start, end, head.i, name, kind, country=country, classes=classes)
 
-    def _named_beside(self, head: Token, classes: frozenset[str]) -> Entity | None:
+    def _named_beside(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the name right after a noun that says what it is ("the rebel group M23"), or None."""
         if is_plural(head) or head.pos_ != "NOUN" or not {"group", "place", "facility"} & classes:
             return None
@@ -493,7 +494,7 @@ class MentionReader:
         near = root.dep_ in {"appos", "nmod"} and root.head.i in {head.i, head.head.i, head.head.head.i}
         return entity if near else None
 
-    def _only_country(self, head: Token) -> str | None:
+    def _only_country(self, head: Word) -> str | None:
         """Returns the country of "the army" where the article names only one country."""
         alone = [c.dep_ for c in head.children if not c.is_punct] == ["det"] and head.i > 0
         if not alone or head.lower_ not in self.rules.of_the_country or self.doc[head.i - 1].lower_ != "the":
@@ -501,14 +502,14 @@ class MentionReader:
         countries = {e.country for e in self.entities if e.country}
         return next(iter(countries)) if len(countries) == 1 else None
 
-    def _names_group(self, last: Token) -> bool:
+    def _names_group(self, last: Word) -> bool:
         """Tells whether a capitalised word ends the name of an armed group ("the Nok Liberation Front")."""
         if last.lower_ not in self.rules.group_names or not last.text[:1].isupper() or last.i == 0:
             return False
         before = self.doc[last.i - 1]
         return before.pos_ in {"PROPN", "ADJ", "NOUN"} and before.text[:1].isupper() and not before.is_sent_start
 
-    def _called(self, head: Token, classes: frozenset[str]) -> Entity | None:
+    def _called(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""
         if not classes & {"place.city", "place.village", "place.region"} or is_plural(head) or head.lower_ == "capital":
             return None
@@ -518,7 +519,7 @@ class MentionReader:
                 return entity
         return None
 
-    def _comes_from(self, head: Token, classes: frozenset[str]) -> bool:
+    def _comes_from(self, head: Word, classes: frozenset[str]) -> bool:
         if not {"person", "group"} & classes:
             return False
         return any(t.i in self.entity_at and self.entity_at[t.i].country for t in phrases.objects(head, "from"))
@@ -530,7 +531,7 @@ class MentionReader:
             return
         start, country = term.start, None
         before = self.doc[max(0, start - 1)]
-        inside = sent_start(self.doc, head.i) < start
+        inside = head.sentence[0] < start
         if inside and before.dep_ == "compound" and before.pos_ == "PROPN" and before.head.i >= head.i:
             start -= 1  # "the Trump administration-led summit"
             owner = self.persons.at(start)

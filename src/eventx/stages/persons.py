@@ -9,18 +9,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from rapidfuzz import fuzz
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from eventx.annotations import Entity, Term, entities, terms, times
 from eventx.modeldir import load_yaml
 from eventx.stages import phrases
-from eventx.stages.syntax import sent_end, sent_start
+from eventx.stages.words import Word, Words, text_of, words_of
 
 Gender = Literal["male", "female"]
+_KEY = "eventx_persons"
 SAME_SURNAME = 90
 """Least similarity (rapidfuzz ratio) of two spellings of one surname."""
 SAME_SURNAME_GIVEN = 70
@@ -69,14 +71,14 @@ class NameUse:
 
     Attributes:
         start: First token of the name.
-        end: Token after the name.
+        end: Word after the name.
         phrase: First token of the phrase, title included.
         classes: Semantic classes of the titles and appositions that go with it.
         country: What the titles and appositions say of the country.
         gender: What they say of the gender.
         roles: Titles and role nouns that stand with it, as lemmas in lower case.
-        apposed: Token indices of the role nouns in apposition to it.
-        owner: Token index of another person whom they relate this one to ("Borg's adviser"), or None.
+        apposed: Word indices of the role nouns in apposition to it.
+        owner: Word index of another person whom they relate this one to ("Borg's adviser"), or None.
         sure: Whether it is surely a person's name (a title, or the statistical NER says so).
     """
 
@@ -110,9 +112,16 @@ class Person:
 
 
 def load_titles(path: Path, given: Path | None = None) -> Titles:
-    """Reads the titles from a lexicon file (and the given names from the one beside it, if not told where)."""
+    """Returns the titles of a lexicon file (and the given names of the one beside it, if not told where)."""
+    files = path, given or path.with_name("given_names.yml")
+    return _read_titles(*files, *(file.stat().st_mtime_ns if file.exists() else 0 for file in files))
+
+
+@lru_cache(maxsize=4)
+def _read_titles(path: Path, given: Path, *_changed: int) -> Titles:
+    """Reads the titles once: stages that share them share the persons of a document."""
     data = load_yaml(path)
-    names = load_yaml(given or path.with_name("given_names.yml"))
+    names = load_yaml(given)
     classes: dict[str, frozenset[str]] = {}
     gender: dict[str, Gender] = {}
     for name, words in data["address"].items():
@@ -187,9 +196,9 @@ class Persons:
 
         return min(fitting, key=rank)
 
-    def learn(self, doc: Doc, uses: Sequence[NameUse]) -> None:
+    def learn(self, doc: Words, uses: Sequence[NameUse]) -> None:
         """Takes up the names of an article: the fullest forms first, short forms with the person that they fit."""
-        texts = [(doc[u.start : u.end].text, u) for u in uses]
+        texts = [(text_of(doc, u.start, u.end), u) for u in uses]
         order = sorted(texts, key=lambda pair: (-len(name_words(pair[0], self.titles)), pair[1].start))
         for text, use in order:
             person = self.find(text, use.start, use.gender)
@@ -209,7 +218,7 @@ class Persons:
             stated = [u.country for u in person.uses if u.country]
             person.country = stated[0] if stated else None
 
-    def relate(self, doc: Doc) -> None:
+    def relate(self) -> None:
         """Gives those known only as somebody's aide or kin the country of that somebody."""
         for _ in range(2):
             for person in self.people:
@@ -235,7 +244,7 @@ class NameReader:
     """Finds personal names with their titles and appositions in one document."""
 
     def __init__(self, doc: Doc, titles: Titles, entities: Sequence[Entity], terms: Sequence[Term]) -> None:
-        self.doc = doc
+        self.doc = words_of(doc)
         self.titles = titles
         self.entity_at = {i: e for e in entities for i in range(e.start, e.end)}
         self.term_at = {i: t for t in terms for i in range(t.start, t.end)}
@@ -264,7 +273,7 @@ class NameReader:
             if not ner_person and not titled and not self._explained(i):
                 continue
             start, end = self._run(i, entity if ner_person else None)
-            if end <= start or self.doc[start:end].text.islower():
+            if end <= start or text_of(self.doc, start, end).islower():
                 continue
             done = end - 1
             yield self.use(start, end)
@@ -312,7 +321,7 @@ class NameReader:
     def _office_start(self, i: int) -> int | None:
         """Returns where a title with its office begins that ends right before token i ("Minister of Trade Borg")."""
         doc = self.doc
-        low = max(sent_start(doc, i), i - OFFICE_WORDS)
+        low = max(doc[i].sentence[0], i - OFFICE_WORDS)
         for k in range(i - 1, low - 1, -1):
             token = doc[k]
             if self.title(k) is not None and k + 1 < i and doc[k + 1].lower_ in {"of", "for", "to"}:
@@ -331,7 +340,7 @@ class NameReader:
     def _run(self, i: int, entity: Entity | None) -> tuple[int, int]:
         """Returns the token range of the name that token i begins (or is in)."""
         doc = self.doc
-        stop = sent_end(doc, i)
+        stop = doc[i].sentence[1]
         end = entity.end if entity else i + 1
         start = i
         while end < stop:
@@ -400,8 +409,8 @@ class NameReader:
             return end + 2
         return end
 
-    def _root(self, start: int, end: int) -> Token:
-        return self.doc[start:end].root
+    def _root(self, start: int, end: int) -> Word:
+        return self.doc[self.doc.source[start:end].root.i]
 
     def _heads_role(self, i: int, start: int, end: int) -> bool:
         """Tells whether token i is the head of an apposition that is a role."""
@@ -425,7 +434,7 @@ class NameReader:
     def _titles_before(self, start: int) -> tuple[int, frozenset[str], Gender | None]:
         """Returns where the phrase of a name begins, and what the titles before it say."""
         doc = self.doc
-        low = max(sent_start(doc, start), start - TITLE_WORDS)
+        low = max(doc[start].sentence[0], start - TITLE_WORDS)
         classes: frozenset[str] = frozenset()
         gender: Gender | None = None
         i, first, titled = start - 1, start, False
@@ -491,7 +500,7 @@ class NameReader:
         doc = self.doc
         if end >= len(doc) or doc[end].text not in {",", "(", "–", "—"} or end + 1 >= len(doc):
             return None
-        stop = min(sent_end(doc, end), end + 22)
+        stop = min(doc[end].sentence[1], end + 22)
         classes: frozenset[str] = frozenset()
         role = -1
         for i in range(end + 1, stop):
@@ -560,7 +569,7 @@ class NameReader:
         if phrase < 2 or doc[phrase - 1].text != ",":
             return None
         listed = any(t.lower_ in {"and", "or", "&"} for t in doc[end : end + 2])  # "the President, Ms Borg and ..."
-        low = sent_start(doc, phrase)
+        low = doc[phrase].sentence[0]
         classes: frozenset[str] = frozenset()
         i = phrase - 2
         role = -1
@@ -593,27 +602,31 @@ class NameReader:
 
 
 def read_persons(doc: Doc, titles: Titles) -> Persons:
-    """Returns the persons whom a document names, each with all uses of the name."""
+    """Returns the persons whom a document names, each with all uses of the name; worked out at the first call."""
+    known: Persons | None = doc.user_data.get(_KEY)
+    if known is not None and known.titles is titles:
+        return known
     reader = NameReader(doc, titles, entities(doc), terms(doc))
     persons = Persons(titles)
-    persons.learn(doc, list(reader.uses()))
-    persons.learn(doc, list(_bare_surnames(doc, reader, persons)))
-    persons.relate(doc)
+    persons.learn(reader.doc, list(reader.uses()))
+    persons.learn(reader.doc, list(_bare_surnames(reader.doc, reader, persons)))
+    persons.relate()
+    doc.user_data[_KEY] = persons
     return persons
 
 
-def _bare_surnames(doc: Doc, reader: NameReader, persons: Persons) -> Iterator[NameUse]:
+def _bare_surnames(doc: Words, reader: NameReader, persons: Persons) -> Iterator[NameUse]:
     """Yields surnames of known persons that the statistical NER took for something else, or missed."""
     known = {i for p in persons.people for u in p.uses for i in range(u.start, u.end)}
     lower = {t.text for t in doc}
     for joined in dict.fromkeys(reader.entity_at.values()):  # "Al-Rashidi" is three tokens
-        words = name_words(doc[joined.start : joined.end].text, persons.titles)
+        words = name_words(text_of(doc, joined.start, joined.end), persons.titles)
         single = joined.end - joined.start > 1 and len(words) == 1 and joined.start not in known
         if joined.origin == "ner" and single and any(alike(words[0], p.words[-1]) for p in persons.people):
             known.update(range(joined.start, joined.end))
             yield reader.use(joined.start, joined.end)
     for token in doc:
-        if token.i in known or not token.text[:1].isupper() or len(token) < 2 or token.i in reader.term_at:
+        if token.i in known or not token.text[:1].isupper() or len(token.text) < 2 or token.i in reader.term_at:
             continue
         if token.pos_ != "PROPN" and (token.pos_ not in COMMONLY_MISTAGGED or token.lower_ in lower):
             continue
@@ -633,7 +646,7 @@ def _gender(classes: frozenset[str]) -> Gender | None:
     return None
 
 
-def _joined_away(doc: Doc, entity: Entity) -> bool:
+def _joined_away(doc: Words, entity: Entity) -> bool:
     """Tells whether a hyphen ties the name to a word that takes the belonging away ("Russian-born")."""
     after = doc[entity.end].text if entity.end < len(doc) else ""
     return after == "-" and not doc[entity.end - 1].whitespace_

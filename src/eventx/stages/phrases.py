@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
-from eventx.stages.syntax import sent_end, sent_start
+from eventx.stages.words import Word, Words
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
 LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
@@ -21,7 +19,7 @@ LOOSE = frozenset({"SPACE", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
 
 
-def is_head(token: Token) -> bool:
+def is_head(token: Word) -> bool:
     """Tells whether the token heads a noun phrase of its own (no modifier of another noun, no pronoun for a name)."""
     if token.is_space or token.is_punct or token.tag_ in PERSONAL or token.dep_ == "expl":
         return False
@@ -35,7 +33,7 @@ def is_head(token: Token) -> bool:
     return False
 
 
-def conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Word) -> list[Word]:
     """Returns a token and what is coordinated with it to its right, in text order."""
     found = [token]
     for child in token.rights:
@@ -44,30 +42,30 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
-def first_conjunct(token: Token) -> Token:
+def first_conjunct(token: Word) -> Word:
     """Returns the first of the coordinated phrases that the token belongs to: the one the sentence governs."""
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     return token
 
 
-def modifiers(head: Token) -> list[Token]:
+def modifiers(head: Word) -> list[Word]:
     """Returns the words that modify a noun from the left, with those coordinated ("Russian and Ukrainian")."""
-    found: list[Token] = []
+    found: list[Word] = []
     for child in head.lefts:
         if child.dep_ in MODIFIERS or child.dep_ == "det":
             found += [t for t in conjuncts(child) if t.i < head.i]
     return found
 
 
-def possessor(head: Token) -> Token | None:
+def possessor(head: Word) -> Word | None:
     """Returns the head of the possessive phrase before a noun ("Ukraine" in "Ukraine's grid"), or None."""
     return next((c for c in head.lefts if c.dep_ == "poss"), None)
 
 
-def objects(head: Token, *prepositions: str) -> list[Token]:
+def objects(head: Word, *prepositions: str) -> list[Word]:
     """Returns the objects of prepositions on a head, with those coordinated ("of France and Spain")."""
-    found: list[Token] = []
+    found: list[Word] = []
     for prep in head.rights:
         if prep.dep_ in {"prep", "agent"} and prep.lower_ in prepositions:
             for child in prep.rights:
@@ -76,13 +74,13 @@ def objects(head: Token, *prepositions: str) -> list[Token]:
     return found
 
 
-def appositives(head: Token) -> list[Token]:
+def appositives(head: Word) -> list[Word]:
     """Returns the heads of the appositions to a noun."""
     return [c for c in head.rights if c.dep_ == "appos"]
 
 
-def _left_edge(head: Token, stop: int) -> int:
-    start = int(head.i)
+def _left_edge(head: Word, stop: int) -> int:
+    start = head.i
     for child in reversed(list(head.lefts)):
         if child.dep_ not in LEFT or child.i < stop or child.tag_ in FINITE:
             break
@@ -97,20 +95,20 @@ def _left_edge(head: Token, stop: int) -> int:
             "some",
         }:
             break
-        low = max(stop, int(child.left_edge.i))
+        low = max(stop, child.edges[0])
         if any(t.tag_ in FINITE for t in head.doc[low : child.i]):
             break
         start = min(start, low)
     return start
 
 
-def _right_edge(head: Token, stop: int, reach: frozenset[str]) -> int:
+def _right_edge(head: Word, stop: int, reach: frozenset[str]) -> int:
     doc = head.doc
-    end = int(head.i) + 1
+    end = head.i + 1
     for child in head.rights:
         if child.i >= stop or child.dep_ == "case":
             break
-        first = int(child.left_edge.i)
+        first = child.edges[0]
         if first != end:
             break
         if child.dep_ == "prep" and child.lower_ in reach:
@@ -119,17 +117,17 @@ def _right_edge(head: Token, stop: int, reach: frozenset[str]) -> int:
                 break
             end = max(_coordinated_end(t, stop) for t in conjuncts(inner))
         elif child.dep_ == "nummod" and child.pos_ == "NUM" and doc[head.i].pos_ == "PROPN":
-            end = int(child.i) + 1
+            end = child.i + 1
         else:
             break
     return end
 
 
-def _coordinated_end(token: Token, stop: int) -> int:
+def _coordinated_end(token: Word, stop: int) -> int:
     return _right_edge(token, stop, frozenset({"of"})) if token.pos_ in NOUNS or token.dep_ == "pobj" else token.i
 
 
-def trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
+def trim(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
     """Cuts a range to what can be one phrase around its head: no loose marks, no half of a quotation."""
     marks = [i for i in range(start, end) if doc[i].text in QUOTES]
     if len(marks) % 2:
@@ -155,7 +153,7 @@ def trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
     return start, end
 
 
-def _lists_modifiers(doc: Doc, comma: int, start: int, head: int) -> bool:
+def _lists_modifiers(doc: Words, comma: int, start: int, head: int) -> bool:
     """Tells whether a comma stands between modifiers of one noun ("large, armed groups", "Malian, Chadian and ...")."""
     if comma <= start or comma + 1 >= head or doc[comma].text != ",":
         return False
@@ -165,7 +163,7 @@ def _lists_modifiers(doc: Doc, comma: int, start: int, head: int) -> bool:
     )
 
 
-def noun_phrase(head: Token, reach: frozenset[str] = frozenset({"of"})) -> tuple[int, int]:
+def noun_phrase(head: Word, reach: frozenset[str] = frozenset({"of"})) -> tuple[int, int]:
     """Returns the token range of a noun phrase: determiner, modifiers, head and its of-phrase.
 
     Relative clauses, appositions and what is coordinated with the head stay out.
@@ -175,11 +173,11 @@ def noun_phrase(head: Token, reach: frozenset[str] = frozenset({"of"})) -> tuple
         reach: Prepositions whose phrases belong to it.
     """
     doc = head.doc
-    low, high = sent_start(doc, head.i), sent_end(doc, head.i)
+    low, high = head.sentence
     return trim(doc, _left_edge(head, low), _right_edge(head, high, reach), head.i)
 
 
-def without_determiner(doc: Doc, start: int, end: int) -> int:
+def without_determiner(doc: Words, start: int, end: int) -> int:
     """Returns where a phrase starts once its articles and other determiners are left out."""
     while start < end - 1 and (
         doc[start].is_space or doc[start].pos_ == "DET" or doc[start].lower_ in {"the", "a", "an"}
@@ -188,7 +186,7 @@ def without_determiner(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def governor(token: Token) -> tuple[str, Token | None]:
+def governor(token: Word) -> tuple[str, Word | None]:
     """Returns how the sentence governs a noun phrase: the relation (a preposition's own word) and the governing token.
 
     Coordinated phrases are governed like the first of them.
@@ -196,11 +194,11 @@ def governor(token: Token) -> tuple[str, Token | None]:
     token = first_conjunct(token)
     if token.dep_ in {"pobj", "pcomp"} and token.head.i != token.i:
         preposition = token.head
-        return str(preposition.lower_), preposition.head if preposition.head.i != preposition.i else None
-    return str(token.dep_), token.head if token.head.i != token.i else None
+        return preposition.lower_, preposition.head if preposition.head.i != preposition.i else None
+    return token.dep_, token.head if token.head.i != token.i else None
 
 
-def ancestors(token: Token) -> Iterator[Token]:
+def ancestors(token: Word) -> Iterator[Word]:
     """Yields the governors of a token, nearest first."""
     while token.head.i != token.i:
         token = token.head

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, extent, mentions, terms
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import Gender, Person, Titles, fold, load_titles, read_persons
 from eventx.stages.trees import quotations
+from eventx.stages.words import Word, words_of
 
 Records = tuple[MentionRecord, ...]
 Keep = Callable[[MentionRecord], bool]
@@ -111,11 +112,12 @@ class Resolver:
     """Resolves the anaphors of one document, in text order."""
 
     def __init__(self, doc: Doc, words: ReferenceWords, titles: Titles) -> None:
-        self.doc = doc
+        self.source = doc
+        self.doc = words_of(doc)
         self.words = words
         self.persons = read_persons(doc, titles)
-        self.sentences = list(doc.sents)
-        self.sentence_of = {i: k for k, s in enumerate(self.sentences) for i in range(s.start, s.end)}
+        self.sentences = list(dict.fromkeys(word.sentence for word in self.doc))
+        self.sentence_of = [k for k, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
         self.by_head: dict[int, list[MentionRecord]] = {}
         for mention in mentions(doc):
             self.by_head.setdefault(mention.head, []).append(mention)
@@ -124,7 +126,7 @@ class Resolver:
             self.heads[self.sentence_of[head]].append(head)
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
         self.resolved: dict[int, Records] = {}
-        self.quoted = {i for start, end in quotations(doc) for i in range(start, end)}
+        self.quoted = {i for start, end in quotations(self.doc) for i in range(start, end)}
         self.apposed = {i: (p, u) for p in self.persons.people for u in p.uses for i in u.apposed}
         self.within_names = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.end)}
 
@@ -144,7 +146,7 @@ class Resolver:
                     heads.sort()
                 yield Reference(token.i, records)
 
-    def _resolve(self, token: Token) -> Sequence[MentionRecord]:
+    def _resolve(self, token: Word) -> Sequence[MentionRecord]:
         if token.tag_ in RELATIVE or (token.tag_ in {"IN", "DT", "WRB"} and token.lower_ in {"that", "where"}):
             return self._relative(token)
         sort = self.words.pronouns.get(token.lower_)
@@ -159,12 +161,12 @@ class Resolver:
             return self._description(token)
         return ()
 
-    def _extent(self, token: Token) -> Extent:
+    def _extent(self, token: Word) -> Extent:
         known = self.by_head.get(token.i)
         if known and token.tag_ not in PRONOUN_TAGS:
             m = known[0]
             return Extent(m.start, m.end, m.start_char, m.end_char)
-        return extent(self.doc, token.i, token.i + 1)
+        return extent(self.source, token.i, token.i + 1)
 
     # what there is to refer to
 
@@ -172,13 +174,13 @@ class Resolver:
         """Returns what a head stands for: itself, or what it was resolved to."""
         return self.resolved.get(head) or self.by_head.get(head) or ()
 
-    def _before(self, token: Token, reach: int) -> Iterator[list[int]]:
+    def _before(self, token: Word, reach: int) -> Iterator[list[int]]:
         """Yields the heads before a token, sentence by sentence backwards from its own."""
         here = self.sentence_of[token.i]
         for k in range(here, max(-1, here - reach - 1), -1):
             yield [h for h in self.heads[k] if h < token.i and h not in self._around(token)]
 
-    def _around(self, token: Token) -> set[int]:
+    def _around(self, token: Word) -> set[int]:
         """Returns the heads that a token can't refer to: its own phrase, and the other arguments of its verb."""
         out = {token.i}
         if token.dep_ == "poss":
@@ -191,7 +193,7 @@ class Resolver:
             out |= {c.i for c in verb.children if c.dep_ in SUBJECTS}
         return out
 
-    def _commanding_subjects(self, token: Token) -> Iterator[Token]:
+    def _commanding_subjects(self, token: Word) -> Iterator[Word]:
         """Yields the subjects of the clauses around a token, innermost first."""
         last = token
         quoted = self._in_quote(token)
@@ -207,7 +209,7 @@ class Resolver:
 
     # relative pronouns
 
-    def _relative(self, token: Token) -> Sequence[MentionRecord]:
+    def _relative(self, token: Word) -> Sequence[MentionRecord]:
         verb = token
         for up in phrases.ancestors(token):
             verb = up
@@ -232,12 +234,12 @@ class Resolver:
                 found += self.records(t.i)
         return found or self.records(noun.i)
 
-    def _is_agent(self, noun: Token) -> bool:
+    def _is_agent(self, noun: Word) -> bool:
         return any(r.kind in COLLECTIVE | {"person"} for r in self.records(noun.i))
 
     # pronouns
 
-    def _pronoun(self, token: Token, sort: str | None) -> Sequence[MentionRecord]:
+    def _pronoun(self, token: Word, sort: str | None) -> Sequence[MentionRecord]:
         if sort in ("male", "female"):
             return self._person(token, "male" if sort == "male" else "female")
         if sort == "several":
@@ -264,7 +266,7 @@ class Resolver:
     def _fits_person(self, record: MentionRecord, gender: Gender) -> bool:
         return record.kind == "person" and self.gender(record) in (None, gender)
 
-    def _person(self, token: Token, gender: Gender) -> Sequence[MentionRecord]:
+    def _person(self, token: Word, gender: Gender) -> Sequence[MentionRecord]:
         partner = self._coordinated_owner(token)
         if partner and self._fits_person(partner[0], gender):
             return partner[:1]
@@ -283,13 +285,13 @@ class Resolver:
     def _may_be(self, record: MentionRecord, gender: Gender, barred: frozenset[str]) -> bool:
         return self._fits_person(record, gender) and record.name not in barred
 
-    def _barred(self, token: Token) -> frozenset[str]:
+    def _barred(self, token: Word) -> frozenset[str]:
         """Returns the names of the other arguments of a pronoun's verb: "she thanked her" is about two persons."""
         if token.dep_ == "poss":
             return frozenset()
         return frozenset(r.name for h in self._around(token) for r in self.records(h))
 
-    def _one(self, token: Token, heads: Sequence[int]) -> int | None:
+    def _one(self, token: Word, heads: Sequence[int]) -> int | None:
         """Returns the head that a pronoun means among those of one sentence, or None where it is open."""
         if len({self.records(h)[0].name for h in heads}) == 1:
             return heads[-1]
@@ -305,14 +307,14 @@ class Resolver:
         named = [h for h in heads if self.records(h)[0].named]
         return named[0] if len({self.records(h)[0].name for h in named}) == 1 else None
 
-    def _coordinated_owner(self, token: Token) -> Sequence[MentionRecord]:
+    def _coordinated_owner(self, token: Word) -> Sequence[MentionRecord]:
         """Returns the first of coordinated phrases that owns the next ("Chad and its allies")."""
         if token.dep_ != "poss" or token.head.dep_ != "conj":
             return ()
         first = phrases.first_conjunct(token.head)
         return self.records(first.i) if first.i < token.i else ()
 
-    def _collective(self, token: Token, plural: bool) -> Sequence[MentionRecord]:
+    def _collective(self, token: Word, plural: bool) -> Sequence[MentionRecord]:
         partner = self._coordinated_owner(token)
         if partner and partner[0].kind in COLLECTIVE:
             return partner
@@ -342,7 +344,7 @@ class Resolver:
                 return ()
         return ()
 
-    def _group(self, head: Token, plural: bool) -> Records:
+    def _group(self, head: Word, plural: bool) -> Records:
         """Returns what a plural (or a collective) pronoun can mean at a head and what it is coordinated with."""
         heads = phrases.conjuncts(phrases.first_conjunct(head))
         found = tuple(r for t in heads for r in self.records(t.i))
@@ -363,7 +365,7 @@ class Resolver:
             return ()
         return found[:1] if found[0].kind in COLLECTIVE | {"weapon"} or found[0].classes & {"vehicle"} else ()
 
-    def _is_empty(self, token: Token) -> bool:
+    def _is_empty(self, token: Word) -> bool:
         """Tells whether "it" only fills the place of the subject ("it is clear that")."""
         if token.dep_ == "expl":
             return True
@@ -380,7 +382,7 @@ class Resolver:
             return True
         return verb.pos_ == "ADJ" or (token.dep_ == "nsubjpass" and clause)
 
-    def _speaker(self, token: Token) -> Sequence[MentionRecord]:
+    def _speaker(self, token: Word) -> Sequence[MentionRecord]:
         """Returns who says the sentence that a first person stands in, where the same sentence tells."""
         last = token
         for up in phrases.ancestors(token):
@@ -392,22 +394,24 @@ class Resolver:
             last = up
         return ()
 
-    def _in_quote(self, token: Token) -> bool:
+    def _in_quote(self, token: Word) -> bool:
         """Tells whether a token is part of a quotation."""
         return token.i in self.quoted
 
     # places
 
-    def _there(self, token: Token) -> Sequence[MentionRecord]:
+    def _there(self, token: Word) -> Sequence[MentionRecord]:
         if token.dep_ == "expl" or token.tag_ == "EX" or token.dep_ not in {"advmod", "pobj", "pcomp"}:
             return ()
         if token.lower_ == "here":
             first = [r for h in (self.heads[0] if self.heads else []) for r in self.records(h)]
-            dateline = self.sentences and not any(t.pos_ in {"VERB", "AUX"} for t in self.sentences[0])
+            dateline = self.sentences and not any(
+                t.pos_ in {"VERB", "AUX"} for t in self.doc[slice(*self.sentences[0])]
+            )
             return [r for r in first if r.kind == "place"][:1] if dateline else ()
         return self._last_place(token, frozenset({"city", "capital", "region", "country"}))
 
-    def _last_place(self, token: Token, labels: frozenset[str]) -> Sequence[MentionRecord]:
+    def _last_place(self, token: Word, labels: frozenset[str]) -> Sequence[MentionRecord]:
         def fits(record: MentionRecord) -> bool:
             return (
                 bool(record.classes & labels)
@@ -426,7 +430,7 @@ class Resolver:
 
     # descriptions
 
-    def _description(self, token: Token) -> Sequence[MentionRecord]:
+    def _description(self, token: Word) -> Sequence[MentionRecord]:
         if token.dep_ == "appos" and token.head.i < token.i:
             return self._apposed_to(token)
         if token.dep_ in {"attr", "oprd"} or token.ent_type_ == "PERSON":
@@ -454,7 +458,7 @@ class Resolver:
             return ()
         return self._described(token, labels)
 
-    def _apposed_to(self, token: Token) -> Sequence[MentionRecord]:
+    def _apposed_to(self, token: Word) -> Sequence[MentionRecord]:
         """Returns the named head that a common noun is in apposition to ("the Nok Front, a rebel group")."""
         own, named = self.by_head.get(token.i, ()), [r for r in self.records(token.head.i) if r.named]
         if len(own) != 1 or len(named) != 1 or own[0].named or token.tag_ in {"NNS", "NNPS"}:
@@ -462,35 +466,35 @@ class Resolver:
         alike = [{"person"}, {"org", "group"}, {"place", "country"}, {"facility", "org"}]
         return named if any({own[0].kind, named[0].kind} <= kinds for kinds in alike) else ()
 
-    def _is_definite(self, token: Token) -> bool:
+    def _is_definite(self, token: Word) -> bool:
         return self._has_determiner(token) or self._has_demonym(token)
 
-    def _has_determiner(self, token: Token) -> bool:
+    def _has_determiner(self, token: Word) -> bool:
         marks = {"det", "amod", "nsubj"} if token.tag_ not in {"NNS", "NNPS"} else {"det"}
         return any(c.lower_ in self.words.determiners and c.dep_ in marks for c in token.lefts)
 
-    def _has_demonym(self, token: Token) -> bool:
+    def _has_demonym(self, token: Word) -> bool:
         return any(r.classes & {"demonym"} for m in phrases.modifiers(token) for r in self.by_head.get(m.i, ()))
 
-    def _has_name(self, token: Token) -> bool:
+    def _has_name(self, token: Word) -> bool:
         """Tells whether a description holds a name of its own ("the Nok group", "the army of Chad")."""
         inside = [*phrases.modifiers(token), *phrases.objects(token, "of")]
         return any(
             t.pos_ == "PROPN" or t.i in self.within_names or any(r.named for r in self.records(t.i)) for t in inside
         )
 
-    def _is_restricted(self, token: Token) -> bool:
+    def _is_restricted(self, token: Word) -> bool:
         """Tells whether a relative clause without a comma says which one is meant."""
         clauses = (c for c in token.rights if c.dep_ == "relcl")
-        return any(c.left_edge.i > 0 and self.doc[c.left_edge.i - 1].text != "," for c in clauses)
+        return any(c.edges[0] > 0 and self.doc[c.edges[0] - 1].text != "," for c in clauses)
 
-    def _own_country(self, owner: Token) -> Sequence[MentionRecord]:
+    def _own_country(self, owner: Word) -> Sequence[MentionRecord]:
         for record in self.records(owner.i):
             if record.country and record.kind in {"person", "org", "group"}:
                 return [self._as_country(record)]
         return ()
 
-    def _capital(self, token: Token) -> Sequence[MentionRecord]:
+    def _capital(self, token: Word) -> Sequence[MentionRecord]:
         for apposed in phrases.appositives(token):
             if found := [r for r in self.records(apposed.i) if r.classes & {"capital", "city"}]:
                 return found[:1]
@@ -529,7 +533,7 @@ class Resolver:
             return ()
         return [replace(r, kind="place") for r in self._described(token, frozenset({"capital"}))]
 
-    def _naming(self, token: Token, country: str) -> MentionRecord | None:
+    def _naming(self, token: Word, country: str) -> MentionRecord | None:
         """Returns the mention of a country within a phrase."""
         for t in [*phrases.modifiers(token), *phrases.objects(token, "of")]:
             for record in self.by_head.get(t.i, ()):
@@ -537,7 +541,7 @@ class Resolver:
                     return record
         return None
 
-    def _described(self, token: Token, labels: frozenset[str]) -> Sequence[MentionRecord]:
+    def _described(self, token: Word, labels: frozenset[str]) -> Sequence[MentionRecord]:
         if labels == {"country"} and any(c.dep_ == "amod" for c in token.lefts):
             return ()
         if labels & {"city", "capital", "region", "country"}:
@@ -555,12 +559,12 @@ class Resolver:
                 return [r for r in self.records(best) if r.classes & labels][:1] if best is not None else ()
         return ()
 
-    def _says_otherwise(self, token: Token, found: Sequence[MentionRecord]) -> bool:
+    def _says_otherwise(self, token: Word, found: Sequence[MentionRecord]) -> bool:
         """Tells whether a description names another country than what it was resolved to."""
         own = {r.country for r in self.by_head.get(token.i, ()) if r.country}
         return bool(own and found and found[0].country not in own)
 
-    def _role(self, token: Token, noun: str) -> Sequence[MentionRecord]:
+    def _role(self, token: Word, noun: str) -> Sequence[MentionRecord]:
         """Returns the person with the role (and the country) of a description."""
         if self._is_restricted(token) or any(c.dep_ in {"appos", "nummod"} for c in token.children):
             return ()
@@ -601,7 +605,7 @@ class Resolver:
 
     # pairs
 
-    def _number(self, token: Token, noun: str) -> int | None:
+    def _number(self, token: Word, noun: str) -> int | None:
         """Returns how many a phrase such as "the two countries", "both sides" or "the sides" speaks of."""
         numbers = self.words.numbers
         plural = token.tag_ in {"NNS", "NNPS"}
@@ -623,7 +627,7 @@ class Resolver:
             )
         return None
 
-    def _several(self, token: Token, noun: str, number: int) -> Sequence[MentionRecord]:
+    def _several(self, token: Word, noun: str, number: int) -> Sequence[MentionRecord]:
         if token.lower_ in self.words.numbers:
             sorts = ["leaders", "countries", "sides"]
         else:
@@ -654,7 +658,7 @@ class Resolver:
             return None
         return record.country
 
-    def _pair(self, token: Token, sort: str, number: int) -> Sequence[MentionRecord]:
+    def _pair(self, token: Word, sort: str, number: int) -> Sequence[MentionRecord]:
         """Returns the last coordinated pair of a sort, else the last ones named, else the article's main ones."""
         barred = {self._key(r, sort) for h in self._around(token) for r in self.records(h)}
         for subject in list(self._commanding_subjects(token))[:1]:
@@ -680,10 +684,10 @@ class Resolver:
                     return list(seen.values()) if all(counts[key] > 1 for key in seen) else ()
         return self._main(token, sort, number, barred)
 
-    def _in_phrase(self, head: int, token: Token) -> bool:
+    def _in_phrase(self, head: int, token: Word) -> bool:
         return any(m.start <= head < m.end for m in self.by_head.get(token.i, ()))
 
-    def _keyed(self, tokens: Sequence[Token], sort: str) -> dict[str, MentionRecord]:
+    def _keyed(self, tokens: Sequence[Word], sort: str) -> dict[str, MentionRecord]:
         found: dict[str, MentionRecord] = {}
         for t in tokens:
             if sort != "leaders" and self._is_setting(t):
@@ -693,7 +697,7 @@ class Resolver:
                     found[key] = record
         return found
 
-    def _is_setting(self, token: Token) -> bool:
+    def _is_setting(self, token: Word) -> bool:
         """Tells whether a country is only where something is, or what kind of thing something is."""
         first = phrases.first_conjunct(token)
         if first.dep_ in {"compound", "amod", "nmod"}:
@@ -704,7 +708,7 @@ class Resolver:
             return any(r.kind == "place" for r in self.by_head.get(governor.i, ()))
         return relation in self.words.settings
 
-    def _main(self, token: Token, sort: str, number: int, barred: set[str | None]) -> Sequence[MentionRecord]:
+    def _main(self, token: Word, sort: str, number: int, barred: set[str | None]) -> Sequence[MentionRecord]:
         """Returns those of a sort that the article so far speaks of most, if they stand out."""
         counts, last = self._counts(token, sort)
         ranked = [pair for pair in counts.most_common() if pair[0] not in barred][: number + 1]
@@ -712,7 +716,7 @@ class Resolver:
             return ()
         return [last[key] for key, _ in ranked[:number]]
 
-    def _counts(self, token: Token, sort: str) -> tuple[Counter[str], dict[str, MentionRecord]]:
+    def _counts(self, token: Word, sort: str) -> tuple[Counter[str], dict[str, MentionRecord]]:
         """Returns how often each of a sort is mentioned before a token, and its last mention."""
         counts: Counter[str] = Counter()
         last: dict[str, MentionRecord] = {}
@@ -724,7 +728,7 @@ class Resolver:
         return counts, last
 
 
-def _is_part_of(token: Token, subject: Token) -> bool:
+def _is_part_of(token: Word, subject: Word) -> bool:
     return any(up.i == subject.i for up in phrases.ancestors(token))
 
 

@@ -13,14 +13,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-from spacy.tokens import Doc, Token
+from spacy.lang.lex_attrs import is_quote
+from spacy.tokens import Doc
 
 from eventx.annotations import ClaimRecord, times
 from eventx.events import Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.claims import claims_about
+from eventx.stages.phrases import ancestors
 from eventx.stages.speech.lexicon import SpeechLexicon, load_speech
 from eventx.stages.trees import SUBJECTS, bounds, edges, is_passive, is_verb, lemma, step
+from eventx.stages.words import Word, words_of
 
 _DEPTH = 9
 _OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "in", "over", "against", "at"})
@@ -118,12 +121,12 @@ def status_of(doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: Statu
 
     Args:
         doc: A parsed document.
-        trigger: Token index of the event's trigger.
+        trigger: Word index of the event's trigger.
         claims: Who says what; a denial of the event makes it `denied`.
         cues: The cue words (None: those of the bundled model).
     """
     judge = _Judge(cues or load_cues(), tuple(claims))
-    found = judge.status(doc[trigger]) or "occurred"
+    found = judge.status(words_of(doc)[trigger]) or "occurred"
     about = claims_about(claims, trigger)
     if found != "negated" and about and about[0].stance == "denies":
         return "denied"
@@ -137,7 +140,7 @@ class _Judge:
     cues: StatusCues
     claims: tuple[ClaimRecord, ...]
 
-    def status(self, token: Token, depth: int = 0) -> Status | None:
+    def status(self, token: Word, depth: int = 0) -> Status | None:
         """Returns the status of any trigger word."""
         if depth > _DEPTH:
             return None
@@ -145,7 +148,7 @@ class _Judge:
 
     # verbs
 
-    def verb(self, verb: Token, depth: int) -> Status | None:
+    def verb(self, verb: Word, depth: int) -> Status | None:
         """Returns the status of an event told by a verb."""
         own = self.own(verb)
         if own == "negated" or own in {"hypothetical", "demanded"}:
@@ -155,7 +158,7 @@ class _Judge:
             return governed
         return own or governed or self.aspect(verb)
 
-    def own(self, verb: Token) -> Status | None:
+    def own(self, verb: Word) -> Status | None:
         """Returns what the verb's own auxiliaries, adverbs, conjunction and negated arguments say."""
         sets = self.cues.sets
         near = list(_verb_group(verb))
@@ -183,7 +186,7 @@ class _Judge:
             return "planned"  # a headline: "Ministers to meet in Lagos"
         return None
 
-    def conditional(self, verb: Token, near: Sequence[Token]) -> Status:
+    def conditional(self, verb: Word, near: Sequence[Word]) -> Status:
         """Judges "would": what somebody said would come is planned, anything else is imagined."""
         if any(t.lower_ in {"have", "'ve", "’ve"} for t in near):
             return "hypothetical"
@@ -194,13 +197,13 @@ class _Judge:
             return "hypothetical"
         return "planned" if self.reported(verb) else "hypothetical"
 
-    def reported(self, verb: Token) -> bool:
+    def reported(self, verb: Word) -> bool:
         """Tells whether the verb stands in indirect speech."""
         if any(r.covers(verb.i) for r in self.claims):
             return True
-        return any(self.cues.speech.verb(a) is not None for a in verb.ancestors)
+        return any(self.cues.speech.verb(a) is not None for a in ancestors(verb))
 
-    def negated(self, verb: Token, near: Sequence[Token]) -> bool:
+    def negated(self, verb: Word, near: Sequence[Word]) -> bool:
         """Tells whether the verb, its subject or its object is negated."""
         sets = self.cues.sets
         doc = verb.doc
@@ -213,7 +216,7 @@ class _Judge:
             return True
         return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
 
-    def empty(self, noun: Token) -> bool:
+    def empty(self, noun: Word) -> bool:
         """Tells whether a noun phrase names nobody: "no drones", "none of them", "neither side"."""
         sets = self.cues.sets
         if noun.lower_ in sets["negative_pronouns"]:
@@ -227,7 +230,7 @@ class _Judge:
             if c.dep_ in {"det", "cc", "preconj", "neg", "advmod"}
         )
 
-    def governed(self, verb: Token, depth: int) -> Status | None:
+    def governed(self, verb: Word, depth: int) -> Status | None:
         """Returns what the word that a verb hangs on says about it."""
         head, dep = verb.head, verb.dep_
         if head.i == verb.i or depth > _DEPTH:
@@ -252,7 +255,7 @@ class _Judge:
             return known or ("planned" if is_passive(verb) else None)
         return None
 
-    def conjunct(self, verb: Token, head: Token, depth: int) -> Status | None:
+    def conjunct(self, verb: Word, head: Word, depth: int) -> Status | None:
         """A conjunct without an auxiliary of its own shares that of the first: "will meet and sign"."""
         if not is_verb(head):
             return None
@@ -262,7 +265,7 @@ class _Judge:
             return None if shared == "negated" and not _negated_by_particle(head, self.cues) else shared
         return self.governed(head, depth + 1)
 
-    def complement(self, verb: Token, head: Token, depth: int) -> Status | None:
+    def complement(self, verb: Word, head: Word, depth: int) -> Status | None:
         """Judges a clause that a verb or adjective governs: "plans to", "is likely to", "failed to"."""
         word, cues = lemma(head), self.cues
         infinitive = _is_infinitive(verb) or _is_bare(verb)
@@ -299,7 +302,7 @@ class _Judge:
             return "possible"
         return known
 
-    def aspect(self, verb: Token) -> Status | None:
+    def aspect(self, verb: Word) -> Status | None:
         """Present progressive is going on; with a future time it is planned."""
         near = [t.lower_ for t in _verb_group(verb)]
         present = {"is", "are", "'s", "'re", "’s", "’re", "am"}
@@ -312,7 +315,7 @@ class _Judge:
 
     # nouns
 
-    def noun(self, noun: Token, depth: int) -> Status | None:
+    def noun(self, noun: Word, depth: int) -> Status | None:
         """Returns the status of an event told by a noun (or an adjective: "dead")."""
         own = self.modified(noun)
         if own == "negated":
@@ -328,7 +331,7 @@ class _Judge:
             return "planned"
         return around
 
-    def modified(self, noun: Token) -> Status | None:
+    def modified(self, noun: Word) -> Status | None:
         """Returns what determiners, adjectives and clauses on a noun say."""
         if self.empty(noun):
             return "negated"
@@ -357,7 +360,7 @@ class _Judge:
                     return self.verb(child, 1)
         return weak
 
-    def noun_governor(self, noun: Token, depth: int) -> Status | None:
+    def noun_governor(self, noun: Word, depth: int) -> Status | None:
         """Returns what the word that an event noun hangs on says about it."""
         head, dep = noun.head, noun.dep_
         if head.i == noun.i or depth > _DEPTH:
@@ -384,7 +387,7 @@ class _Judge:
             return None
         return None
 
-    def subject_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
+    def subject_of(self, noun: Word, verb: Word, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the subject of."""
         word, cues = lemma(verb), self.cues
         own = self.own(verb)
@@ -409,13 +412,13 @@ class _Judge:
             return "ongoing"
         return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun) else None
 
-    def fate(self, noun: Token, verb: Token) -> Status | None:
+    def fate(self, noun: Word, verb: Word) -> Status | None:
         """Returns what a verb means for its subject: "was cancelled", "was called off", "rages on"."""
         if noun.dep_ != "nsubjpass" and not is_passive(verb):
             return self.cues.get("subjects", lemma(verb))
         return self.phrasal(verb) or self.cues.get("passive_subjects", lemma(verb))
 
-    def predicate(self, verb: Token, own: Status | None, depth: int) -> Status | None:
+    def predicate(self, verb: Word, own: Status | None, depth: int) -> Status | None:
         """Returns what a predicate says of an event: "is off", "are under way", "is likely to take place"."""
         for child in verb.children:
             carried = child.dep_ == "xcomp" and lemma(child) in self.cues.sets["light"]
@@ -430,11 +433,11 @@ class _Judge:
                 return own or "ongoing"
         return None
 
-    def describes(self, verb: Token) -> bool:
+    def describes(self, verb: Word) -> bool:
         """Tells whether "be" says what something is like, not that there is something."""
         return any(c.dep_ in {"acomp"} for c in verb.children)
 
-    def object_of(self, noun: Token, verb: Token, depth: int) -> Status | None:
+    def object_of(self, noun: Word, verb: Word, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the object of."""
         word, cues = lemma(verb), self.cues
         if (known := self.phrasal(verb)) is not None:
@@ -462,12 +465,12 @@ class _Judge:
             return above if above in _UNREAL and not _definite(noun) else None
         return None
 
-    def phrasal(self, verb: Token) -> Status | None:
+    def phrasal(self, verb: Word) -> Status | None:
         """Returns what a verb with its particle means for its object: "called off", "ruled out"."""
         particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}]
         return next((known for p in particles if (known := self.cues.get("phrasal", f"{lemma(verb)} {p}"))), None)
 
-    def preposition(self, prep: Token, inner: Token, depth: int) -> Status | None:
+    def preposition(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event by the preposition before it and what that hangs on."""
         word, head = prep.lower_, prep.head
         if (known := self.own_preposition(prep)) is not None:
@@ -485,16 +488,16 @@ class _Judge:
             return self.preposition(head, inner, depth + 1)
         return None
 
-    def own_preposition(self, prep: Token) -> Status | None:
+    def own_preposition(self, prep: Word) -> Status | None:
         """Returns what a preposition says alone: "without", "ahead of", "in the event of"."""
         before = prep.doc[max(0, prep.i - 7) : prep.i + 1]
-        spoken = [t.lower_ for t in before if not t.is_quote and not t.is_space]
+        spoken = [t.lower_ for t in before if not is_quote(t.text) and not t.is_space]
         for length in (4, 3, 2, 1):
             if (known := self.cues.get("prepositions", " ".join(spoken[-length:]))) is not None:
                 return known
         return None
 
-    def adjunct(self, prep: Token, inner: Token, depth: int) -> Status | None:
+    def adjunct(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event in a prepositional phrase on a verb: "called for talks", "will arrive for talks"."""
         cues, word, verb = self.cues, prep.lower_, prep.head
         table = {"for": "for_verbs", "to": "to_verbs"}.get(word)
@@ -511,7 +514,7 @@ class _Judge:
             return None if above == "negated" and _definite(inner) else above
         return above if above in {"hypothetical", "possible"} and not _definite(inner) else None
 
-    def noun_complement(self, prep: Token, inner: Token, depth: int) -> Status | None:
+    def noun_complement(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event that another noun governs: "a round of talks", "the threat of an attack"."""
         word, head = prep.lower_, prep.head
         if lemma(head) in self.cues.sets["transparent_nouns"]:
@@ -521,12 +524,12 @@ class _Judge:
         known = self.cues.get("nouns", lemma(head))
         return known if known == "possible" or word not in {"in", "about", "over", "at"} else None
 
-    def future(self, token: Token) -> bool:
+    def future(self, token: Word) -> bool:
         """Tells whether a time after the publication, or a word such as "next", belongs to the token."""
         doc = token.doc
         first, last = edges(token)
-        published = doc._.published
-        for record in times(doc):
+        published = doc.source._.published
+        for record in times(doc.source):
             known = published is not None and record.earliest is not None
             if known and first <= record.start < last and _attached(doc[record.start], token):
                 return bool(record.earliest > published)
@@ -537,7 +540,7 @@ class _Judge:
         return False
 
 
-def _attached(token: Token, owner: Token) -> bool:
+def _attached(token: Word, owner: Word) -> bool:
     """Tells whether a word belongs to the owner itself, with no verb between."""
     node = token
     while node.i != owner.i:
@@ -549,7 +552,7 @@ def _attached(token: Token, owner: Token) -> bool:
     return True
 
 
-def _is_nominal(token: Token) -> bool:
+def _is_nominal(token: Word) -> bool:
     """Tells whether a participle is used as a noun: with a determiner, or as the object of a preposition."""
     if token.tag_ != "VBG" or any(c.dep_ == "dobj" for c in token.children):
         return False
@@ -558,18 +561,18 @@ def _is_nominal(token: Token) -> bool:
     )
 
 
-def _is_infinitive(verb: Token) -> bool:
+def _is_infinitive(verb: Word) -> bool:
     return (verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)) or (
         any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     )
 
 
-def _is_bare(verb: Token) -> bool:
+def _is_bare(verb: Word) -> bool:
     """Tells whether a complement has no auxiliary: "began shelling", "helped free the men"."""
     return verb.tag_ in {"VBG", "VB"} and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
 
 
-def _definite(noun: Token) -> bool:
+def _definite(noun: Word) -> bool:
     """Tells whether a noun phrase speaks of something known: "the attack", "Monday's attack", "its attack"."""
     return any(
         (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss"
@@ -577,7 +580,7 @@ def _definite(noun: Token) -> bool:
     )
 
 
-def _verb_group(verb: Token) -> Iterator[Token]:
+def _verb_group(verb: Word) -> Iterator[Word]:
     """Yields the auxiliaries and particles of a verb, by the parse and by the words right before it."""
     seen = set()
     for child in verb.children:
@@ -600,5 +603,5 @@ def _verb_group(verb: Token) -> Iterator[Token]:
 _AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
 
 
-def _negated_by_particle(verb: Token, cues: StatusCues) -> bool:
+def _negated_by_particle(verb: Word, cues: StatusCues) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in cues.sets["negations"] for t in _verb_group(verb))

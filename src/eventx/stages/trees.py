@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
-from eventx.stages.syntax import sent_end, sent_start
+from eventx.stages.words import Word, Words
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OPENING = frozenset("“«„")
@@ -16,22 +14,22 @@ MARKUP = frozenset({"_", "*", "**", "__"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
-def lemma(token: Token) -> str:
+def lemma(token: Word) -> str:
     """Returns the lemma in lower case."""
-    return str(token.lemma_).lower()
+    return token.lemma_.lower()
 
 
-def is_verb(token: Token) -> bool:
+def is_verb(token: Word) -> bool:
     """Tells whether the tagger takes the token for a verb form."""
-    return str(token.tag_).startswith("VB") or token.pos_ in {"VERB", "AUX"}
+    return token.tag_.startswith("VB") or token.pos_ in {"VERB", "AUX"}
 
 
-def bounds(token: Token) -> tuple[int, int]:
+def bounds(token: Word) -> tuple[int, int]:
     """Returns the token range of the sentence that the token is in."""
-    return sent_start(token.doc, token.i), sent_end(token.doc, token.i)
+    return token.sentence
 
 
-def step(doc: Doc, i: int, stop: int, skip: frozenset[str] = frozenset()) -> int | None:
+def step(doc: Words, i: int, stop: int, skip: frozenset[str] = frozenset()) -> int | None:
     """Returns the first index from i towards `stop` (not included) that is no white space and not in `skip`."""
     way = 1 if stop >= i else -1
     for k in range(i, stop, way):
@@ -40,13 +38,14 @@ def step(doc: Doc, i: int, stop: int, skip: frozenset[str] = frozenset()) -> int
     return None
 
 
-def edges(token: Token) -> tuple[int, int]:
+def edges(token: Word) -> tuple[int, int]:
     """Returns the token range of the subtree, cut to the sentence."""
     first, last = bounds(token)
-    return max(first, token.left_edge.i), min(last, token.right_edge.i + 1)
+    low, high = token.edges
+    return max(first, low), min(last, high)
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Tells whether the verb form is passive: by its auxiliary, its subject, or as a bare participle on a noun."""
     if verb.tag_ != "VBN":
         return False
@@ -58,7 +57,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl"
 
 
-def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
+def noun_phrase_after(doc: Words, start: int, stop: int) -> Word | None:
     """Returns the head of the noun phrase that begins at `start`, or None."""
     first = step(doc, start, stop, MARKUP)
     if first is None:
@@ -94,7 +93,7 @@ def noun_phrase_after(doc: Doc, start: int, stop: int) -> Token | None:
     return head
 
 
-def noun_phrase_before(doc: Doc, end: int, start: int) -> Token | None:
+def noun_phrase_before(doc: Words, end: int, start: int) -> Word | None:
     """Returns the head of the noun phrase whose last word stands right before `end`, or None."""
     last = step(doc, end - 1, start - 1)
     while last is not None and last > start and doc[last].pos_ in {"ADV", "AUX", "PART"}:
@@ -109,7 +108,7 @@ def noun_phrase_before(doc: Doc, end: int, start: int) -> Token | None:
     return outermost_noun(token, start)
 
 
-def outermost_noun(token: Token, start: int) -> Token:
+def outermost_noun(token: Word, start: int) -> Word:
     """Climbs from a word of a noun phrase to the head of the phrase: "of the army" to "spokesman"."""
     while token.head.i != token.i and start <= token.head.i:
         up = token.head
@@ -122,7 +121,7 @@ def outermost_noun(token: Token, start: int) -> Token:
     return token
 
 
-def _before_comma(doc: Doc, comma: int, start: int) -> Token | None:
+def _before_comma(doc: Words, comma: int, start: int) -> Word | None:
     """Returns the head of a noun phrase with an apposition or relative clause between commas, which ends at `comma`."""
     for k in range(comma - 1, start, -1):
         if doc[k].text == ",":
@@ -131,7 +130,7 @@ def _before_comma(doc: Doc, comma: int, start: int) -> Token | None:
     return None
 
 
-def coordinated(token: Token) -> Iterator[Token]:
+def coordinated(token: Word) -> Iterator[Word]:
     """Yields a noun and the nouns coordinated with it."""
     yield token
     for child in token.children:
@@ -139,7 +138,7 @@ def coordinated(token: Token) -> Iterator[Token]:
             yield from coordinated(child)
 
 
-def quotations(doc: Doc) -> list[tuple[int, int]]:
+def quotations(doc: Words) -> list[tuple[int, int]]:
     """Returns the token ranges of the quotations, marks included, in text order.
 
     A quotation that no mark closes ends with its paragraph. Straight marks open and close in turn, paragraph by
@@ -165,12 +164,12 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
-def _opens_single(doc: Doc, i: int) -> bool:
+def _opens_single(doc: Words, i: int) -> bool:
     before = i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space
     return before and i + 1 < len(doc) and not doc[i].whitespace_ and not doc[i + 1].is_space
 
 
-def _closes(doc: Doc, i: int, mark: str) -> bool:
+def _closes(doc: Words, i: int, mark: str) -> bool:
     text = doc[i].text
     if mark in {"‘", "'"}:
         last = i + 1 == len(doc) or bool(doc[i].whitespace_) or doc[i + 1].is_space or doc[i + 1].is_punct
@@ -180,16 +179,16 @@ def _closes(doc: Doc, i: int, mark: str) -> bool:
     return text in CLOSING or text == '"'
 
 
-def has_finite(doc: Doc, start: int, end: int) -> bool:
+def has_finite(doc: Words, start: int, end: int) -> bool:
     """Tells whether a finite verb stands in a token range."""
     return any(doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"} for k in range(start, end))
 
 
-def shares_subject(child: Token) -> bool:
+def shares_subject(child: Word) -> bool:
     """Tells whether a verb has no subject of its own."""
     return not any(c.dep_ in SUBJECTS for c in child.children)
 
 
-def comma_between(doc: Doc, start: int, end: int) -> bool:
+def comma_between(doc: Words, start: int, end: int) -> bool:
     """Tells whether a comma stands in a token range."""
     return any(doc[k].text == "," for k in range(start, end))

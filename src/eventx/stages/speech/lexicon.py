@@ -8,11 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from eventx.events import Stance
 from eventx.modeldir import ModelError, load_yaml
 from eventx.stages.trees import is_verb, lemma
+from eventx.stages.words import Word, Words
 
 Range = tuple[int, int]
 
@@ -38,7 +37,7 @@ class SpeechLexicon:
         """All verbs that can report."""
         return frozenset().union(*self.frames.values(), self.prepositions)
 
-    def verb(self, token: Token) -> str | None:
+    def verb(self, token: Word) -> str | None:
         """Returns the lemma of a token used as a reporting verb, or None."""
         word = lemma(token) if is_verb(token) else self.forms.get(token.lower_)
         return word if word in self.reporting else None
@@ -93,7 +92,7 @@ def load_speech(path: Path) -> SpeechLexicon:
 class SpokenText:
     """A document with what the finders look up again and again."""
 
-    doc: Doc
+    doc: Words
     speech: SpeechLexicon
     quotes: tuple[Range, ...]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from eventx.annotations import ClaimRecord
 from eventx.stages.speech.lexicon import Range, SpokenText
 from eventx.stages.trees import bounds, has_finite, step
+from eventx.stages.words import Words
 
 
-def _paragraph(doc: Doc, i: int) -> Range:
+def _paragraph(doc: Words, i: int) -> Range:
     start, end = i, i
     while start > 0 and not (doc[start - 1].is_space and "\n" in doc[start - 1].text):
         start -= 1
@@ -68,7 +67,7 @@ def spread_quotations(text: SpokenText, records: Sequence[ClaimRecord]) -> Itera
             anchor = quote[0]
 
 
-def _near(doc: Doc, anchor: int, paragraph: Range) -> bool:
+def _near(doc: Words, anchor: int, paragraph: Range) -> bool:
     """Tells whether a token lies in the paragraph or in the one before."""
     if anchor >= paragraph[0]:
         return True

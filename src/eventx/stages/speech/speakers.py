@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from eventx.stages.speech.lexicon import SpokenText, ends_quote
 from eventx.stages.trees import (
     NOMINAL,
@@ -18,24 +16,25 @@ from eventx.stages.trees import (
     outermost_noun,
     step,
 )
+from eventx.stages.words import Word
 
 MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "shall", "'ll", "’ll"})
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 
 
-def direct_subject(verb: Token) -> Token | None:
+def direct_subject(verb: Word) -> Word | None:
     """Returns the subject that the parser gives the verb itself."""
     return next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
 
 
-def _antecedent(subject: Token, verb: Token) -> Token:
+def _antecedent(subject: Word, verb: Word) -> Word:
     """Returns the noun that a relative pronoun stands for, or the subject itself."""
     if subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" and verb.head.i < verb.i:
         return verb.head
     return subject
 
 
-def _tag_subject(text: SpokenText, verb: Token) -> Token | None:
+def _tag_subject(text: SpokenText, verb: Word) -> Word | None:
     """Returns the noun phrase that alone stands between a comma or quotation and the verb: ", the army said"."""
     doc, (start, _) = text.doc, bounds(verb)
     last = k = step(doc, verb.i - 1, start - 1)
@@ -52,7 +51,7 @@ def _tag_subject(text: SpokenText, verb: Token) -> Token | None:
     return outermost_noun(doc[last], k + 1)
 
 
-def can_speak(text: SpokenText, subject: Token) -> bool:
+def can_speak(text: SpokenText, subject: Word) -> bool:
     """Tells whether a noun can say something: a pronoun, a name, or a noun of people and offices."""
     words = text.speech.sets["headline_sources"]
     return (
@@ -63,12 +62,12 @@ def can_speak(text: SpokenText, subject: Token) -> bool:
     )
 
 
-def _inner(text: SpokenText, node: Token) -> bool:
+def _inner(text: SpokenText, node: Word) -> bool:
     """Tells whether a verb is what somebody says, not who says it."""
     return node.dep_ == "ccomp" and text.speech.verb(node) is None and text.speech.verb(node.head) is not None
 
 
-def subject_of(text: SpokenText, verb: Token) -> Token | None:
+def subject_of(text: SpokenText, verb: Word) -> Word | None:
     """Returns who does the saying: the verb's subject, or that of the verb it hangs on, or the nearest noun phrase."""
     node = verb
     if direct_subject(verb) is None and (tag := _tag_subject(text, verb)) is not None:
@@ -94,7 +93,7 @@ def subject_of(text: SpokenText, verb: Token) -> Token | None:
     )
 
 
-def inverted_subject(text: SpokenText, verb: Token) -> Token | None:
+def inverted_subject(text: SpokenText, verb: Word) -> Word | None:
     """Returns the subject of "..., said the mayor": a noun phrase after the verb, with no room for one before it."""
     doc, (start, end) = text.doc, bounds(verb)
     if text.speech.verb(verb) not in text.speech.frames["inverted"] or verb.tag_ not in {
@@ -114,7 +113,7 @@ def inverted_subject(text: SpokenText, verb: Token) -> Token | None:
     return noun_phrase_after(doc, after, end)
 
 
-def agent_of(verb: Token) -> Token | None:
+def agent_of(verb: Word) -> Word | None:
     """Returns the noun after "by" of a passive verb."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
@@ -122,7 +121,7 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
-def _whole_word(noun: Token) -> Token:
+def _whole_word(noun: Word) -> Word:
     """Returns the noun, or the word that it was torn from ("co-chairman", "Lt.Col.")."""
     doc, (start, end) = noun.doc, bounds(noun)
     if noun.i + 2 < end and doc[noun.i + 1].text == "-" and doc[noun.i + 2].pos_ in NOMINAL:
@@ -132,7 +131,7 @@ def _whole_word(noun: Token) -> Token:
     return noun
 
 
-def speakers_of(text: SpokenText, head: Token | None) -> tuple[Token, ...]:
+def speakers_of(text: SpokenText, head: Word | None) -> tuple[Word, ...]:
     """Returns the heads of who says it, coordinated ones apart; none for "I", "we" and what is no source."""
     if head is None:
         return ()
@@ -143,7 +142,7 @@ def speakers_of(text: SpokenText, head: Token | None) -> tuple[Token, ...]:
     return tuple(h for h in heads if h.lower_ not in words["first_person"] and lemma(h) not in words["not_sources"])
 
 
-def tag_start(subject: Token | None, verb: Token) -> int:
+def tag_start(subject: Word | None, verb: Word) -> int:
     """Returns where a tag begins: at its subject's noun phrase, cut at a comma that the parser swallowed."""
     if subject is None or subject.i > verb.i:
         return verb.i

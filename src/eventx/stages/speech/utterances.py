@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from eventx.stages.speech.lexicon import Range, SpokenText
 from eventx.stages.trees import (
     NOMINAL,
@@ -16,13 +14,14 @@ from eventx.stages.trees import (
     shares_subject,
     step,
 )
+from eventx.stages.words import Word, Words
 
 SENTENCE_END = frozenset({".", "!", "?", ";", "…"})
 _MAX_TAG = 14
-"""Tokens that may stand between a reporting verb and what it governs: an audience, a place, a time."""
+"""Words that may stand between a reporting verb and what it governs: an audience, a place, a time."""
 
 
-def _limit(verb: Token) -> int:
+def _limit(verb: Word) -> int:
     """Returns where the stretch that can depend on the verb ends: its sentence, or its subtree within a larger one."""
     _, end = bounds(verb)
     node = verb
@@ -33,7 +32,7 @@ def _limit(verb: Token) -> int:
     return max(edges(verb)[1], verb.i + 1)
 
 
-def _comma_before(doc: Doc, i: int, start: int) -> int | None:
+def _comma_before(doc: Words, i: int, start: int) -> int | None:
     """Returns the comma or dash right before token i (a conjunction may stand between), or None."""
     k = step(doc, i - 1, start - 1)
     if k is not None and doc[k].dep_ == "cc":
@@ -41,12 +40,12 @@ def _comma_before(doc: Doc, i: int, start: int) -> int | None:
     return k if k is not None and doc[k].text in {",", "–", "—", ";"} else None
 
 
-def _backshifted(child: Token) -> bool:
+def _backshifted(child: Word) -> bool:
     marks = {c.lower_ for c in child.children if c.dep_ in {"aux", "auxpass", "mark"}}
     return bool(marks & {"had", "would", "could", "that", "might"})
 
 
-def right_end(text: SpokenText, verb: Token, start: int) -> int:
+def right_end(text: SpokenText, verb: Word, start: int) -> int:
     """Returns where a complement that begins at `start`, right of its verb, is over."""
     doc, end = text.doc, _limit(verb)
     for child in verb.rights:
@@ -64,7 +63,7 @@ def right_end(text: SpokenText, verb: Token, start: int) -> int:
     return max(end, start)
 
 
-def sentence_part(text: SpokenText, verb: Token, tag: int) -> int:
+def sentence_part(text: SpokenText, verb: Word, tag: int) -> int:
     """Returns where the stretch before a tag ("..., police said") begins: its sentence, clause, or last semicolon."""
     start, _ = bounds(verb)
     if verb.head.i != verb.i and verb.dep_ in {"advcl", "relcl"} and edges(verb)[0] < tag:
@@ -91,7 +90,7 @@ def continues(text: SpokenText, left: Range, comma: int, end: int) -> bool:
     return doc[after].lower_ in words["continuations"] and doc[after].lower_ not in words["own_voice"]
 
 
-def _tag_end(text: SpokenText, verb: Token, floor: int) -> int:
+def _tag_end(text: SpokenText, verb: Word, floor: int) -> int:
     """Returns where a tag ends: at the next comma or quotation after its verb and its source."""
     doc, (_, end) = text.doc, bounds(verb)
     for k in range(max(verb.i + 1, floor), end):
@@ -100,7 +99,7 @@ def _tag_end(text: SpokenText, verb: Token, floor: int) -> int:
     return end
 
 
-def around_tag(text: SpokenText, verb: Token, tag: int, after: int) -> list[Range]:
+def around_tag(text: SpokenText, verb: Word, tag: int, after: int) -> list[Range]:
     """Returns what is said around a tag that begins at token `tag` and whose last word comes before `after`."""
     doc, (_, end) = text.doc, bounds(verb)
     left = (sentence_part(text, verb, tag), tag)
@@ -122,7 +121,7 @@ def until_own_voice(text: SpokenText, start: int, end: int) -> int:
     return end
 
 
-def right_start(text: SpokenText, verb: Token, detached: bool, inverted: Token | None) -> int | None:
+def right_start(text: SpokenText, verb: Word, detached: bool, inverted: Word | None) -> int | None:
     """Returns where what is said begins, if it follows its verb; None if it doesn't."""
     doc, word = text.doc, text.speech.verb(verb) or ""
     end = _limit(verb)
@@ -146,7 +145,7 @@ def right_start(text: SpokenText, verb: Token, detached: bool, inverted: Token |
     return _quote_start(text, verb, end) or _bare_clause(text, verb, end) or _headline_clause(text, verb, word)
 
 
-def _headline_clause(text: SpokenText, verb: Token, word: str) -> int | None:
+def _headline_clause(text: SpokenText, verb: Word, word: str) -> int | None:
     """Finds a clause without its auxiliary: "Army says nine rebels killed", "Kenya says ready for talks"."""
     if word in text.speech.frames["noun_phrase"] or word not in text.speech.frames["clause"]:
         return None
@@ -165,7 +164,7 @@ def next_quote(text: SpokenText, first: int) -> list[Range]:
     return [q for q in text.quotes if q[0] == after]
 
 
-def _clause_start(text: SpokenText, verb: Token, clause: Token) -> int:
+def _clause_start(text: SpokenText, verb: Word, clause: Word) -> int:
     """Returns where a clause begins; its subject may have been taken for the audience ("told Reuters five died")."""
     left = edges(clause)[0]
     if not shares_subject(clause) or not has_finite(text.doc, left, clause.i + 1):
@@ -181,7 +180,7 @@ def _clause_start(text: SpokenText, verb: Token, clause: Token) -> int:
     return left
 
 
-def _that(text: SpokenText, verb: Token, end: int) -> int | None:
+def _that(text: SpokenText, verb: Word, end: int) -> int | None:
     """Finds "that" after the verb, its adverbs and its audience."""
     doc = text.doc
     for k in range(verb.i + 1, min(end, verb.i + _MAX_TAG)):
@@ -194,7 +193,7 @@ def _that(text: SpokenText, verb: Token, end: int) -> int | None:
     return None
 
 
-def _quote_start(text: SpokenText, verb: Token, end: int) -> int | None:
+def _quote_start(text: SpokenText, verb: Word, end: int) -> int | None:
     """Finds a quotation that follows the verb within its clause ("told reporters in Geneva, “...")."""
     doc = text.doc
     for k in range(verb.i + 1, min(end, verb.i + 1 + _MAX_TAG)):
@@ -205,7 +204,7 @@ def _quote_start(text: SpokenText, verb: Token, end: int) -> int | None:
     return None
 
 
-def _bare_clause(text: SpokenText, verb: Token, end: int) -> int | None:
+def _bare_clause(text: SpokenText, verb: Word, end: int) -> int | None:
     """Finds a clause without "that" which the parser took for something else: a finite verb follows with no break."""
     doc, word = text.doc, text.speech.verb(verb)
     first = step(doc, verb.i + 1, end)
@@ -230,7 +229,7 @@ def _bare_clause(text: SpokenText, verb: Token, end: int) -> int | None:
     return None
 
 
-def is_blocked_object(text: SpokenText, word: str, target: Token) -> bool:
+def is_blocked_object(text: SpokenText, word: str, target: Word) -> bool:
     """Tells whether a verb with this object tells of no event: "claimed responsibility", "denied entry"."""
     noun, words = lemma(target), text.speech.sets
     if word in words["denying_claims_only"]:

@@ -1,0 +1,185 @@
+"""The tokens of a parsed document as plain objects, read from spaCy once.
+
+The finders of mentions, references and claims ask a token for its tag, its head and its children many times over. A
+spaCy token works each answer out anew; a `Word` has it at hand, under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, pairwise, repeat
+from typing import TypeVar
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+Range = tuple[int, int]
+T = TypeVar("T")
+
+_COLUMNS = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, SPACY, HEAD, SENT_START]
+_KEY = "eventx_words"
+_SIGN = 1 << 63
+_MOST = 100_000
+"""Strings and word forms remembered at most."""
+
+_strings: dict[int, str] = {}
+"""Strings by the hash that spaCy gives them, the same in every vocabulary."""
+_forms: dict[int, tuple[str, str, bool, bool]] = {}
+"""Text, text in lower case, whether it is white space, whether it is punctuation, by the hash of the text."""
+
+
+class Word:
+    """A token of a parsed document, with the names of `spacy.tokens.Token` for what both know.
+
+    Attributes:
+        doc: All words of the document.
+        sentence: Index of the first word of its sentence, and the one after the last.
+    """
+
+    __slots__ = (
+        "_edges",
+        "dep_",
+        "doc",
+        "ent_type_",
+        "head",
+        "i",
+        "is_punct",
+        "is_space",
+        "lefts",
+        "lemma_",
+        "lower_",
+        "pos_",
+        "rights",
+        "sentence",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+    head: Word
+
+    def __init__(
+        self,
+        doc: Words,
+        i: int,
+        text: str,
+        lower: str,
+        is_space: bool,
+        is_punct: bool,
+        lemma: str,
+        tag: str,
+        pos: str,
+        dep: str,
+        entity: str,
+        whitespace: str,
+        sentence: Range,
+    ) -> None:
+        self.doc = doc
+        self.i = i
+        self.text = text
+        self.lower_ = lower
+        self.is_space = is_space
+        self.is_punct = is_punct
+        self.lemma_ = lemma
+        self.tag_ = tag
+        self.pos_ = pos
+        self.dep_ = dep
+        self.ent_type_ = entity
+        self.whitespace_ = whitespace
+        self.sentence = sentence
+        self.lefts: Sequence[Word] = ()
+        self.rights: Sequence[Word] = ()
+        self._edges: Range | None = None
+
+    def __repr__(self) -> str:
+        return f"Word({self.i}, {self.text!r})"
+
+    @property
+    def children(self) -> list[Word]:
+        """What hangs on the word, in text order."""
+        return [*self.lefts, *self.rights]
+
+    @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins here."""
+        return self.i == self.sentence[0]
+
+    @property
+    def edges(self) -> Range:
+        """Index of the first word of what hangs on this one, itself included, and the one after the last."""
+        if self._edges is None:
+            token = self.doc.source[self.i]
+            self._edges = token.left_edge.i, token.right_edge.i + 1
+        return self._edges
+
+    @property
+    def subtree(self) -> Iterator[Word]:
+        """The word and all that hangs on it, in text order."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+
+class Words(list[Word]):
+    """The words of a document."""
+
+    def __init__(self, source: Doc) -> None:
+        super().__init__()
+        self.source = source
+
+
+def words_of(doc: Doc) -> Words:
+    """Returns the words of a document that is parsed and won't be parsed anew; read at the first call."""
+    words: Words | None = doc.user_data.get(_KEY)
+    if words is None:
+        words = doc.user_data[_KEY] = _read(doc)
+    return words
+
+
+def text_of(words: Sequence[Word], start: int, end: int) -> str:
+    """Returns the text of a range of words, without the space after it."""
+    if end - start == 1:
+        return words[start].text
+    return "".join([w.text + w.whitespace_ for w in words[start : end - 1]]) + words[end - 1].text
+
+
+def _read(doc: Doc) -> Words:
+    words = Words(doc)
+    if not len(doc):
+        return words
+    orths, lemmas, tags, parts, deps, entities, spaces, offsets, starts = doc.to_array(_COLUMNS).T.tolist()
+    strings = doc.vocab.strings
+    forms = _looked_up(_forms, orths, lambda key: _form(doc.vocab, key))
+    texts = [_looked_up(_strings, column, strings.__getitem__) for column in (lemmas, tags, parts, deps, entities)]
+    gaps = [" " if space else "" for space in spaces]
+    first = [i for i, start in enumerate(starts) if start == 1 or i == 0]
+    sentences = [(a, b) for a, b in pairwise([*first, len(orths)]) for _ in range(a, b)]
+    words.extend(map(Word, repeat(words), count(), *zip(*forms, strict=True), *texts, gaps, sentences))
+    for i, offset in enumerate(offsets):
+        word = words[i]
+        head = words[i + offset if offset < _SIGN else i + offset - 2 * _SIGN]
+        word.head = head if word.dep_ else word  # white space hangs somewhere, but its head is itself
+        if head.i > i:
+            head.lefts = [*head.lefts, word]
+        elif head.i < i:
+            head.rights = [*head.rights, word]
+    return words
+
+
+def _looked_up(known: dict[int, T], keys: Sequence[int], find: Callable[[int], T]) -> list[T]:
+    """Returns what is known for each key; what is not yet known is found first."""
+    try:
+        return [known[key] for key in keys]
+    except KeyError:
+        if len(known) > _MOST:
+            known.clear()
+        for key in set(keys).difference(known):
+            known[key] = find(key)
+        return [known[key] for key in keys]
+
+
+def _form(vocab: Vocab, key: int) -> tuple[str, str, bool, bool]:
+    lexeme = vocab[key]
+    return lexeme.text, lexeme.lower_, lexeme.is_space, lexeme.is_punct
