@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -36,6 +37,14 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="The rules of a model folder.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+
+
+class Engine(StrEnum):
+    """Where the work of a run is done."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
 
 Input = Annotated[str, typer.Argument(metavar="FILE|-", help="A file of articles; - reads standard input.")]
 Published = Annotated[
@@ -103,7 +112,8 @@ def _is_wrong_use(error: Exception) -> bool:
 
     if isinstance(error, (ModelError, ReadError, OutputError)):
         return True
-    return type(error).__name__ in ("SpacyModelError", "EventsError")  # defined where spaCy or rich are imported
+    named = {"SpacyModelError", "EventsError", "EngineError"}  # defined in modules that are not imported for this
+    return type(error).__name__ in named
 
 
 def _os_message(error: OSError) -> str:
@@ -194,6 +204,13 @@ def run(
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes; as many as are worth it if not given.")
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Work on this machine, or on a Ray cluster (needs eventx[ray]).")
+    ] = Engine.LOCAL,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="HOST:PORT of a Ray cluster, or auto; one is started here if not given."),
+    ] = None,
     types: Types = None,
     texts: Annotated[bool, typer.Option("--texts", help="Keep the articles' texts in DIR/texts/ too.")] = False,
     timeout: Annotated[
@@ -223,6 +240,8 @@ def run(
         from eventx.modeldir import model_dir  # noqa: PLC0415
         from eventx.write.folder import check_folder  # noqa: PLC0415
 
+        if ray_address is not None and engine is not Engine.RAY:
+            fail("--ray-address needs --engine ray", USAGE)
         check_folder(out, force=force, texts=texts)
         columns = (text_column, title_column, date_column, url_column, id_column)
         inputs = Inputs(tuple(paths), _reading(published, model, max_bytes, columns, select=True))
@@ -247,6 +266,7 @@ def run(
                     "max_bytes": inputs.options.max_bytes,
                     "columns": dict(zip(("text", "title", "date", "url", "id"), columns, strict=True)),
                     "jobs": jobs,
+                    "engine": engine.value,
                 }
                 counts = run_batch(
                     inputs,
@@ -261,6 +281,7 @@ def run(
                     timeout=limit or None,
                     options=options,
                     progress=progress,
+                    processor=_processor(engine, ray_address),
                 )
             except KeyboardInterrupt as stop:
                 code = stop.code if isinstance(stop, TerminatedError) else INTERRUPTED
@@ -277,6 +298,17 @@ def run(
         if counts.skipped:
             reasons = ", ".join(f"{reason} {n}" for reason, n in sorted(counts.by_reason.items()))
             fail(f"skipped: {reasons}; see {out / 'skipped.jsonl'}", SKIPPED)
+
+
+def _processor(engine: Engine, ray_address: str | None) -> Callable[..., Any]:
+    """Returns what does the work of a run."""
+    if engine is Engine.RAY:
+        from eventx.batch import cluster  # noqa: PLC0415
+
+        return partial(cluster.process, address=ray_address)
+    from eventx.batch.workers import process  # noqa: PLC0415
+
+    return process
 
 
 def _way_on(out: Path) -> str:
