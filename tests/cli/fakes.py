@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,8 @@ from eventx.batch.workers import ModelSpec
 from eventx.events import DocInfo, EventBase, Mention, Quantity, Span, Strike, Talks, Weapon
 
 Run = Callable[..., Result]
+GORGED = 1 << 30
+"""Bytes that some texts make the extractor take."""
 
 
 class FakeExtractor:
@@ -32,6 +35,10 @@ class FakeExtractor:
             os._exit(7)
         if "devour" in text:
             raise MemoryError
+        if "gorge" in text:
+            self.eaten = bytearray(GORGED)
+        if "killed by the system" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
         if "linger" in text:
             time.sleep(0.8)
         if "wait" in text:
@@ -74,6 +81,18 @@ class FakeSpec(ModelSpec):
 
     def load(self) -> Any:
         return self.loaded
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedSpec(ModelSpec):
+    """Stands for a model in a process that may not take much more memory than it has."""
+
+    def load(self) -> Any:
+        import resource  # noqa: PLC0415  (not on every system)
+
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + GORGED // 2, taken + GORGED))
+        return FakeExtractor()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes import FakeSpec, Run, lines
+from fakes import FakeSpec, LimitedSpec, Run, lines
 
 from eventx.batch import ledger, processes
 from eventx.batch.inputs import Inputs
 from eventx.batch.run import run
+from eventx.batch.workers import ModelSpec
 from eventx.read import ReadOptions
 from eventx.write import folder as folder_module
 from eventx.write.folder import FILES, OutputError, RunFolder, WriteError
@@ -52,8 +53,9 @@ def articles(tmp_path: Path) -> Path:
     return top
 
 
-def start(source: Path, out: Path, **options: object) -> None:
-    run(Inputs((str(source),), ReadOptions(select=True)), out, FakeSpec(), texts=True, jobs=1, **options)  # type: ignore[arg-type]
+def start(source: Path, out: Path, spec: ModelSpec | None = None, **options: object) -> None:
+    given = {"texts": True, "jobs": 1, **options}
+    run(Inputs((str(source),), ReadOptions(select=True)), out, spec or FakeSpec(), **given)  # type: ignore[arg-type]
 
 
 def content(out: Path) -> dict[str, bytes]:
@@ -322,6 +324,94 @@ def test_a_failed_commit_leaves_the_one_before(tmp_path: Path, monkeypatch: pyte
         assert saved and saved["n"] == 3
         again.open(saved)
         assert (tmp_path / "events.jsonl.partial").read_bytes() == b"one\nthree\n"
+
+
+LOST_FOR_MEMORY = {
+    "a limit of its own": ("The rebels gorge on everything.", "twice the worker process ran out of memory over it"),
+    "the system": ("Rebels were killed by the system.", "twice the worker process was ended by SIGKILL, as the system"),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+@pytest.mark.parametrize(("text", "says"), LOST_FOR_MEMORY.values(), ids=LOST_FOR_MEMORY)
+def test_an_article_that_takes_all_memory_is_named_and_costs_only_itself(
+    tmp_path: Path, whole: dict[str, bytes], articles: Path, text: str, says: str
+) -> None:
+    with (articles / "a.jsonl").open("a") as out:
+        out.write(json.dumps({"id": "glutton", "text": text}) + "\n")
+    with pytest.raises(KeyboardInterrupt):
+        start(articles, tmp_path / "out", LimitedSpec(), jobs=2, progress=_interrupted_after(6))
+    start(articles, tmp_path / "out", LimitedSpec(), jobs=2)
+    (skipped,) = (s for s in lines(tmp_path / "out/skipped.jsonl") if s["reason"] == "crashed")
+    assert skipped["message"].startswith(says)
+    found = content(tmp_path / "out")
+    assert found["events.jsonl"] == whole["events.jsonl"]
+    assert found["articles.jsonl"] == whole["articles.jsonl"]
+
+
+def _interrupted_after(articles: int) -> object:
+    def progress(counts: object, position: int) -> None:
+        if counts.articles >= articles:  # type: ignore[attr-defined]
+            raise KeyboardInterrupt
+
+    return progress
+
+
+def test_a_file_that_may_not_grow_is_named_and_the_run_goes_on_when_it_may(
+    articles: Path, tmp_path: Path, whole: dict[str, bytes]
+) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, before[1]))
+    try:
+        with pytest.raises(WriteError, match=r"out.*File too large"):
+            start(articles, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    start(articles, tmp_path / "out")
+    assert content(tmp_path / "out") == whole
+
+
+KILLS_ITS_READER = """
+import os, sys
+sys.path.insert(0, {tests!r})
+from fakes import FakeSpec
+from eventx.batch import inputs
+import eventx.cli
+
+read_source = inputs.read_source
+
+def read_or_die(source, options):
+    for item in read_source(source, options):
+        if "die" in getattr(item, "text", ""):
+            os._exit(9)
+        yield item
+
+inputs.read_source = read_or_die
+if __name__ == "__main__":
+    eventx.cli._spec = lambda *args: FakeSpec()
+    eventx.cli.app()
+"""
+
+
+def test_standard_input_that_kills_its_reader_costs_what_comes_after_it(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(KILLS_ITS_READER.format(tests=str(Path(__file__).parent)))
+    texts = ["Rebels attacked.", "Rebels held talks.", "Rebels die.", "Rebels attacked again."]
+    given = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    command = [sys.executable, str(script), "run", "-", "-o", str(tmp_path / "out"), "--jobs", "1"]
+    result = subprocess.run(command, check=False, input=given, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 3, result.stderr
+    assert len(lines(tmp_path / "out/articles.jsonl")) == 2
+    (skipped,) = lines(tmp_path / "out/skipped.jsonl")
+    assert skipped["reason"] == "crashed"
+    assert skipped["message"] == "the process that read it ended with exit code 9 after 2 articles of it"
+
+
+def test_replaced_surrogates_are_counted(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "Rebels \\ud800 attacked \\udfff."}\n{"text": "Others attacked."}\n')
+    assert eventx("run", tmp_path / "in.jsonl", "-o", tmp_path / "out").exit_code == 0
+    assert [a.get("replaced") for a in lines(tmp_path / "out/articles.jsonl")] == [2, None]
 
 
 @pytest.mark.parametrize("behaviour", ["die", "hang"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,19 @@ def context() -> BaseContext:
     return get_context(START_METHOD)
 
 
+def has_stdin_to_give() -> bool:
+    """Tells whether the standard input is that of the system, which a child has too, and not one made by a program."""
+    try:
+        return sys.stdin.fileno() == 0
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
+def take_stdin() -> None:
+    """Gives a child the standard input that it was started with; `multiprocessing` takes it from its children."""
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 def begin_child() -> None:
     """Is called first in a child: Ctrl-C is for the parent, and without a parent there is no child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -50,10 +64,23 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
+def how_it_ended(exit_code: int | None) -> str:
+    """Says how a process came to its end, to go on a sentence that begins with the process."""
+    if exit_code is None:
+        return "ended"
+    if exit_code == OUT_OF_MEMORY:
+        return "ran out of memory"
+    if exit_code >= 0:
+        return f"ended with exit code {exit_code}"
+    name = signal.Signals(-exit_code).name if -exit_code in set(signal.Signals) else f"signal {-exit_code}"
+    by_system = ", as the system does when memory runs out" if name == "SIGKILL" else ""
+    return f"was ended by {name}{by_system}"
+
+
 def ended_at_start(exit_code: int | None) -> str:
     """Says that a process ended before it could do anything, and what may be the cause."""
     return (
-        f"a worker process ended while it started (exit code {exit_code}); is there enough memory? "
+        f"while it started, a worker process {how_it_ended(exit_code)}; is there enough memory? "
         "A script that asks for several jobs must do so under `if __name__ == '__main__':`"
     )
 

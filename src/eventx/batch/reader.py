@@ -1,7 +1,8 @@
 """Reads inputs in a process of its own, so that one that makes a reader die or hang costs only itself.
 
 The process sends what it finds through a pipe, which holds little: it never gets far ahead. One that dies, or is silent
-for too long, is replaced by one that goes on at the same place; an input that ends two of them is left.
+for too long, is replaced by one that goes on at the same place; an input that ends two of them is left. What can't be
+read twice (standard input, a pipe) is left at once, and may be silent for as long as it likes: others fill it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,21 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TypeAlias
 
-from eventx.batch.inputs import Done, Inputs, Origin, Start
-from eventx.batch.processes import OUT_OF_MEMORY, WorkerError, begin_child, context, portable, starting
+from eventx.batch.inputs import STREAM, Done, Inputs, Origin, Start
+from eventx.batch.processes import (
+    OUT_OF_MEMORY,
+    WorkerError,
+    begin_child,
+    context,
+    how_it_ended,
+    portable,
+    starting,
+    take_stdin,
+)
 from eventx.batch.workers import Pause
 from eventx.read import Outcome, Skipped
 from eventx.read.base import Reason
+from eventx.read.discover import STDIN
 
 BYTES_A_TURN = 20_000_000
 """An input may take the time limit once for each of these."""
@@ -29,6 +40,8 @@ Found: TypeAlias = Origin | Outcome
 def _serve(connection: Connection, inputs: Inputs, start: Start) -> None:
     """The life of the process: send all that the inputs give, then None; or the error that ends it."""
     begin_child()
+    if STDIN in inputs.paths:
+        take_stdin()
     with suppress(BrokenPipeError, ConnectionResetError):
         try:
             for found in inputs.stream(start):
@@ -48,7 +61,7 @@ def read_apart(inputs: Inputs, start: Start, timeout: float | None) -> Generator
     Close the generator when leaving it early: that ends the process.
 
     Args:
-        inputs: What to read; standard input can't be among it.
+        inputs: What to read; standard input only if it is that of the system (`has_stdin_to_give`).
         start: Where to begin.
         timeout: Seconds after which a silent process is taken for a hanging one (longer for large inputs).
 
@@ -81,8 +94,8 @@ def read_apart(inputs: Inputs, start: Start, timeout: float | None) -> Generator
             reader.stop()
         current = place.current
         if current is None:
-            raise WorkerError(f"the process that finds the inputs {failure} (exit code {reader.exit_code})")
-        if failed_at == (place.passed, current.items):
+            raise WorkerError(f"the process that finds the inputs {how_it_ended(reader.exit_code)}")
+        if current.origin.stamp == STREAM or failed_at == (place.passed, current.items):
             yield Skipped(current.origin.label, failure, _message(failure, current, reader.exit_code))
             place = Start(passed=place.passed + 1)
         else:
@@ -98,16 +111,18 @@ def _advance(place: Start, found: Found) -> Start:
 
 
 def _allowance(place: Start, timeout: float | None) -> float:
-    if timeout is None:
+    origin = place.current.origin if place.current else None
+    if timeout is None or (origin and origin.stamp == STREAM):
         return math.inf
-    return timeout * (1 + (place.current.origin.size // BYTES_A_TURN if place.current else 0))
+    return timeout * (1 + (origin.size // BYTES_A_TURN if origin else 0))
 
 
 def _message(failure: Reason, current: Done, exit_code: int | None) -> str:
     after = f" after {current.items} articles of it" if current.items else ""
     if failure == "timeout":
         return f"reading it took too long, twice{after}"
-    return f"reading it ended the process twice (exit code {exit_code}){after}"
+    times = "" if current.origin.stamp == STREAM else "twice "
+    return f"{times}the process that read it {how_it_ended(exit_code)}{after}"
 
 
 class _Reader:
@@ -144,5 +159,5 @@ class _Reader:
 
 
 def read_here(inputs: Inputs, start: Start) -> Generator[Found | Pause, None, None]:
-    """Yields what `inputs.stream(start)` does, in this process: the only one that has the standard input."""
+    """Yields what `inputs.stream(start)` does, in this process: only it has a standard input that a program made."""
     yield from inputs.stream(start)

@@ -29,6 +29,7 @@ def article_record(article: Article, events: int) -> dict[str, Any]:
         "sha256": hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest(),
         "characters": len(article.text),
         "events": events,
+        **({"replaced": article.replaced} if article.replaced else {}),
         "extra": dict(article.extra),
     }
 
