@@ -8,21 +8,26 @@ the longest wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
+from spacy.attrs import ORTH
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
-from spacy.util import filter_spans
 
-from eventx.annotations import Term, extent
+from eventx import modeldir
+from eventx.annotations import Term, doc_text, extent
+from eventx.cache import cached, key_of
 from eventx.modeldir import ModelError, load_yaml, model_dir
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
-_KEY = "TERM"
+_MADE = frozenset({"person", "person.civilian"})
+_MOST = 50_000
+"""Words remembered at most."""
 SHORTEST_STEM = 3
 """Least letters before an ending that makes a person."""
 
@@ -48,14 +53,49 @@ class Inflection:
     no_person_endings: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class TermLexicon:
-    """The forms of the lexicon's nouns (lower case, to lemma and classes), and what finds them in a text."""
+Entry = tuple[str, frozenset[str]]
+"""A lemma and its classes."""
 
-    forms: Mapping[str, tuple[str, frozenset[str]]]
-    matcher: PhraseMatcher
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TermLexicon:
+    """The forms of the lexicon's nouns, in lower case, and what finds them in a text.
+
+    Attributes:
+        forms: Lemma and classes of each form.
+        plain: Those of letters and single spaces alone, which no tokenizer splits anywhere else.
+        longest: How many words the longest of these has that begins with a word.
+        split: The others, with hyphens or apostrophes, by their characters without the spaces, and all beginnings of
+            these (with no forms): the tokenizer may split them anywhere.
+        tokenize: Returns the tokens of a form as the tokenizer splits it.
+        adjectives: As in `Inflection`.
+        inflection: How lemmas inflect.
+    """
+
+    forms: Mapping[str, Entry]
+    plain: frozenset[str]
+    longest: Mapping[str, int]
+    split: Mapping[str, Sequence[str]]
+    tokenize: Callable[[str], tuple[str, ...]]
     adjectives: frozenset[str] = frozenset()
     inflection: Inflection | None = None
+    _known: dict[int, tuple[str, bool, str | None]] = field(default_factory=dict)
+
+    def words(self, doc: Doc) -> list[tuple[str, bool, str | None]]:
+        """Returns each token in lower case, whether a form may begin with it, and the person that its ending makes."""
+        keys: list[int] = doc.to_array(ORTH).tolist()
+        known = self._known
+        try:
+            return [known[key] for key in keys]
+        except KeyError:
+            if len(known) > _MOST:
+                known.clear()
+            strings = doc.vocab.strings
+            for key in set(keys).difference(known):
+                text = strings[key]
+                lower = text.lower()
+                known[key] = lower, lower in self.longest or lower in self.split, made_person(text, self.inflection)
+            return [known[key] for key in keys]
 
 
 def with_ancestors(name: str) -> Iterator[str]:
@@ -116,8 +156,25 @@ def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
         ModelError: A file is malformed.
     """
     rules = load_inflection(inflection)
+    files = sorted(folder.glob("*.yml"))
+    key = key_of((path.read_bytes() for path in (*files, inflection)), (__file__, modeldir.__file__))
+    data = cached("terms", key, lambda: all_forms(files, rules))
+    classes = [frozenset(names) for names in data["classes"]]
+    return term_lexicon(
+        {form: (lemma, classes[number]) for form, (lemma, number) in data["forms"].items()},
+        lambda form: tuple(token.lower_ for token in nlp.make_doc(form)),
+        rules,
+    )
+
+
+def all_forms(files: Iterable[Path], rules: Inflection) -> dict[str, Any]:
+    """Returns the forms of the terms in files, each with its lemma and which of the `classes` it has, as plain data.
+
+    Raises:
+        ModelError: A file is malformed.
+    """
     classes: dict[str, set[str]] = {}
-    for path in sorted(folder.glob("*.yml")):
+    for path in files:
         for name, lemmas in load_yaml(path).items():
             if not isinstance(lemmas, list) or not all(isinstance(lemma, str) for lemma in lemmas):
                 raise ModelError(f"{path}: {name}: not a list of nouns")
@@ -129,20 +186,30 @@ def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
             for form in spellings(text, rules):
                 first, known = forms.get(form.lower(), (lemma, frozenset[str]()))
                 forms[form.lower()] = first, known | names
-    return TermLexicon(forms, build_matcher(nlp, forms), rules.adjectives, rules)
+    numbers: dict[frozenset[str], int] = {}
+    return {
+        "forms": {form: [lemma, numbers.setdefault(names, len(numbers))] for form, (lemma, names) in forms.items()},
+        "classes": [sorted(names) for names in numbers],
+    }
 
 
-def build_matcher(nlp: Language, forms: Iterable[str]) -> PhraseMatcher:
-    """Returns a matcher of phrases that ignores case."""
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    matcher.add(_KEY, [_as_doc(nlp, form) for form in forms])
-    return matcher
-
-
-def _as_doc(nlp: Language, form: str) -> Doc:
-    """Returns the tokens of a phrase; plain words need no tokenizer, which is what takes time at start-up."""
-    words = form.split(" ")
-    return Doc(nlp.vocab, words=words) if all(w.isalpha() for w in words) else nlp.make_doc(form)
+def term_lexicon(
+    forms: Mapping[str, Entry], tokenize: Callable[[str], tuple[str, ...]], rules: Inflection | None = None
+) -> TermLexicon:
+    """Puts forms together so that they are found quickly."""
+    plain = frozenset(form for form in forms if form.replace(" ", "x").isalpha() and "  " not in f" {form} ")
+    longest: dict[str, int] = {}
+    for form in plain:
+        first = form.partition(" ")[0]
+        longest[first] = max(longest.get(first, 1), 1 + form.count(" "))
+    split: dict[str, list[str]] = {}
+    for form in forms.keys() - plain:
+        letters = form.replace(" ", "")
+        for end in range(1, len(letters)):
+            split.setdefault(letters[:end], [])
+        split.setdefault(letters, []).append(form)
+    adjectives = frozenset[str]() if rules is None else rules.adjectives
+    return TermLexicon(forms, plain, longest, split, lru_cache(maxsize=4096)(tokenize), adjectives, rules)
 
 
 def _is_nominal(head: Token) -> bool:
@@ -155,30 +222,73 @@ def _is_nominal(head: Token) -> bool:
 
 def find_terms(doc: Doc, lexicon: TermLexicon) -> tuple[Term, ...]:
     """Returns the terms of a document, in text order, without overlaps."""
-    spans = filter_spans([span for span in lexicon.matcher(doc, as_spans=True) if _is_nominal(span.root)])
+    words = lexicon.words(doc)
+    heads: list[tuple[int, int, Token]] = []
+    for start, end in occurrences([word[0] for word in words], [i for i, w in enumerate(words) if w[1]], lexicon):
+        head = doc[start] if end - start == 1 else doc[start:end].root
+        if _is_nominal(head):
+            heads.append((start, end, head))
+    heads.sort(key=lambda found: (found[0] - found[1], found[0]))
     found = []
-    for span in spans:
-        if span.root.pos_ == "ADJ" and span.text.lower() in lexicon.adjectives:
+    covered: set[int] = set()
+    terms: set[int] = set()
+    for start, end, head in heads:
+        if start in covered or end - 1 in covered:
             continue
-        if entry := lexicon.forms.get(span.text.lower()):
-            place = extent(doc, span.start, span.end)
-            found.append(Term(place.start, place.end, place.start_char, place.end_char, entry[1], entry[0]))
-    covered = {i for term in found for i in range(term.start, term.end)}
-    found += [] if lexicon.inflection is None else _made_persons(doc, covered, lexicon.inflection)
+        covered.update(range(start, end))
+        if end - start == 1:
+            text, begin, stop = words[start][0], head.idx, head.idx + len(head)
+        else:
+            place = extent(doc, start, end)
+            begin, stop = place.start_char, place.end_char
+            text = doc_text(doc)[begin:stop].lower()
+        if text in lexicon.adjectives and head.pos_ == "ADJ":
+            continue
+        if entry := lexicon.forms.get(text):
+            terms.update(range(start, end))
+            found.append(Term(start, end, begin, stop, entry[1], entry[0]))
+    for i, (_, _, lemma) in enumerate(words):
+        if lemma and i not in terms and doc[i].tag_ in ("NN", "NNS"):
+            place = extent(doc, i, i + 1)
+            found.append(Term(i, i + 1, place.start_char, place.end_char, _MADE, lemma))
     return tuple(sorted(found, key=lambda term: term.start))
 
 
-def _made_persons(doc: Doc, covered: set[int], inflection: Inflection) -> Iterator[Term]:
-    """Yields nouns beyond the lexicon whose ending makes them a person's ("a beekeeper", "three ropemakers")."""
-    for token in doc:
-        if token.tag_ not in ("NN", "NNS") or token.i in covered or not token.text.islower():
-            continue
-        lemma = singular_person(token.text)
-        ending = next((e for e in inflection.person_endings if lemma.endswith(e)), None)
-        if ending and len(lemma) >= len(ending) + SHORTEST_STEM and lemma not in inflection.no_person_endings:
-            place = extent(doc, token.i, token.i + 1)
-            classes = frozenset({"person", "person.civilian"})
-            yield Term(place.start, place.end, place.start_char, place.end_char, classes, lemma)
+def occurrences(words: Sequence[str], begins: Iterable[int], lexicon: TermLexicon) -> Iterator[tuple[int, int]]:
+    """Yields where the forms of a lexicon stand in a row of words, overlapping ones too.
+
+    White space counts for nothing: what has the tokens of a form is one.
+
+    Args:
+        words: In lower case.
+        begins: Indices of the words that a form may begin with.
+        lexicon: The forms.
+    """
+    for start in begins:
+        first = words[start]
+        if first in lexicon.longest:
+            if first in lexicon.plain:
+                yield start, start + 1
+            for end in range(start + 2, min(start + lexicon.longest[first], len(words)) + 1):
+                if " ".join(words[start:end]) in lexicon.plain:
+                    yield start, end
+        letters, end = first, start + 1
+        while (forms := lexicon.split.get(letters)) is not None:
+            if any(lexicon.tokenize(form) == tuple(words[start:end]) for form in forms):
+                yield start, end
+            if end == len(words):
+                break
+            letters, end = letters + words[end], end + 1
+
+
+def made_person(text: str, inflection: Inflection | None) -> str | None:
+    """Returns the lemma of a noun whose ending makes it a person's ("a beekeeper", "three ropemakers"), else None."""
+    if inflection is None or not text.islower():
+        return None
+    lemma = singular_person(text)
+    ending = next((e for e in inflection.person_endings if lemma.endswith(e)), None)
+    long = ending and len(lemma) >= len(ending) + SHORTEST_STEM
+    return lemma if long and lemma not in inflection.no_person_endings else None
 
 
 def singular_person(word: str) -> str:
