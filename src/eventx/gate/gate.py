@@ -12,11 +12,12 @@ from pathlib import Path
 
 from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from eventx.gate.blank import Bounds, blanked
 from eventx.gate.context import Reach, Sentence, needed
-from eventx.gate.needs import Needs, compile_needs
+from eventx.gate.needs import Needs, compile_needs, hint_mark
 from eventx.gate.promise import Hopes, compile_hopes, promising
 from eventx.gate.words import NAME, Words, load_words
 from eventx.modeldir import load_yaml
@@ -38,6 +39,7 @@ class Plan:
     doc: Doc
     bounds: list[Bounds]
     sentences: list[Sentence]
+    hinted: frozenset[str]
     units: dict[int, Unit] = field(default_factory=dict)
     chosen: list[bool] = field(default_factory=list)
 
@@ -77,29 +79,34 @@ class Gate:
         orths = doc.to_array([ORTH]).ravel().tolist()
         features = self.words.features(orths, strings)
         hinted = self.needs.hinted(features, LABELS)
+        hints = frozenset(map(hint_mark, hinted))
         starts = [token.i for token in doc if token.is_sent_start]
         bounds = list(zip(starts, [*starts[1:], len(doc)], strict=True))
-        plan = Plan(doc, bounds, [])
+        plan = Plan(doc, bounds, [], hinted)
         paragraph = 0
         for k, (start, end) in enumerate(bounds):
             words = features[start:end]
             plan.sentences.append(self._sentence(orths[start:end], words, strings, paragraph))
             if "\n" in doc[end - 1].text:
                 paragraph += 1
-            if self.needs.may_yield(words, hinted):
+            if self.needs.may_yield(words, hints):
                 plan.units[k] = unit_of(doc, start, end, self.syntax.known)
         return plan
 
-    def _sentence(self, orths: list[int], words: list[frozenset[str]], strings: object, paragraph: int) -> Sentence:
-        texts = [strings[orth] for orth, found in zip(orths, words, strict=True) if NAME in found]  # type: ignore[index]
-        quoted = any(strings[orth] in self.reach.quotes for orth, found in zip(orths, words, strict=True) if not found)  # type: ignore[index]
-        return Sentence(frozenset().union(*words), frozenset(texts), quoted, paragraph)
+    def _sentence(
+        self, orths: list[int], words: list[frozenset[str]], strings: StringStore, paragraph: int
+    ) -> Sentence:
+        names = [strings[orth] for orth, found in zip(orths, words, strict=True) if NAME in found]
+        initial = names[0] if names and NAME in next(filter(None, words)) else None
+        marks = sum(strings[orth] in self.reach.quotes for orth, found in zip(orths, words, strict=True) if not found)
+        features = frozenset().union(*words)
+        return Sentence(features, frozenset(names[1:] if initial else names), initial, marks, paragraph)
 
     def choose(self, plan: Plan) -> list[bool]:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
         chosen = [False] * len(plan.bounds)
         for k, unit in plan.units.items():
-            chosen[k] = promising(self.terms(unit.doc), self.hopes)
+            chosen[k] = promising(self.terms(unit.doc), self.hopes, plan.hinted)
         return needed(plan.sentences, chosen, self.reach)
 
     def _more(self, plan: Plan) -> list[Unit]:

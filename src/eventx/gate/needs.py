@@ -72,11 +72,9 @@ class Needs:
         return any(need.met(found) for head in heads for need in self.by_head[head])
 
     def hinted(self, words: Iterable[frozenset[str]], labels: frozenset[str]) -> frozenset[str]:
-        """Returns the marks of the classes that words of a document point to, if only they are told somewhere in it."""
+        """Returns the classes that names and pronouns of a document may have: those of its terms, and of any name."""
         found = frozenset().union(*words)
-        return frozenset(
-            hint_mark(name) for name in self.classes if name in labels or class_mark(name) in found
-        )
+        return frozenset(name for name in self.classes if name in labels or class_mark(name) in found)
 
 
 def hint_mark(name: str) -> str:

@@ -1,8 +1,8 @@
 """Which parsed sentences may still yield an event, before anybody knows the names in them.
 
-A rule is weighed against the bare parse with every doubt in its favour: a name or a pronoun may belong to any class, a
-number may count anything, what rules an event out counts only where words alone decide it. What fails even then can't
-match, so that neither names nor references need to be looked for in its sentence.
+A rule is weighed against the bare parse with every doubt in its favour: a name or a pronoun may be of any class that the
+document has a word of, a number may count anything, what rules an event out counts only where words alone decide it.
+What fails even then can't match, so that neither names nor references need to be looked for in its sentence.
 """
 
 from __future__ import annotations
@@ -10,23 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from eventx.annotations import Extent, Term, terms
+from eventx.annotations import Term, terms
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.match import Compiled, candidates, coordinated
-from eventx.rules.paths import PathBook, TokenTest
+from eventx.rules.match import Compiled, Wake, conjuncts, wakes
+from eventx.rules.paths import PathBook, TokenTest, Walker
+from eventx.rules.tree import tree_of
 
-OPEN = "?"
-"""The class of a token that may turn out to be of any."""
 DISTANT = frozenset({"article", "document", "theme"})
 """What a condition may test beyond its sentence."""
 OPEN_POS = frozenset({"PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
+COUNTING = frozenset({"NUM", "ADJ", "DET", "NOUN", "ADV"})
+POINTING = frozenset({"person", "group", "place"})
+"""Classes of nouns that may stand for a name told elsewhere ("the group")."""
 
 
 def hopeful(test: TokenTest) -> TokenTest:
-    """Returns a test that an open token passes, whatever classes are asked for or barred."""
-    return replace(test, cls=test.cls | {OPEN} if test.cls else test.cls, no_cls=frozenset())
+    """Returns a test that bars no classes: a name may turn out not to be of them."""
+    return replace(test, no_cls=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,13 @@ class Hopes:
 
 def compile_hopes(compiled: Compiled) -> Hopes:
     """Derives from compiled rules what is needed at least for each to match."""
-    book = compiled.book.paths
+    book = compiled.book
     named = {
         name: tuple(replace(p, steps=tuple(replace(s, test=hopeful(s.test)) for s in p.steps)) for p in paths)
-        for name, paths in book.named.items()
+        for name, paths in book.paths.named.items()
     }
-    fills = compiled.book.fills
-    return Hopes(
-        compiled, replace(book, named=named), tuple(_hope(file, rule, fills) for file, rule in compiled.rules)
-    )
+    rules = tuple(_hope(file, rule, book.fills) for file, rule in compiled.rules)
+    return Hopes(compiled, PathBook(named, book.paths.lists), rules)
 
 
 def _hope(file: RuleFile, rule: Rule, fills: Mapping[str, Fill]) -> Hope:
@@ -84,86 +84,81 @@ def _hope(file: RuleFile, rule: Rule, fills: Mapping[str, Fill]) -> Hope:
     return Hope(needs, bars, roles)
 
 
-def promising(doc: Doc, hopes: Hopes) -> bool:
-    """Tells whether any rule may match in a sentence that is parsed, and whose terms are known."""
-    return next(hopeful_rules(doc, hopes), None) is not None
+def promising(doc: Doc, hopes: Hopes, hinted: frozenset[str]) -> bool:
+    """Tells whether any rule may match in a sentence that is parsed, and whose terms are known.
+
+    Args:
+        doc: The sentence.
+        hopes: What the rules need at least.
+        hinted: Classes that a name or a pronoun may be of, by what the whole document says.
+    """
+    return next(hopeful_rules(doc, hopes, hinted), None) is not None
 
 
-def hopeful_rules(doc: Doc, hopes: Hopes) -> Iterator[tuple[Token, int]]:
-    """Yields trigger and index of every rule that may match in a parsed sentence."""
-    weigher = Weigher(doc, hopes)
-    for token, where, i in candidates(doc, hopes.compiled):
-        if weigher.may_match(token, where, hopes.rules[i]):
-            yield token, i
+def hopeful_rules(doc: Doc, hopes: Hopes, hinted: frozenset[str]) -> Iterator[Wake]:
+    """Yields the triggers, each with the index of a rule that may match in a parsed sentence."""
+    weigher = Weigher(doc, hopes, hinted)
+    return (wake for wake in wakes(weigher.tree, hopes.compiled) if weigher.may_match(wake, hopes.rules[wake.rule]))
 
 
 class Weigher:
-    """Weighs rules against one parsed sentence."""
+    """Weighs rules against one parsed sentence; tokens are named by their index."""
 
-    def __init__(self, doc: Doc, hopes: Hopes) -> None:
-        self.doc = doc
-        self.paths = hopes.paths
+    def __init__(self, doc: Doc, hopes: Hopes, hinted: frozenset[str]) -> None:
+        self.tree = tree_of(doc)
+        self.hinted = hinted
+        self.walker = Walker(self.tree, hopes.paths, self.classes)
         self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
-        self._classes: dict[int, frozenset[str]] = {}
-        self._ends: dict[tuple[str, int], list[list[Token]]] = {}
+        self.capital = [token.text[:1].isupper() for token in doc]
 
-    def classes(self, token: Token) -> frozenset[str]:
-        """Returns the classes that a token may have: those of its term, and `OPEN` where they may be any."""
-        found = self._classes.get(token.i)
-        if found is None:
-            term = self.term_at.get(token.i)
-            found = term.classes if term else frozenset()
-            if self._is_open(token, term):
-                found |= {OPEN}
-            self._classes[token.i] = found
-        return found
+    def classes(self, i: int) -> frozenset[str]:
+        """Returns the classes that a token may have: those of its term, and all hinted ones of a name."""
+        term = self.term_at.get(i)
+        found: frozenset[str] = term.classes if term else frozenset()
+        return found | self.hinted if self._is_open(i, term) else found
 
-    def _is_open(self, token: Token, term: Term | None) -> bool:
-        if token.pos_ in OPEN_POS or token.text[:1].isupper():
+    def _is_open(self, i: int, term: Term | None) -> bool:
+        if self.tree.pos[i] in OPEN_POS or self.capital[i]:
             return True
-        return any(c.pos_ in OPEN_POS - {"ADJ", "NUM", "DET"} or c.lower_ in {"the", "both"} for c in token.lefts)
+        return term is not None and not POINTING.isdisjoint(term.classes)
 
-    def may_match(self, token: Token, where: Extent, hope: Hope) -> bool:
+    def may_match(self, wake: Wake, hope: Hope) -> bool:
         """Tells whether a rule may match at a trigger."""
         return (
-            all(self._met(token, where, *need) for need in hope.needs)
-            and not any(all(self._met(token, where, *part) for part in bar) for bar in hope.bars)
-            and all(any(self._filled(token, *way) for way in ways) for ways in hope.roles)
+            all(self._is_met(wake, *need) for need in hope.needs)
+            and not any(all(self._is_met(wake, *part) for part in bar) for bar in hope.bars)
+            and all(any(self._is_filled(wake.head, *way) for way in ways) for ways in hope.roles)
         )
 
-    def _met(self, token: Token, where: Extent, name: str, test: TokenTest) -> bool:
-        return any(test.holds(t, self.classes) for t in self._spots(token, where, name))
+    def _is_met(self, wake: Wake, name: str, test: TokenTest) -> bool:
+        return any(test.passes(self.tree, i, self.classes) for i in self._spots(wake, name))
 
-    def _spots(self, token: Token, where: Extent, name: str) -> Sequence[Token]:
-        doc = self.doc
+    def _spots(self, wake: Wake, name: str) -> Sequence[int]:
         if name == "trigger":
-            return [token]
+            return [wake.head]
         if name == "before":
-            return [doc[where.start - 1]] if where.start else []
+            return [wake.start - 1] if wake.start else []
         if name == "after":
-            return [doc[where.end]] if where.end < len(doc) else []
+            return [wake.end] if wake.end < len(self.tree) else []
         if name == "sentence":
-            return list(doc)
-        return [t for ends in self.ends(name, token)[:] for end in ends for t in coordinated(end)]
+            return range(len(self.tree))
+        return list(self._ends(name, wake.head))
 
-    def ends(self, name: str, token: Token) -> list[list[Token]]:
-        """Returns where each alternative of a path arrives, looked up once a trigger."""
-        key = (name, token.i)
-        if key not in self._ends:
-            self._ends[key] = list(self.paths.routes(name, token, self.classes))
-        return self._ends[key]
+    def _ends(self, name: str, head: int) -> Iterator[int]:
+        return (i for ends in self.walker.routes(name, head) for end in ends for i in conjuncts(self.tree, end))
 
-    def _filled(self, token: Token, name: str, fill: Fill) -> bool:
-        return any(
-            self._may_fill(t, fill) for ends in self.ends(name, token) for end in ends for t in coordinated(end)
-        )
+    def _is_filled(self, head: int, name: str, fill: Fill) -> bool:
+        return any(self._may_fill(i, fill) for i in self._ends(name, head))
 
-    def _may_fill(self, token: Token, fill: Fill) -> bool:
-        if fill.any or fill.number or fill.unknown or fill.earlier or token.lower_ in fill.text:
+    def _may_fill(self, i: int, fill: Fill) -> bool:
+        tree = self.tree
+        below = tree.children[i]
+        if fill.any or tree.lower[i] in fill.text or any(tree.lower[c] == "of" for c in below):
             return True
-        classes = self.classes(token)
-        if OPEN in classes or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.rights):
+        term = self.term_at.get(i)
+        if self._is_open(i, term):
+            return bool(fill.kind or fill.number or fill.earlier or fill.country) or not self.hinted.isdisjoint(fill.cls)
+        classes: frozenset[str] = term.classes if term else frozenset()
+        if not classes.isdisjoint(fill.cls) or (fill.kind and classes):
             return True
-        if not classes:
-            return bool({"other", "org", "facility", "group"} & set(fill.kind)) and False
-        return bool(set(fill.cls) & classes) or bool(set(fill.kind) & {c.partition(".")[0] for c in classes}) or "place" in fill.kind and bool(classes)
+        return (fill.number or fill.unknown) and any(c < i and tree.pos[c] in COUNTING for c in below)
