@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, Extent, TimeRecord, extent, times
+from eventx.annotations import ClaimRecord, Extent, TimeRecord, extent
 from eventx.events import Stance
 from eventx.modeldir import model_dir
 from eventx.stages.speech.lexicon import Range, SpeechLexicon, SpokenText, ends_quote, load_speech
@@ -44,9 +44,7 @@ from eventx.stages.trees import (
     has_finite,
     is_passive,
     is_verb,
-    lemma,
     noun_phrase_after,
-    quotations,
     step,
 )
 from eventx.stages.words import Word, Words, words_of
@@ -58,11 +56,11 @@ def _cue(text: SpokenText, verb: Word) -> Extent:
     return extent(text.doc.source, verb.i, verb.i + 1)
 
 
-def _said(doc: Words, verb: Word, scope: Sequence[Range]) -> TimeRecord | None:
+def _said(text: SpokenText, verb: Word, scope: Sequence[Range]) -> TimeRecord | None:
     """Returns the time of the saying: the first time expression that hangs on the verb, outside of what is said."""
-    for record in times(doc.source):
+    for record in text.times.get(verb.sentence[0], ()):
         inside = any(start <= record.start < end for start, end in scope)
-        owner = doc[record.start]
+        owner = text.doc[record.start]
         while record.start <= owner.head.i < record.end and owner.head.i != owner.i:
             owner = owner.head
         if owner.dep_ == "pobj":
@@ -82,7 +80,7 @@ def _records(
     ranges = tuple(sorted(r for r in scope if any(not t.is_space for t in text.doc[r[0] : r[1]])))
     if not ranges:
         return
-    said = _said(text.doc, verb, ranges)
+    said = _said(text, verb, ranges)
     for speaker in speakers:
         where = None if speaker is None else speaker.i
         yield ClaimRecord(*(_cue(text, verb), where, ranges), stance=stance, said=said)
@@ -102,7 +100,7 @@ def _blocked(text: SpokenText, verb: Word, word: str) -> bool:
     """Tells whether the verb's form shows that it is no report: "see below", "would say", "did not say"."""
     aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if verb.tag_ == "VB" and "to" in aux and not text.in_quote(verb.i):
-        if lemma(verb.head) not in text.speech.sets["infinitive_hosts"]:
+        if verb.head.lemma not in text.speech.sets["infinitive_hosts"]:
             return True  # "declined to comment"
     elif verb.tag_ == "VB" and verb.dep_ == "ROOT" and not aux and direct_subject(verb) is None:
         return True  # an imperative: "see below"
@@ -117,7 +115,7 @@ def _evident(text: SpokenText, verb: Word, word: str, subject: Word | None) -> b
     frames = text.speech.frames
     if word in frames["clause"] or word in frames["mental"] or word not in frames["evidence"]:
         return True
-    return subject is not None and lemma(subject) in text.speech.sets["evidence_nouns"]
+    return subject is not None and subject.lemma in text.speech.sets["evidence_nouns"]
 
 
 def verb_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
@@ -212,7 +210,7 @@ def _object_scope(text: SpokenText, verb: Word, word: str) -> list[Range] | None
             return [(edges(child)[0], edges(child)[1])]
     wanted = text.speech.prepositions.get(word, frozenset())
     required = text.speech.required_objects.get(word)
-    if required and not any(c.dep_ == "dobj" and lemma(c) in required for c in verb.rights):
+    if required and not any(c.dep_ == "dobj" and c.lemma in required for c in verb.rights):
         return None
     for child in verb.subtree if wanted else ():
         if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
@@ -268,7 +266,7 @@ def _passive_claims(text: SpokenText, verb: Word, word: str) -> Iterator[ClaimRe
 
 def cited_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
     """Yields the claim of who is cited: "State media said ..., citing the ministry"."""
-    if lemma(verb) not in text.speech.sets["citing"] or verb.tag_ != "VBG":
+    if verb.lemma not in text.speech.sets["citing"] or verb.tag_ != "VBG":
         return
     start, end = bounds(verb)
     cited = next((c for c in verb.rights if c.dep_ == "dobj"), None) or noun_phrase_after(text.doc, verb.i + 1, end)
@@ -276,7 +274,7 @@ def cited_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
     if cited is None or before is None or text.doc[before].text != "," or text.in_quote(verb.i):
         return
     if not (
-        cited.ent_type_ or lemma(cited) in text.speech.sets["headline_sources"] | text.speech.sets["evidence_nouns"]
+        cited.ent_type_ or cited.lemma in text.speech.sets["headline_sources"] | text.speech.sets["evidence_nouns"]
     ):
         return
     yield from _records(text, verb, speakers_of(text, cited), [(start, before)])
@@ -285,7 +283,8 @@ def cited_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
 def attribution_claims(text: SpokenText, i: int) -> Iterator[ClaimRecord]:
     """Yields the claim of "according to X" and its like, beginning at token i."""
     doc = text.doc
-    words = next((w for w in text.speech.attributions if _matches(doc, i, w)), None)
+    phrases = text.speech.attributions_by_word.get(doc[i].lower_, ())
+    words = next((w for w in phrases if _matches(doc, i, w)), None)
     if words is None:
         return
     first = i + len(words)
@@ -356,7 +355,7 @@ def hedge_claims(text: SpokenText, token: Word) -> Iterator[ClaimRecord]:
 
 def noun_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
     """Yields what a noun of saying says: "reports that", "the army's claim of", "the denial by"."""
-    stance = text.speech.nouns.get(lemma(noun))
+    stance = text.speech.nouns.get(noun.lemma)
     if stance is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
@@ -374,8 +373,8 @@ def noun_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
             and owner is None
             and clause is None
         ):
-            clause = child if lemma(noun) in {"report", "allegation", "claim", "rumour", "rumor"} else None
-    if clause is None or any(is_blocked_object(text, lemma(noun), c) for c in clause.children if c.dep_ == "pobj"):
+            clause = child if noun.lemma in {"report", "allegation", "claim", "rumour", "rumor"} else None
+    if clause is None or any(is_blocked_object(text, noun.lemma, c) for c in clause.children if c.dep_ == "pobj"):
         return
     speakers = speakers_of(text, owner) if owner is not None else (None,)
     first, last = edges(clause)
@@ -413,23 +412,30 @@ def _names_speaker(text: SpokenText, start: int, end: int) -> bool:
     return speaker or all(t.ent_type_ in {"PERSON"} for t in tokens)
 
 
+def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]:
+    """Returns what is said in one sentence, by words of saying."""
+    found: list[ClaimRecord] = []
+    lemmas, words = text.speech.lemmas, text.speech.words
+    for token in text.doc[start:end]:
+        if token.lemma not in lemmas and token.lower_ not in words:
+            continue
+        found += verb_claims(text, token)
+        cited = list(cited_claims(text, token))
+        if cited:  # who is cited is the source, not who cites
+            found = [r for r in found if not r.covers(cited[0].scope[0][0])]
+            found += cited
+        found += attribution_claims(text, token.i)
+        found += hedge_claims(text, token)
+        found += noun_claims(text, token)
+    return found
+
+
 def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:
     """Finds every act of saying in a parsed document, in text order of the cues."""
-    words = words_of(doc)
-    text = SpokenText(words, speech, tuple(quotations(words)))
+    text = SpokenText(words_of(doc), speech)
     found: list[ClaimRecord] = []
-    for start, end in dict.fromkeys(word.sentence for word in words):
-        for token in words[start:end]:
-            found.extend(verb_claims(text, token))
-            cited = list(cited_claims(text, token))
-            if cited:  # who is cited is the source, not who cites
-                found = [r for r in found if not (r.cue.start >= start and r.covers(cited[0].scope[0][0]))]
-                found.extend(cited)
-            found.extend(attribution_claims(text, token.i))
-            found.extend(hedge_claims(text, token))
-            found.extend(noun_claims(text, token))
-        if not any(r.cue.start >= start for r in found):
-            found.extend(headline_claims(text, start, end))
+    for start, end in dict.fromkeys([word.sentence for word in text.doc]):
+        found += sentence_claims(text, start, end) or headline_claims(text, start, end)
     found.sort(key=lambda r: (r.cue.start, -1 if r.source is None else r.source))
     spread = list(spread_quotations(text, found))
     return tuple(sorted(spread, key=lambda r: (r.cue.start, -1 if r.source is None else r.source, r.scope)))

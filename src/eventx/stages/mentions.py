@@ -232,7 +232,7 @@ class MentionReader:
             found |= {"person"}  # "a 17-year-old"
         if self._is_partitive(head):
             inners = phrases.objects(head, "of")[:1]
-            if not inners and head.lemma_.lower() in self.rules.people_numbers:
+            if not inners and head.lemma in self.rules.people_numbers:
                 found |= {"person"}
             for inner in inners:
                 found |= self.term_classes(inner)
@@ -248,7 +248,7 @@ class MentionReader:
         return found
 
     def _is_partitive(self, head: Word) -> bool:
-        return head.lemma_.lower() in self.rules.partitives or head.pos_ in {"NUM", "DET"}
+        return head.lemma in self.rules.partitives or head.pos_ in {"NUM", "DET"}
 
     # capitals
 
@@ -262,7 +262,7 @@ class MentionReader:
             owned = self.term_classes(first.head)
             return bool({"group.military", "group.government", "group.delegation", "weapon"} & owned)
         relation, governor = phrases.governor(root)
-        lemma = governor.lemma_.lower() if governor is not None else ""
+        lemma = governor.lemma if governor is not None else ""
         if relation == "nsubj":
             return lemma not in rules.sufferer_verbs
         if relation in {"dobj", "nsubjpass", "dative"}:

@@ -372,13 +372,13 @@ class Resolver:
         if token.lower_ != "it" or token.dep_ not in SUBJECTS:
             return False
         verb = token.head.head if token.head.dep_ == "aux" else token.head
-        if verb.lemma_.lower() in self.words.empty_it_verbs:
+        if verb.lemma in self.words.empty_it_verbs:
             return True
         told = [c for c in verb.rights if c.dep_ in {"acomp", "attr", "advmod", "xcomp"}]
         clause = any(c.dep_ in {"ccomp", "csubj", "xcomp", "advcl", "relcl"} for c in verb.rights)
-        if any(c.lemma_.lower() in self.words.empty_it_verbs for c in told):
+        if any(c.lemma in self.words.empty_it_verbs for c in told):
             return True
-        if verb.lemma_ == "be" and (clause or any(c.lower_ in self.words.empty_it_adjectives for c in told)):
+        if verb.lemma == "be" and (clause or any(c.lower_ in self.words.empty_it_adjectives for c in told)):
             return True
         return verb.pos_ == "ADJ" or (token.dep_ == "nsubjpass" and clause)
 
@@ -436,7 +436,7 @@ class Resolver:
         if token.dep_ in {"attr", "oprd"} or token.ent_type_ == "PERSON":
             return ()
         term = self.term_at.get(token.i)
-        noun = term.lemma.lower() if term is not None else str(token.lemma_).lower()
+        noun = term.lemma.lower() if term is not None else token.lemma
         if number := self._number(token, noun):
             return self._several(token, noun, number)
         if noun in {"country", "nation", "homeland"} and (owner := phrases.possessor(token)) is not None:

@@ -22,7 +22,7 @@ from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.claims import claims_about
 from eventx.stages.phrases import ancestors
 from eventx.stages.speech.lexicon import SpeechLexicon, load_speech
-from eventx.stages.trees import SUBJECTS, bounds, edges, is_passive, is_verb, lemma, step
+from eventx.stages.trees import SUBJECTS, bounds, edges, is_passive, is_verb, step
 from eventx.stages.words import Word, words_of
 
 _DEPTH = 9
@@ -251,7 +251,7 @@ class _Judge:
         if dep == "conj":
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
-            known = self.cues.get("nouns", lemma(head))
+            known = self.cues.get("nouns", head.lemma)
             return known or ("planned" if is_passive(verb) else None)
         return None
 
@@ -267,7 +267,7 @@ class _Judge:
 
     def complement(self, verb: Word, head: Word, depth: int) -> Status | None:
         """Judges a clause that a verb or adjective governs: "plans to", "is likely to", "failed to"."""
-        word, cues = lemma(head), self.cues
+        word, cues = head.lemma, self.cues
         infinitive = _is_infinitive(verb) or _is_bare(verb)
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
             return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
@@ -309,7 +309,7 @@ class _Judge:
         perfect = {"has", "have", "'ve", "’ve"} & set(near) and "been" in near
         if verb.tag_ == "VBG" and (present & set(near) or perfect):
             return "planned" if self.future(verb) else "ongoing"
-        if verb.tag_ in {"VBZ", "VBP"} and self.cues.get("subjects", lemma(verb)) == "ongoing":
+        if verb.tag_ in {"VBZ", "VBP"} and self.cues.get("subjects", verb.lemma) == "ongoing":
             return "ongoing"
         return None
 
@@ -344,7 +344,7 @@ class _Judge:
                 child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"} and child.i < noun.i
             ) or child.dep_ == "acl":
                 known = self.cues.get("modifiers", word) or (
-                    self.cues.get("passives", lemma(child)) if child.i > noun.i else None
+                    self.cues.get("passives", child.lemma) if child.i > noun.i else None
                 )
                 if known is not None and word in self.cues.sets["weak_modifiers"]:
                     weak = known if known not in {"hypothetical", "negated"} else weak
@@ -352,7 +352,7 @@ class _Judge:
                     return known
             if child.dep_ in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
                 return "planned"
-            if child.dep_ == "relcl" and lemma(child) in self.cues.sets["light"] | {"schedule", "expect"}:
+            if child.dep_ == "relcl" and child.lemma in self.cues.sets["light"] | {"schedule", "expect"}:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
                 relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
                 about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
@@ -381,7 +381,7 @@ class _Judge:
             above = self.noun_governor(head, depth + 1)
             return above if above in _UNREAL else None
         if dep in {"compound", "nmod", "amod", "poss"} and head.pos_ in {"NOUN", "PROPN"}:
-            known = self.cues.get("nouns", lemma(head))
+            known = self.cues.get("nouns", head.lemma)
             if known is not None and dep != "poss":
                 return known
             return None
@@ -389,7 +389,7 @@ class _Judge:
 
     def subject_of(self, noun: Word, verb: Word, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the subject of."""
-        word, cues = lemma(verb), self.cues
+        word, cues = verb.lemma, self.cues
         own = self.own(verb)
         known = self.fate(noun, verb)
         doubted = known == "possible" or (own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb)))
@@ -401,30 +401,30 @@ class _Judge:
             return known
         if (state := self.predicate(verb, own, depth)) is not None:
             return state
-        if word in cues.sets["entering"] and any(lemma(c) in cues.sets["stretches"] for c in verb.rights):
+        if word in cues.sets["entering"] and any(c.lemma in cues.sets["stretches"] for c in verb.rights):
             return "ongoing"
         above = self.verb(verb, depth + 1)
         if word in cues.sets["light"]:
             if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
                 return above
             return "planned" if self.future(verb) and verb.tag_ not in {"VBD", "VBN"} else None
-        if lemma(noun) in cues.sets["durative"] and self.aspect(verb) == "ongoing":
+        if noun.lemma in cues.sets["durative"] and self.aspect(verb) == "ongoing":
             return "ongoing"
         return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun) else None
 
     def fate(self, noun: Word, verb: Word) -> Status | None:
         """Returns what a verb means for its subject: "was cancelled", "was called off", "rages on"."""
         if noun.dep_ != "nsubjpass" and not is_passive(verb):
-            return self.cues.get("subjects", lemma(verb))
-        return self.phrasal(verb) or self.cues.get("passive_subjects", lemma(verb))
+            return self.cues.get("subjects", verb.lemma)
+        return self.phrasal(verb) or self.cues.get("passive_subjects", verb.lemma)
 
     def predicate(self, verb: Word, own: Status | None, depth: int) -> Status | None:
         """Returns what a predicate says of an event: "is off", "are under way", "is likely to take place"."""
         for child in verb.children:
-            carried = child.dep_ == "xcomp" and lemma(child) in self.cues.sets["light"]
+            carried = child.dep_ == "xcomp" and child.lemma in self.cues.sets["light"]
             if carried and (above := self.verb(child, depth + 1)) is not None:
                 return above
-            if lemma(verb) != "be" or child.dep_ not in {"acomp", "attr", "advmod", "prep", "prt", "oprd"}:
+            if verb.lemma != "be" or child.dep_ not in {"acomp", "attr", "advmod", "prep", "prt", "oprd"}:
                 continue
             state = self.cues.get("predicates", child.lower_)
             if state is not None and (child.dep_ != "prep" or not list(child.children)):
@@ -439,7 +439,7 @@ class _Judge:
 
     def object_of(self, noun: Word, verb: Word, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the object of."""
-        word, cues = lemma(verb), self.cues
+        word, cues = verb.lemma, self.cues
         if (known := self.phrasal(verb)) is not None:
             return known
         if self.negated(verb, list(_verb_group(verb))):
@@ -452,7 +452,7 @@ class _Judge:
                 return "planned"
             return above
         known = cues.get("objects", word)
-        if known is None and word in cues.sets["announcing"] and lemma(noun) in cues.sets["announced_ahead"]:
+        if known is None and word in cues.sets["announcing"] and noun.lemma in cues.sets["announced_ahead"]:
             known = "planned"
         if (known == "negated" and self.verb(verb, depth + 1) in _UNREAL) or (
             known == "negated" and _is_infinitive(verb)
@@ -468,7 +468,7 @@ class _Judge:
     def phrasal(self, verb: Word) -> Status | None:
         """Returns what a verb with its particle means for its object: "called off", "ruled out"."""
         particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}]
-        return next((known for p in particles if (known := self.cues.get("phrasal", f"{lemma(verb)} {p}"))), None)
+        return next((known for p in particles if (known := self.cues.get("phrasal", f"{verb.lemma} {p}"))), None)
 
     def preposition(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event by the preposition before it and what that hangs on."""
@@ -477,7 +477,7 @@ class _Judge:
             return known
         if head.i == prep.i or depth > _DEPTH:
             return None
-        averted = lemma(head) in self.cues.sets["averting"] or self.cues.get("nouns", lemma(head)) == "hypothetical"
+        averted = head.lemma in self.cues.sets["averting"] or self.cues.get("nouns", head.lemma) == "hypothetical"
         if word in {"from", "against"} and averted:
             return "hypothetical"
         if is_verb(head):
@@ -501,15 +501,15 @@ class _Judge:
         """Judges an event in a prepositional phrase on a verb: "called for talks", "will arrive for talks"."""
         cues, word, verb = self.cues, prep.lower_, prep.head
         table = {"for": "for_verbs", "to": "to_verbs"}.get(word)
-        known = cues.get(table, lemma(verb)) if table else None
+        known = cues.get(table, verb.lemma) if table else None
         if known is not None or word in cues.sets["after"]:
             return known
         above = self.verb(verb, depth + 1)
         if word == "by" and inner.dep_ == "pcomp":
             return above
-        light = lemma(verb) in cues.sets["light"]
+        light = verb.lemma in cues.sets["light"]
         if above == "ongoing":
-            return above if light or lemma(inner) in cues.sets["durative"] else None
+            return above if light or inner.lemma in cues.sets["durative"] else None
         if light or word == "for":
             return None if above == "negated" and _definite(inner) else above
         return above if above in {"hypothetical", "possible"} and not _definite(inner) else None
@@ -517,11 +517,11 @@ class _Judge:
     def noun_complement(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event that another noun governs: "a round of talks", "the threat of an attack"."""
         word, head = prep.lower_, prep.head
-        if lemma(head) in self.cues.sets["transparent_nouns"]:
+        if head.lemma in self.cues.sets["transparent_nouns"]:
             return self.noun(head, depth + 1)
         if word == "of" and self.empty(head) and not _definite(inner):
             return "negated"
-        known = self.cues.get("nouns", lemma(head))
+        known = self.cues.get("nouns", head.lemma)
         return known if known == "possible" or word not in {"in", "about", "over", "at"} else None
 
     def future(self, token: Word) -> bool:

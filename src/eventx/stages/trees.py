@@ -9,14 +9,10 @@ from eventx.stages.words import Word, Words
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
+MARKS = OPENING | CLOSING | {'"', "``", "''", "‘", "’", "'"}
 COMMAS = frozenset({",", "–", "—", "--", "-", "(", ")"})
 MARKUP = frozenset({"_", "*", "**", "__"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-
-
-def lemma(token: Word) -> str:
-    """Returns the lemma in lower case."""
-    return token.lemma_.lower()
 
 
 def is_verb(token: Word) -> bool:
@@ -138,30 +134,37 @@ def coordinated(token: Word) -> Iterator[Word]:
             yield from coordinated(child)
 
 
-def quotations(doc: Words) -> list[tuple[int, int]]:
-    """Returns the token ranges of the quotations, marks included, in text order.
+def quotations(doc: Words) -> tuple[tuple[int, int], ...]:
+    """Returns the token ranges of the quotations, marks included, in text order; worked out at the first call.
 
     A quotation that no mark closes ends with its paragraph. Straight marks open and close in turn, paragraph by
     paragraph. Single quotes count where they open before a word and close after a punctuation mark or a space.
     """
-    found: list[tuple[int, int]] = []
+    if doc.quotations is None:
+        doc.quotations = tuple(_quotations(doc))
+    return doc.quotations
+
+
+def _quotations(doc: Words) -> Iterator[tuple[int, int]]:
     opened: int | None = None
     mark = ""
     for i, token in enumerate(doc):
         text = token.text
-        if token.is_space and "\n" in text:
-            if opened is not None and mark != "‘":
-                found.append((opened, i))
-            opened = None
+        if token.is_space:
+            if "\n" in text:
+                if opened is not None and mark != "‘":
+                    yield opened, i
+                opened = None
+        elif text not in MARKS:
+            continue
         elif opened is None:
             if text in OPENING or text in {'"', "``"} or (text in {"‘", "'"} and _opens_single(doc, i)):
                 opened, mark = i, text
         elif _closes(doc, i, mark):
-            found.append((opened, i + 1))
+            yield opened, i + 1
             opened = None
     if opened is not None and mark not in {"‘", "'"}:
-        found.append((opened, len(doc)))
-    return found
+        yield opened, len(doc)
 
 
 def _opens_single(doc: Words, i: int) -> bool:

@@ -25,6 +25,8 @@ _MOST = 100_000
 
 _strings: dict[int, str] = {}
 """Strings by the hash that spaCy gives them, the same in every vocabulary."""
+_lemmas: dict[int, str] = {}
+"""The same in lower case."""
 _forms: dict[int, tuple[str, str, bool, bool]] = {}
 """Text, text in lower case, whether it is white space, whether it is punctuation, by the hash of the text."""
 
@@ -34,6 +36,7 @@ class Word:
 
     Attributes:
         doc: All words of the document.
+        lemma: The lemma in lower case.
         sentence: Index of the first word of its sentence, and the one after the last.
     """
 
@@ -47,7 +50,7 @@ class Word:
         "is_punct",
         "is_space",
         "lefts",
-        "lemma_",
+        "lemma",
         "lower_",
         "pos_",
         "rights",
@@ -80,7 +83,7 @@ class Word:
         self.lower_ = lower
         self.is_space = is_space
         self.is_punct = is_punct
-        self.lemma_ = lemma
+        self.lemma = lemma
         self.tag_ = tag
         self.pos_ = pos
         self.dep_ = dep
@@ -123,11 +126,17 @@ class Word:
 
 
 class Words(list[Word]):
-    """The words of a document."""
+    """The words of a document.
+
+    Attributes:
+        source: The document.
+        quotations: The token ranges of its quotations, once somebody has asked for them (`trees.quotations`).
+    """
 
     def __init__(self, source: Doc) -> None:
         super().__init__()
         self.source = source
+        self.quotations: tuple[Range, ...] | None = None
 
 
 def words_of(doc: Doc) -> Words:
@@ -152,11 +161,12 @@ def _read(doc: Doc) -> Words:
     orths, lemmas, tags, parts, deps, entities, spaces, offsets, starts = doc.to_array(_COLUMNS).T.tolist()
     strings = doc.vocab.strings
     forms = _looked_up(_forms, orths, lambda key: _form(doc.vocab, key))
-    texts = [_looked_up(_strings, column, strings.__getitem__) for column in (lemmas, tags, parts, deps, entities)]
+    lower = _looked_up(_lemmas, lemmas, lambda key: strings[key].lower())
+    texts = [_looked_up(_strings, column, strings.__getitem__) for column in (tags, parts, deps, entities)]
     gaps = [" " if space else "" for space in spaces]
     first = [i for i, start in enumerate(starts) if start == 1 or i == 0]
     sentences = [(a, b) for a, b in pairwise([*first, len(orths)]) for _ in range(a, b)]
-    words.extend(map(Word, repeat(words), count(), *zip(*forms, strict=True), *texts, gaps, sentences))
+    words.extend(map(Word, repeat(words), count(), *zip(*forms, strict=True), lower, *texts, gaps, sentences))
     for i, offset in enumerate(offsets):
         word = words[i]
         head = words[i + offset if offset < _SIGN else i + offset - 2 * _SIGN]

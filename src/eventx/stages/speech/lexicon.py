@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from eventx.annotations import TimeRecord, times
 from eventx.events import Stance
 from eventx.modeldir import ModelError, load_yaml
-from eventx.stages.trees import is_verb, lemma
+from eventx.stages.trees import is_verb, quotations
 from eventx.stages.words import Word, Words
 
 Range = tuple[int, int]
@@ -37,9 +39,25 @@ class SpeechLexicon:
         """All verbs that can report."""
         return frozenset().union(*self.frames.values(), self.prepositions)
 
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of all words that can be the cue of a claim."""
+        return self.reporting.union(self.sets["citing"], self.nouns)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The forms of all words that can be, or begin, the cue of a claim whatever their lemma is."""
+        return self.sets["adverbs"].union(self.sets["adjectives"], self.forms, self.attributions_by_word)
+
+    @cached_property
+    def attributions_by_word(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases of attribution by their first word, each list in its order."""
+        firsts = dict.fromkeys(words[0] for words in self.attributions)
+        return {first: tuple(words for words in self.attributions if words[0] == first) for first in firsts}
+
     def verb(self, token: Word) -> str | None:
         """Returns the lemma of a token used as a reporting verb, or None."""
-        word = lemma(token) if is_verb(token) else self.forms.get(token.lower_)
+        word = token.lemma if is_verb(token) else self.forms.get(token.lower_)
         return word if word in self.reporting else None
 
 
@@ -88,21 +106,49 @@ def load_speech(path: Path) -> SpeechLexicon:
         raise ModelError(f"{path}: the list {error} is missing or no list") from None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SpokenText:
     """A document with what the finders look up again and again."""
 
     doc: Words
     speech: SpeechLexicon
-    quotes: tuple[Range, ...]
+
+    @cached_property
+    def quotes(self) -> tuple[Range, ...]:
+        """The quotations, in text order."""
+        return quotations(self.doc)
+
+    @cached_property
+    def quote_of(self) -> Mapping[int, Range]:
+        """The quotation that a token lies in."""
+        return {i: quote for quote in self.quotes for i in range(*quote)}
+
+    @cached_property
+    def times(self) -> Mapping[int, Sequence[TimeRecord]]:
+        """The time expressions of a sentence, by its first token."""
+        found: dict[int, list[TimeRecord]] = {}
+        for record in times(self.doc.source):
+            found.setdefault(self.doc[record.start].sentence[0], []).append(record)
+        return found
+
+    @cached_property
+    def breaks(self) -> Sequence[int]:
+        """The tokens that end a paragraph."""
+        return [word.i for word in self.doc if word.is_space and "\n" in word.text]
 
     def quote_at(self, i: int) -> Range | None:
         """Returns the quotation that token i lies in, its marks included."""
-        return next((q for q in self.quotes if q[0] <= i < q[1]), None)
+        return self.quote_of.get(i)
 
     def in_quote(self, i: int) -> bool:
         """Tells whether token i lies in a quotation."""
-        return self.quote_at(i) is not None
+        return i in self.quote_of
+
+    def paragraph(self, i: int) -> Range:
+        """Returns the token range of the paragraph of token i; a token that ends one is no part of it."""
+        k = bisect_left(self.breaks, i)
+        start = self.breaks[k - 1] + 1 if k else 0
+        return start, self.breaks[k] if k < len(self.breaks) else len(self.doc)
 
 
 def ends_quote(text: SpokenText, i: int) -> bool:

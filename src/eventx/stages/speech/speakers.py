@@ -10,7 +10,6 @@ from eventx.stages.trees import (
     coordinated,
     edges,
     is_verb,
-    lemma,
     noun_phrase_after,
     noun_phrase_before,
     outermost_noun,
@@ -57,7 +56,7 @@ def can_speak(text: SpokenText, subject: Word) -> bool:
     return (
         subject.pos_ in {"PRON", "PROPN"}
         or bool(subject.ent_type_)
-        or lemma(subject) in words
+        or subject.lemma in words
         or subject.lower_ in words
     )
 
@@ -79,7 +78,7 @@ def subject_of(text: SpokenText, verb: Word) -> Word | None:
         if subject is not None and (node.i == verb.i or can_speak(text, subject) or not _inner(text, node)):
             return _antecedent(subject, node)
         if node.dep_ == "acl":
-            witness = lemma(node.head) in text.speech.sets["evidence_nouns"] or lemma(node.head) in text.speech.nouns
+            witness = node.head.lemma in text.speech.sets["evidence_nouns"] or node.head.lemma in text.speech.nouns
             return node.head if witness or can_speak(text, node.head) else None
         if node.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep"} and node.head.i != node.i:
             if node.dep_ == "conj" and inverted_subject(text, verb) is not None:
@@ -139,7 +138,7 @@ def speakers_of(text: SpokenText, head: Word | None) -> tuple[Word, ...]:
     heads = tuple(_whole_word(h) for h in coordinated(head))
     if any(c.lower_ == "no" for c in head.children):
         return ()
-    return tuple(h for h in heads if h.lower_ not in words["first_person"] and lemma(h) not in words["not_sources"])
+    return tuple(h for h in heads if h.lower_ not in words["first_person"] and h.lemma not in words["not_sources"])
 
 
 def tag_start(subject: Word | None, verb: Word) -> int:

@@ -10,7 +10,6 @@ from eventx.stages.trees import (
     edges,
     has_finite,
     is_verb,
-    lemma,
     shares_subject,
     step,
 )
@@ -161,7 +160,8 @@ def next_quote(text: SpokenText, first: int) -> list[Range]:
     after = step(text.doc, first, len(text.doc))
     if text.doc[first - 1].text != ":" or after is None or after < bounds(text.doc[first - 1])[1]:
         return []
-    return [q for q in text.quotes if q[0] == after]
+    quote = text.quote_at(after)
+    return [quote] if quote is not None and quote[0] == after else []
 
 
 def _clause_start(text: SpokenText, verb: Word, clause: Word) -> int:
@@ -197,7 +197,7 @@ def _quote_start(text: SpokenText, verb: Word, end: int) -> int | None:
     """Finds a quotation that follows the verb within its clause ("told reporters in Geneva, “...")."""
     doc = text.doc
     for k in range(verb.i + 1, min(end, verb.i + 1 + _MAX_TAG)):
-        if any(q[0] == k for q in text.quotes):
+        if (quote := text.quote_at(k)) is not None and quote[0] == k:
             return k
         if doc[k].text in SENTENCE_END or (is_verb(doc[k]) and doc[k].tag_ in {"VBD", "VBZ", "VBP"}):
             return None
@@ -231,7 +231,7 @@ def _bare_clause(text: SpokenText, verb: Word, end: int) -> int | None:
 
 def is_blocked_object(text: SpokenText, word: str, target: Word) -> bool:
     """Tells whether a verb with this object tells of no event: "claimed responsibility", "denied entry"."""
-    noun, words = lemma(target), text.speech.sets
+    noun, words = target.lemma, text.speech.sets
     if word in words["denying_claims_only"]:
         return noun not in words["claim_nouns"]
     return noun in text.speech.blocked_objects.get(word, frozenset())
