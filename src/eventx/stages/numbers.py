@@ -7,10 +7,15 @@ differently by every tokeniser. Values are exact fractions until they leave the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any, Literal, NamedTuple, overload
+
+Exact = int | Fraction
+"""A value as it is written: no float before it leaves the stage, an `int` where that says it (it reckons faster)."""
 
 LIMIT = 10**18
 """No news counts higher; more is a serial number."""
@@ -25,7 +30,9 @@ _NUMERAL = rf"""
   | \d+,\d{{1,2}}(?![\d,])                                           # 1,5
   | (?:\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?:[eE][+-]?\d{{1,2}}(?![\w.]))?
 """
-_ATOM = re.compile(rf"(?P<n>{_NUMERAL})|(?P<w>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<s>[^\s])", re.VERBOSE)
+_ATOM = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)*|(?=[\d.])(?:{_NUMERAL})|\S", re.VERBOSE)
+_LINE_END = re.compile(r"[\n\r\x85\u2028\u2029]")
+_SEPARATORS = re.compile(rf"[ {_SPACES}]")
 _HYPHENS = frozenset("-‑‐")
 
 Gap = Literal[0, 1, 2]  # what stands before an atom: nothing, white space, a break that no expression spans
@@ -48,7 +55,7 @@ class Atom:
     start: int
     end: int
     gap: Gap
-    value: Fraction | None = None
+    value: Exact | None = None
 
 
 class Number(NamedTuple):
@@ -61,18 +68,25 @@ class Number(NamedTuple):
         plain: Whether it is one numeral and nothing else.
     """
 
-    value: Fraction
+    value: Exact
     start: int
     end: int
-    mantissa: Fraction
-    scale: Fraction
+    mantissa: Exact
+    scale: Exact
     fraction: bool = False
     plain: bool = False
 
 
-def _numeral(text: str) -> Fraction | None:
+def exact(value: float | str | Fraction) -> Exact:
+    """Returns a value as an exact number."""
+    fraction = Fraction(value)
+    return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+@lru_cache(maxsize=4096)
+def _numeral(text: str) -> Exact | None:
     """Returns the value of a numeral with separators, None where it is too long to count anything."""
-    digits = re.sub(rf"[ {_SPACES}]", "", text)
+    digits = _SEPARATORS.sub("", text)
     if len(digits) > 24:
         return None
     if "e" not in digits.lower():
@@ -85,7 +99,7 @@ def _numeral(text: str) -> Fraction | None:
         else:
             digits = digits.replace(",", "")
     try:
-        return Fraction(digits)
+        return exact(digits)
     except ValueError:
         return None
 
@@ -95,26 +109,116 @@ def _gap(between: str, following: str) -> Gap:
         return 0
     if between == " ":
         return 1
-    breaks = sum(between.count(c) for c in "\n\u2028\u2029\r\x85")
+    breaks = len(_LINE_END.findall(between))
     hard_wrap = breaks == 1 and following[:1].islower()
     return 2 if breaks and not hard_wrap else 1
 
 
-def lex(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Atom]:
+class Atoms(Sequence[Atom]):
+    """The atoms of a text. Most are never looked at: only their words are at hand, the rest is made when asked for.
+
+    Attributes:
+        texts: The characters of each atom.
+        lows: Each in lower case; "" for what isn't to be read (kind `x`).
+        numerals: Where numerals stand, without those too long to count anything, which aren't to be read.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.texts: list[str] = _ATOM.findall(text)
+        self.lows = [word.lower() for word in self.texts]
+        if "’" in text:
+            self.lows = [word.replace("’", "'") for word in self.lows]
+        self._hidden: set[int] = set()
+        self._made: dict[int, Atom] = {}
+        self.numerals = self._numerals()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each atom begins in the text: nothing but white space stands between two."""
+        found, at, find = [], 0, self.text.find
+        for word in self.texts:
+            at = find(word, at)
+            found.append(at)
+            at += len(word)
+        return found
+
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """The atoms with a break before them (gap 2)."""
+        after = {bisect_right(self.starts, match.start()) for match in _LINE_END.finditer(self.text)}
+        return frozenset(i for i in after if i < len(self.texts) and self.gap(i) == 2)
+
+    def mask(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Takes what touches these stretches [start, end) of the text from the reading: kind `x`."""
+        for start, end in spans:
+            i = max(0, bisect_right(self.starts, start) - 1)
+            while i < len(self.starts) and self.starts[i] < end:
+                if self.end(i) > start:
+                    self._hide(i)
+                i += 1
+
+    def _numerals(self) -> list[int]:
+        places = [i for i, word in enumerate(self.texts) if word[0].isdecimal() or (word[0] == "." != word)]
+        for i in places:
+            if _numeral(self.texts[i]) is None:
+                self._hide(i)
+        return [i for i in places if i not in self._hidden]
+
+    def _hide(self, i: int) -> None:
+        self._hidden.add(i)
+        self._made.pop(i, None)
+        self.lows[i] = ""
+
+    def kind(self, i: int) -> str:
+        """Returns the kind of atom i."""
+        if i in self._hidden:
+            return "x"
+        word = self.texts[i]
+        if word[0].isdecimal() or (word[0] == "." != word):
+            return "n"
+        return "w" if word[0].isalnum() else "s"
+
+    def end(self, i: int) -> int:
+        """Returns the place after atom i in the text."""
+        return self.starts[i] + len(self.texts[i])
+
+    def gap(self, i: int) -> Gap:
+        """Tells what stands before atom i."""
+        return _gap(self.text[self.end(i - 1) if i else 0 : self.starts[i]], self.texts[i])
+
+    def glued(self, i: int) -> bool:
+        """Tells whether atom i touches its predecessor."""
+        return 0 < i < len(self.texts) and self.starts[i] == self.end(i - 1)
+
+    def __len__(self) -> int:
+        """Counts the atoms."""
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, i: int) -> Atom: ...
+
+    @overload
+    def __getitem__(self, i: slice) -> list[Atom]: ...
+
+    def __getitem__(self, i: int | slice) -> Atom | list[Atom]:
+        """Returns atom i, or several."""
+        if isinstance(i, slice):
+            return [self[k] for k in range(*i.indices(len(self)))]
+        atom = self._made.get(i)
+        if atom is None:
+            i = range(len(self))[i]
+            word, kind = self.texts[i], self.kind(i)
+            low = word.lower().replace("’", "'")
+            value = _numeral(word) if kind == "n" else None
+            atom = self._made[i] = Atom(kind, word, low, self.starts[i], self.end(i), self.gap(i), value)
+        return atom
+
+
+def lex(text: str, masked: Iterable[tuple[int, int]] = ()) -> Atoms:
     """Cuts a text into atoms; what touches a masked stretch [start, end) becomes kind `x`."""
-    hidden = bytearray(len(text) + 1)
-    for start, end in masked:
-        hidden[start:end] = b"\x01" * (end - start)
-    atoms: list[Atom] = []
-    last = 0
-    for match in _ATOM.finditer(text):
-        kind = match.lastgroup or "s"
-        word, start, end = match.group(), match.start(), match.end()
-        value = _numeral(word) if kind == "n" else None
-        if hidden.find(1, start, end) >= 0 or (kind == "n" and value is None):
-            kind, value = "x", None
-        atoms.append(Atom(kind, word, word.lower().replace("’", "'"), start, end, _gap(text[last:start], word), value))
-        last = end
+    atoms = Atoms(text)
+    atoms.mask(masked)
     return atoms
 
 
@@ -124,27 +228,30 @@ class NumberWords:
 
     ones: dict[str, int]
     tens: dict[str, int]
-    scales: dict[str, Fraction]
-    suffixes: dict[str, Fraction]
+    scales: dict[str, Exact]
+    suffixes: dict[str, Exact]
     denominators: dict[str, int]
     plural_denominators: dict[str, int]
     ordinal_ends: dict[str, int]
-    fraction_signs: dict[str, Fraction]
+    fraction_signs: dict[str, Exact]
     slash_denominators: frozenset[int]
     half_before: frozenset[str]
     half_after: frozenset[str]
     not_a_fraction_before: frozenset[str]
     article_fraction_after: frozenset[str]
     before_scale: dict[str, int]
+    ordinals: dict[str, int]  # denominators and the last words of ordinals
+    parts: dict[str, int]  # ... and the plurals of denominators
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> NumberWords:
         """Builds the words from the lexicon's sections of the same names."""
+        ordinals = {**data["denominators"], **data["ordinal_ends"]}
         return cls(
             ones=data["ones"],
             tens=data["tens"],
-            scales={w: Fraction(v) for w, v in data["scales"].items()},
-            suffixes={w: Fraction(v) for w, v in {**data["suffixes"], **data["capital_suffixes"]}.items()},
+            scales={w: exact(v) for w, v in data["scales"].items()},
+            suffixes={w: exact(v) for w, v in {**data["suffixes"], **data["capital_suffixes"]}.items()},
             denominators=data["denominators"],
             plural_denominators=data["plural_denominators"],
             ordinal_ends=data["ordinal_ends"],
@@ -155,16 +262,18 @@ class NumberWords:
             not_a_fraction_before=frozenset(data["not_a_fraction_before"]),
             article_fraction_after=frozenset(data["article_fraction_after"]),
             before_scale=data["before_scale"],
+            ordinals=ordinals,
+            parts={**data["denominators"], **data["plural_denominators"], **data["ordinal_ends"]},
         )
 
 
 class _Part(NamedTuple):
     """A partly read cardinal: its value, the atom after it, and a bare tens word at its end (value, after "and")."""
 
-    value: Fraction
+    value: Exact
     end: int
-    mantissa: Fraction
-    scale: Fraction
+    mantissa: Exact
+    scale: Exact
     open_tens: int = 0
     after_and: bool = False
 
@@ -172,19 +281,20 @@ class _Part(NamedTuple):
 class NumberReader:
     """Reads numbers at given places of one list of atoms."""
 
-    def __init__(self, atoms: Sequence[Atom], words: NumberWords) -> None:
+    def __init__(self, atoms: Atoms, words: NumberWords) -> None:
         self.atoms = atoms
         self.words = words
+        self._lows = atoms.lows
+        self._breaks = atoms.breaks
+        self._count = len(atoms)
 
     def low(self, i: int) -> str:
         """Returns the atom's text in lower case; "" outside the text, and for what is masked."""
-        if 0 <= i < len(self.atoms) and self.atoms[i].kind != "x":
-            return self.atoms[i].low
-        return ""
+        return self._lows[i] if 0 <= i < self._count else ""
 
     def joined(self, i: int) -> bool:
         """Tells whether atom i follows its predecessor within one expression."""
-        return 0 < i < len(self.atoms) and self.atoms[i].gap < 2
+        return 0 < i < self._count and i not in self._breaks
 
     def link(self, i: int) -> int:
         """Returns where an expression goes on at i: after a hyphen ("twenty-one", "twenty - one"), or right there."""
@@ -192,7 +302,7 @@ class NumberReader:
             return i + 1 if self.atoms[i].gap == self.atoms[i + 1].gap else i
         return i
 
-    def next_word(self, i: int, table: Iterable[str]) -> int | None:
+    def next_word(self, i: int, table: Container[str]) -> int | None:
         """Returns the index of the next atom of the expression if it is one of these words."""
         j = self.link(i)
         return j if self.joined(j) and self.low(j) in table else None
@@ -201,18 +311,19 @@ class NumberReader:
         """Reads the longest number that starts at atom i; None where none does."""
         sign, j = self._sign(i)
         number = self._unsigned(j)
-        if number is None or abs(number.value) >= LIMIT:
+        if number is None or not -LIMIT < number.value < LIMIT:
             return None
-        plain = number.plain and j == i
-        return number._replace(value=sign * number.value, mantissa=sign * number.mantissa, start=i, plain=plain)
+        if j == i:
+            return number
+        return number._replace(value=sign * number.value, mantissa=sign * number.mantissa, start=i, plain=False)
 
     def ordinal_end(self, i: int) -> int | None:
         """Returns where an ordinal in words ends that starts at i ("twenty-first", "two hundredth"); None for none."""
         part = self._cardinal(i)
-        if part is None or self.atoms[i].kind == "n":
+        if part is None or self.atoms.kind(i) == "n":
             return None
         words = self.words
-        j = self.next_word(part.end, {**words.denominators, **words.ordinal_ends})
+        j = self.next_word(part.end, words.ordinals)
         if j is None or self.low(j) in ("half", "quarter"):
             return None
         hyphenated = j > part.end
@@ -235,7 +346,7 @@ class NumberReader:
             return -1, i + 1
         if low in ("-", "−", "‑") and i + 1 < len(self.atoms) and self.atoms[i + 1].gap == 0:
             free = i == 0 or self.atoms[i].gap or self.low(i - 1) in "([$£€"
-            if free and self.atoms[i + 1].kind == "n":
+            if free and self.atoms.kind(i + 1) == "n":
                 return -1, i + 1
         return 1, i
 
@@ -255,7 +366,7 @@ class NumberReader:
             return None
         top, bottom = self.atoms[i].value, self.atoms[i + 2].value
         assert top is not None and bottom is not None
-        return self._scaled_fraction(top / bottom, i, end)
+        return self._scaled_fraction(Fraction(top, bottom), i, end)
 
     def _slash_end(self, i: int) -> int | None:
         if i + 2 >= len(self.atoms) or self.low(i + 1) != "/":
@@ -267,7 +378,7 @@ class NumberReader:
             return None
         return i + 3 if one.value < three.value and three.value in self.words.slash_denominators else None
 
-    def _scaled_fraction(self, value: Fraction, start: int, end: int) -> Number:
+    def _scaled_fraction(self, value: Exact, start: int, end: int) -> Number:
         """Reads on after a fraction: "half a million", "three quarters of a billion"; else it is a mere part."""
         j = end
         if self.low(j) == "of" and self.low(j + 1) in ("a", "an", "one"):
@@ -278,7 +389,7 @@ class NumberReader:
         if k is not None:
             scale, end = self.scales_from(k)
             return Number(value * scale, start, end, value, scale)
-        return Number(value, start, end, value, Fraction(1), fraction=value < 1)
+        return Number(value, start, end, value, 1, fraction=value < 1)
 
     def _part_word(self, i: int) -> Number | None:
         """Reads "half", "a third of", "quarter million"."""
@@ -302,7 +413,7 @@ class NumberReader:
         part = self._cardinal(i)
         if part is None:
             return None
-        plain = part.end == i + 1 and self.atoms[i].kind == "n"
+        plain = part.end == i + 1 and self.atoms.kind(i) == "n"
         return (
             self._over_denominator(i, part)
             or self._with_tail(i, part)
@@ -321,7 +432,7 @@ class NumberReader:
             return words.denominators[word], j + 1, False
         k = self.link(j + 1)
         if word in words.tens and self.joined(k):
-            end = {**words.denominators, **words.plural_denominators, **words.ordinal_ends}.get(self.low(k))
+            end = words.parts.get(self.low(k))
             if end and end < 10:
                 return words.tens[word] + end, k + 1, self.low(k).endswith("s")
         return None
@@ -340,9 +451,9 @@ class NumberReader:
             return None  # a company's "two quarters"
         if not plural and (top != 1 or bottom == 2 or self.low(end) in _HYPHENS):
             return None
-        if self.atoms[i].kind == "n" and not plural:
+        if self.atoms.kind(i) == "n" and not plural:
             return None
-        return self._scaled_fraction(Fraction(top) / bottom, i, end)
+        return self._scaled_fraction(Fraction(top, bottom), i, end)
 
     def _with_tail(self, i: int, part: _Part) -> Number | None:
         """Reads what follows a whole number: "and a half", "½", "1/2", "point five", and a scale after it."""
@@ -352,13 +463,14 @@ class NumberReader:
         extra, end = tail
         if part.scale >= 1000:
             return Number(part.value + extra * part.scale, i, end, part.mantissa + extra, part.scale)
-        value, scale = part.value + extra, Fraction(1)
+        value = part.value + extra
+        scale: Exact = 1
         k = self.next_word(end, self.words.scales)
         if k is not None:
             scale, end = self.scales_from(k)
         return Number(value * scale, i, end, value, scale)
 
-    def _fraction_tail(self, i: int) -> tuple[Fraction, int] | None:
+    def _fraction_tail(self, i: int) -> tuple[Exact, int] | None:
         if not self.joined(i):
             return None
         sign = self.words.fraction_signs.get(self.low(i))
@@ -367,7 +479,7 @@ class NumberReader:
         end = self._slash_end(i)
         top = self.atoms[i].value
         if end is not None and top is not None:
-            return top / (self.atoms[i + 2].value or 1), end
+            return Fraction(top, self.atoms[i + 2].value or 1), end
         j = self.next_word(i, ("and",))
         if j is None:
             return None
@@ -379,10 +491,10 @@ class NumberReader:
         part = self._cardinal(k) if self.joined(k) else None
         found = self._denominator(part.end) if part else None
         if part and found and found[2] and part.value < found[0]:
-            return part.value / found[0], found[1]
+            return Fraction(part.value, found[0]), found[1]
         return None
 
-    def _point(self, i: int) -> tuple[Fraction, int] | None:
+    def _point(self, i: int) -> tuple[Exact, int] | None:
         """Reads "point five", "point zero three", "point seventy-one"."""
         if self.low(i) != "point" or not (self.joined(i) and self.joined(i + 1)):
             return None
@@ -410,7 +522,7 @@ class NumberReader:
             return words.tens[word] + words.ones[self.low(j)], j + 1, 0
         return words.tens[word], i + 1, words.tens[word]
 
-    def scales_from(self, i: int) -> tuple[Fraction, int]:
+    def scales_from(self, i: int) -> tuple[Exact, int]:
         """Multiplies the scale words from i on ("hundred thousand")."""
         scale, j = self.words.scales[self.low(i)], i + 1
         k = self.next_word(j, self.words.scales)
@@ -419,7 +531,7 @@ class NumberReader:
             k = self.next_word(j, self.words.scales)
         return scale, j
 
-    def _start(self, i: int) -> tuple[Fraction, int, int] | None:
+    def _start(self, i: int) -> tuple[Exact, int, int] | None:
         """Reads what may stand before a scale: a numeral, a word below a hundred, "a", "a couple"."""
         atom = self.atoms[i]
         if atom.kind == "n" and atom.value is not None:
@@ -427,7 +539,7 @@ class NumberReader:
             return (atom.value * suffix, i + 2, 0) if suffix else (atom.value, i + 1, 0)
         small = self._small(i)
         if small:
-            return Fraction(small[0]), small[1], small[2]
+            return small[0], small[1], small[2]
         for phrase, value in self.words.before_scale.items():
             j = i
             for word in phrase.split():
@@ -435,26 +547,26 @@ class NumberReader:
                 if j < 0:
                     break
             if j > 0 and self.next_word(j, self.words.scales) is not None:
-                return Fraction(value), j, 0
+                return value, j, 0
         if atom.low in ("a", "an"):
             k = self.next_word(i + 1, self.words.scales)
             if k is not None and not self._is_plural_scale(k):
-                return Fraction(1), i + 1, 0
+                return 1, i + 1, 0
         return None
 
-    def _suffix(self, i: int) -> Fraction | None:
+    def _suffix(self, i: int) -> Exact | None:
         """Returns the multiplier glued to the numeral at i ("5bn", "3000K"), or its letter after a space ("2 k")."""
-        if i + 1 >= len(self.atoms) or self.atoms[i + 1].kind != "w":
+        if i + 1 >= len(self.atoms) or self.atoms.kind(i + 1) != "w":
             return None
-        if self.atoms[i + 1].gap and not (self.joined(i + 1) and self.atoms[i + 1].text == "k"):
+        if self.atoms[i + 1].gap and not (self.joined(i + 1) and self.atoms.texts[i + 1] == "k"):
             return None
-        return self.words.suffixes.get(self.atoms[i + 1].text) or (self.words.suffixes.get(self.atoms[i + 1].low))
+        return self.words.suffixes.get(self.atoms.texts[i + 1]) or (self.words.suffixes.get(self.atoms[i + 1].low))
 
     def _is_plural_scale(self, i: int) -> bool:
         word = self.low(i)
         return word.endswith("s") and word[:-1] in self.words.scales
 
-    def _cardinal(self, i: int, ceiling: Fraction = Fraction(LIMIT)) -> _Part | None:
+    def _cardinal(self, i: int, ceiling: Exact = LIMIT) -> _Part | None:
         """Reads a whole number (or a decimal) in digits, words or both; its scales stay below the ceiling."""
         if i >= len(self.atoms):
             return None
@@ -462,9 +574,9 @@ class NumberReader:
         if start is None:
             if self.low(i) not in self.words.scales or self._is_plural_scale(i):
                 return None
-            start = Fraction(1), i, 0
+            start = 1, i, 0
         value, j, tens = start
-        part = _Part(value, j, value, Fraction(1), tens)
+        part = _Part(value, j, value, 1, tens)
         k = self._scale_at(j, first=j == i)
         if k is None:
             return part
@@ -473,37 +585,37 @@ class NumberReader:
             return part if j > i else None
         part = self._after_hundred(value, k) if scale == 100 else _Part(value * scale, k + 1, value, scale)
         k = self._scale_at(part.end)
-        while k is not None and part.scale * self.words.scales[self.low(k)] < min(ceiling, Fraction(LIMIT)):
+        while k is not None and part.scale * self.words.scales[self.low(k)] < min(ceiling, LIMIT):
             scale = self.words.scales[self.low(k)]
             part = _Part(part.value * scale, k + 1, part.mantissa, part.scale * scale)
             k = self._scale_at(part.end)
-        return self._with_rest(part, worded=self.atoms[i].kind != "n")
+        return self._with_rest(part, worded=self.atoms.kind(i) != "n")
 
     def _scale_at(self, i: int, first: bool = False) -> int | None:
         if first:
             return i
         return self.next_word(i, self.words.scales)
 
-    def _after_hundred(self, value: Fraction, at: int) -> _Part:
+    def _after_hundred(self, value: Exact, at: int) -> _Part:
         """Reads on after the word "hundred" at the given atom: "and five", "five", "and 21"."""
         base, end = value * 100, at + 1
         j = self.next_word(end, ("and",))
         k = self.link(j + 1) if j is not None else self.link(end)
         if not self.joined(k):
-            return _Part(base, end, value, Fraction(100))
+            return _Part(base, end, value, 100)
         small = self._small(k)
         atom = self.atoms[k]
         if small is None and j is not None and atom.kind == "n" and atom.text.isdigit() and len(atom.text) <= 2:
             small = int(atom.text), k + 1, 0
         if small is None or not small[0] or self._denominates(small[1], j is not None, small[0]):
-            return _Part(base, end, value, Fraction(100))
+            return _Part(base, end, value, 100)
         if j is not None and self.next_word(small[1], ("hundred", "hundreds")) is not None:
-            return _Part(base, end, value, Fraction(100))
+            return _Part(base, end, value, 100)
         dozen = self.next_word(small[1], ("dozen", "dozens")) if j is not None else None
         if dozen is not None:
-            return _Part(base + small[0] * 12, dozen + 1, value, Fraction(100))
+            return _Part(base + small[0] * 12, dozen + 1, value, 100)
         total = base + small[0]
-        return _Part(total, small[1], total, Fraction(1), small[2], j is not None)
+        return _Part(total, small[1], total, 1, small[2], j is not None)
 
     def _denominates(self, i: int, after_and: bool, top: int) -> bool:
         """Tells whether the number before i is the top of a proper fraction: "two hundred and three fifths"."""
@@ -521,7 +633,7 @@ class NumberReader:
         rest = self._cardinal(k, ceiling=part.scale)
         if rest is None or not 0 < rest.value < part.scale:
             return part
-        numeral = self.atoms[k].kind == "n"
+        numeral = self.atoms.kind(k) == "n"
         if rest.scale == 1 and rest.value < 100 and (numeral or (j is not None and not worded)):
             return part
         if rest.scale == 1 and numeral:
@@ -532,7 +644,7 @@ class NumberReader:
             part.value + rest.value,
             rest.end,
             part.value + rest.value,
-            Fraction(1),
+            1,
             rest.open_tens,
             j is not None,
         )

@@ -12,17 +12,16 @@ measure or time in the singular, or "fraction" ("two-thirds of the crew" is 0.66
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import QuantityRecord
+from eventx.annotations import QuantityRecord, doc_text
 from eventx.events import Bound
 from eventx.modeldir import model_dir
-from eventx.stages.numbers import Atom, Number, NumberReader, lex
+from eventx.stages.numbers import Atoms, Exact, Number, NumberReader, exact, lex
 from eventx.stages.quantity_lexicon import Phrases, QuantityData, load_quantity_data, masked
 
 _STRICT: dict[Bound, Bound] = {"over": "at_least", "under": "at_most"}
@@ -33,9 +32,9 @@ class Figure(NamedTuple):
 
     start: int
     end: int
-    value: Fraction | None
-    low: Fraction | None
-    high: Fraction | None
+    value: Exact | None
+    low: Exact | None
+    high: Exact | None
     bound: Bound
     unit: str | None
 
@@ -49,11 +48,11 @@ class Amount(NamedTuple):
     unit: str | None
 
 
-def _figure_of(value: Fraction, start: int, end: int) -> Number:
-    return Number(value, start, end, value, Fraction(1))
+def _figure_of(value: Exact, start: int, end: int) -> Number:
+    return Number(value, start, end, value, 1)
 
 
-def bounded(value: Fraction, bound: Bound) -> tuple[Fraction | None, Fraction | None]:
+def bounded(value: Exact, bound: Bound) -> tuple[Exact | None, Exact | None]:
     """Returns low and high of a value under a bound."""
     low = value if bound in ("exact", "at_least", "over") else None
     high = value if bound in ("exact", "at_most", "under") else None
@@ -63,40 +62,13 @@ def bounded(value: Fraction, bound: Bound) -> tuple[Fraction | None, Fraction | 
 class _Finder:
     """Finds the figures of one text. Each method looks at one place and returns what it finds there, or None."""
 
-    def __init__(self, text: str, data: QuantityData, prepositions: frozenset[int]) -> None:
+    def __init__(self, doc: Doc, data: QuantityData) -> None:
+        self.doc = doc
         self.data = data
         self.lists = data.lists
-        self.text = text
-        self.atoms = lex(text, masked(text, data))
+        self.text = doc_text(doc)
+        self.atoms = lex(self.text)
         self.reader = NumberReader(self.atoms, data.words)
-        self.prepositions = prepositions
-        self.starters = self._starters()
-
-    def _starters(self) -> frozenset[str]:
-        words, data = self.data.words, self.data
-        return frozenset(
-            {
-                *words.ones,
-                *words.tens,
-                *words.scales,
-                *words.fraction_signs,
-                "a",
-                "an",
-                "half",
-                "quarter",
-                "minus",
-                "negative",
-            }
-            | {p.split()[0] for p in words.before_scale}
-            | {"-", "−", "‑"}
-            | set(data.fixed)
-            | set(data.vague)
-            | {w for w in data.lists["vague_before_scale"] for w in w.split()[:1]}
-            | data.lists["no"]
-            | data.lists["single"]
-            | data.lists["number_of"]
-            | set(data.number_words)
-        )
 
     def low(self, i: int) -> str:
         return self.reader.low(i)
@@ -106,24 +78,46 @@ class _Finder:
 
     def glued(self, i: int) -> bool:
         """Tells whether atom i touches its predecessor."""
-        return 0 < i < len(self.atoms) and self.atoms[i].gap == 0
+        return self.atoms.glued(i)
 
     def find(self) -> list[Figure]:
         """Returns the figures in text order, without overlaps."""
+        candidates = self._candidates()
+        if not candidates:
+            return []
+        self.atoms.mask(masked(self.text, self.data))
         found: list[Figure] = []
-        i, last = 0, 0
-        while i < len(self.atoms):
-            atom = self.atoms[i]
-            if atom.kind == "x" or (atom.kind != "n" and atom.low not in self.starters and not self._money_at(i)):
-                i += 1
+        go_on, last = 0, 0
+        for i in candidates:
+            if i < go_on or not self._begins(i):
                 continue
-            figure, skip = self._at(i, last)
-            if figure is None:
-                i = max(skip, i + 1)
-                continue
-            found.append(figure)
-            i = last = figure.end
+            figure, go_on = self._at(i, last)
+            if figure is not None:
+                found.append(figure)
+                go_on = last = figure.end
         return self._combined(found)
+
+    def _begins(self, i: int) -> bool:
+        """Tells whether a numeral, a word that a figure can begin with, or a sum of money stands at i."""
+        kind = self.atoms.kind(i)
+        return kind == "n" or (kind != "x" and (self.low(i) in self.data.starters or self._money_prefix(i) is not None))
+
+    def _candidates(self) -> list[int]:
+        """Returns where a figure may begin: a quick look, as most words begin none, before anything is masked."""
+        openers = self.data.openers
+        words = [i for i, low in enumerate(self.atoms.lows) if low in openers and self._may_begin(i)]
+        return sorted(words + self.atoms.numerals)
+
+    def _may_begin(self, i: int) -> bool:
+        """Tells whether what follows an opening word lets a figure begin with it."""
+        low, after = self.low(i), self.low(i + 1)
+        if low in self.data.minus:
+            return i + 1 < len(self.atoms) and self.atoms.kind(i + 1) == "n"
+        followers = self.data.followers.get(low)
+        if followers is not None:
+            return after in followers
+        money = after in ("$", ".") or (i + 1 < len(self.atoms) and self.atoms.kind(i + 1) == "n")
+        return money or low in self.data.starters or low in self.data.signs
 
     def _at(self, i: int, last: int) -> tuple[Figure | None, int]:
         """Looks for a figure whose number starts at i; without one, tells where to look on."""
@@ -154,28 +148,24 @@ class _Finder:
 
     # -- one number with its unit
 
-    def _money_at(self, i: int) -> bool:
-        """Tells whether a currency sign or code stands at i with a number after it."""
-        return self._money_prefix(i) is not None
-
-    def _money_prefix(self, i: int) -> tuple[str, int, Fraction] | None:
+    def _money_prefix(self, i: int) -> tuple[str, int, Exact] | None:
         """Reads "$", "US$", "c $", "USD", "MEUR": the currency, the atom after it, and a factor."""
         data, low = self.data, self.low(i)
         if low in data.signs:
-            return data.signs[low], i + 1, Fraction(1)
+            return data.signs[low], i + 1, 1
         spaced = low in self.lists["spaced_sign_prefixes"] and self.joined(i + 1)
         if low in data.sign_prefixes and self.low(i + 1) == "$" and (spaced or self.glued(i + 1)):
-            return data.sign_prefixes[low], i + 2, Fraction(1)
-        letters = data.letter_currencies.get(self.atoms[i].text)
+            return data.sign_prefixes[low], i + 2, 1
+        letters = data.letter_currencies.get(self.atoms.texts[i])
         if letters and self._large_number(i + 1 + (self.low(i + 1) == ".")):
-            return letters, i + 1 + (self.low(i + 1) == "."), Fraction(1)
+            return letters, i + 1 + (self.low(i + 1) == "."), 1
         following = self.atoms[i + 1] if i + 1 < len(self.atoms) else None
-        if following is None or following.kind != "n" or following.gap == 2 or not self.atoms[i].text.isupper():
+        if following is None or following.kind != "n" or following.gap == 2 or not self.atoms.texts[i].isupper():
             return None
         if low in data.codes:
-            return data.codes[low], i + 1, Fraction(1)
+            return data.codes[low], i + 1, 1
         if low[:1] == "m" and low[1:] in data.codes:
-            return data.codes[low[1:]], i + 1, Fraction(10**6)
+            return data.codes[low[1:]], i + 1, 10**6
         return None
 
     def _amount(self, i: int) -> Amount | None:
@@ -207,7 +197,7 @@ class _Finder:
         found = self._unit_at(article, number)
         if found and found[0] in self.data.money_units:
             if self.low(found[1] - 1)[1:] in self.data.codes and self.low(found[1] - 1) not in self.data.codes:
-                number = number._replace(value=number.value * 10**6, scale=Fraction(10**6))
+                number = number._replace(value=number.value * 10**6, scale=10**6)
             number, end = self._money_scale(number, found[1])
             number, end = self._subunits(number, found[0], end)
             return Amount(number, i, end, found[0])
@@ -217,10 +207,10 @@ class _Finder:
 
     def _large_number(self, i: int) -> bool:
         """Tells whether a sum in thousands or more stands at i: after a letter, a small number is a name ("K2")."""
-        if not self.joined(i) or self.atoms[i].kind != "n":
+        if not self.joined(i) or self.atoms.kind(i) != "n":
             return False
         number = self.reader.read(i)
-        scaled = number is not None and (number.scale > 1 or "," in self.atoms[i].text or self.glued_to(number, "m"))
+        scaled = number is not None and (number.scale > 1 or "," in self.atoms.texts[i] or self.glued_to(number, "m"))
         return scaled and (self.atoms[i].gap == 0 or self.low(i - 1) in (".", "rs", "rm", "ksh", "tk"))
 
     def glued_to(self, number: Number, word: str) -> bool:
@@ -237,20 +227,20 @@ class _Finder:
     def _money_suffix(self, number: Number) -> tuple[Number, int]:
         """Reads the "m" of "$5m"."""
         end = number.end
-        if self.glued(end) and number.scale == 1 and self.atoms[end].kind == "w":
-            factor = self.data.money_suffixes.get(self.atoms[end].text) or self.data.words.suffixes.get(
+        if self.glued(end) and number.scale == 1 and self.atoms.kind(end) == "w":
+            factor = self.data.money_suffixes.get(self.atoms.texts[end]) or self.data.words.suffixes.get(
                 self.atoms[end].low
             )
-            if factor and not (self.glued(end + 1) and self.atoms[end + 1].kind in "wn"):
+            if factor and not (self.glued(end + 1) and self.atoms.kind(end + 1) in "wn"):
                 return number._replace(value=number.value * factor, scale=factor, end=end + 1), end + 1
         return number, end
 
     def _glued_suffix(self, number: Number) -> tuple[Number, int, str | None] | None:
         """Reads letters that touch a numeral: "1.2m people" (million), "200m", "10G"."""
         end = number.end
-        if not number.plain or not self.glued(end) or self.atoms[end].kind != "w":
+        if not number.plain or not self.glued(end) or self.atoms.kind(end) != "w":
             return None
-        text, low = self.atoms[end].text, self.atoms[end].low
+        text, low = self.atoms.texts[end], self.atoms[end].low
         if text in self.data.giga and number.value > 6:
             factor = self.data.giga[text]
             return number._replace(value=number.value * factor, scale=factor, end=end + 1), end + 1, None
@@ -279,7 +269,7 @@ class _Finder:
             return None
         hyphenated = j > i
         code = self.low(j)[1:]
-        if self.atoms[j].text.startswith("M") and self.atoms[j].text.isupper() and code in self.data.codes:
+        if self.atoms.texts[j].startswith("M") and self.atoms.texts[j].isupper() and code in self.data.codes:
             return self.data.codes[code], j + 1
         pound = self.data.pound
         if self.low(j) in pound["words"]:
@@ -296,11 +286,11 @@ class _Finder:
         return None
 
     def _numeral_touches(self, i: int) -> bool:
-        return self.glued(i) and self.atoms[i].kind == "n"
+        return self.glued(i) and self.atoms.kind(i) == "n"
 
     def _inside_word(self, end: int, unit: str) -> bool:
         """Tells whether the unit is only the beginning of something glued ("5km-wide" is not)."""
-        return self.glued(end) and self.atoms[end].kind in "wn" and unit not in ("%", *self.data.signs.values())
+        return self.glued(end) and self.atoms.kind(end) in "wn" and unit not in ("%", *self.data.signs.values())
 
     def _subunits(self, number: Number, unit: str, end: int) -> tuple[Number, int]:
         """Reads "and forty-five cents" after "thirteen dollars"."""
@@ -309,7 +299,7 @@ class _Finder:
         if part is None or part.scale != 1 or not 0 < part.value < 100 or part.value.denominator != 1:
             return number, end
         found = self._unit_at(part.end, part)
-        total = number._replace(value=number.value + part.value / 100)
+        total = number._replace(value=number.value + Fraction(part.value, 100))
         if found and found[0] in self.lists["subunits"]:
             return total, found[1]
         if found is None and (part.end >= len(self.atoms) or self.low(part.end) == "."):
@@ -348,18 +338,18 @@ class _Finder:
     def _is_name(self, amount: Amount) -> bool:
         """Tells whether the number is part of a name: "Flight 17", "Five Eyes", "Air Force One"."""
         i = amount.start
-        if amount.number.scale != 1 or (amount.unit and self.atoms[i].kind != "w"):
+        if amount.number.scale != 1 or (amount.unit and self.atoms.kind(i) != "w"):
             return False
         if amount.number.value.denominator == 1 and amount.number.value < 100000 and self._designated(i):
-            noun = self.atoms[i - 1].text
+            noun = self.atoms.texts[i - 1]
             follows = self.low(amount.end) if self.joined(amount.end) else ""
             counted = follows.isalpha() and follows.endswith("s") and noun.islower()
             return not counted
-        if self.atoms[i].kind != "w":
+        if self.atoms.kind(i) != "w":
             return self._named_figure(amount)
         before = self.atoms[i - 1] if self.joined(i) else None
         after = self.atoms[amount.end] if self.joined(amount.end) else None
-        if not self.atoms[i].text[:1].isupper() or before is None or self._headline(i):
+        if not self.atoms.texts[i][:1].isupper() or before is None or self._headline(i):
             return False
         if before.kind == "s" and before.low != ",":
             return False
@@ -409,7 +399,7 @@ class _Finder:
             before = self.atoms[i - 1]
             if before.kind in "wx" or before.low in "/:_\\":
                 return True
-            if before.low in "-‑" and i > 1 and self.glued(i - 1) and self.atoms[i - 2].kind in "wnx":
+            if before.low in "-‑" and i > 1 and self.glued(i - 1) and self.atoms.kind(i - 2) in "wnx":
                 return True
         if amount.unit in self.lists["calibre_units"]:
             return not (self.joined(end) and self.low(end) in self.lists["not_calibre_after"])
@@ -422,7 +412,7 @@ class _Finder:
             word = self.atoms[end + 1]
             plain = word.low.rstrip("s") if word.low not in self.lists["hyphen_nouns"] else word.low
             return word.kind != "w" or plain not in self.lists["hyphen_nouns"]
-        return after.low in "/:" and self.glued(end + 1) and self.atoms[end + 1].kind in "wnx" and amount.unit is None
+        return after.low in "/:" and self.glued(end + 1) and self.atoms.kind(end + 1) in "wnx" and amount.unit is None
 
     def _is_score(self, first: Amount, second: Amount) -> bool:
         """Tells whether "3-1" or "1-2" is the result of a game or a vote."""
@@ -438,7 +428,7 @@ class _Finder:
     def _year_like(self, amount: Amount, figure: Figure, second: Amount | None, last: int) -> bool:
         """Tells whether a bare number of four digits is a year."""
         bare = amount.number.plain and amount.unit is None and figure.unit is None and figure.bound != "vague"
-        text = self.atoms[amount.start].text
+        text = self.atoms.texts[amount.start]
         if not bare or len(text) != 4 or not text.isdigit() or not 1500 <= int(text) <= 2099:
             return False
         if figure.value is None and second is not None and not 1500 <= second.number.value <= 2099:
@@ -481,8 +471,13 @@ class _Finder:
         link = self.low(first.end)
         opener = self.low(first.start - 1) if self.joined(first.start) else ""
         opened = link in self.data.range_openers.get(opener, ()) and first.start - 1 >= last
-        low, high = first.number.value, second.number.value
-        inherits = second.number.scale != 1 and first.number.scale == 1 and abs(low) < second.number.mantissa
+        low: Exact = first.number.value
+        high: Exact = second.number.value
+        inherits = (
+            second.number.scale != 1
+            and first.number.scale == 1
+            and -second.number.mantissa < low < second.number.mantissa
+        )
         if inherits and (
             first.unit in (None, second.unit) or (second.unit is None and first.unit in self.data.money_units)
         ):
@@ -502,7 +497,7 @@ class _Finder:
             return None
         start = first.start - 1 if opened else first.start
         unit = second.unit or first.unit
-        low, high = min(low, high), max(low, high)
+        low, high = (low, high) if low < high else (high, low)
         return Figure(start, second.end, None, low, high, "range", unit)
 
     def _changes(self, i: int) -> bool:
@@ -532,7 +527,7 @@ class _Finder:
             or self._unit_at(other.end, other)
         ):
             return None
-        if other.plain and len(self.atoms[j].text) == 4 and 1900 <= other.value < 2100:
+        if other.plain and len(self.atoms.texts[j]) == 4 and 1900 <= other.value < 2100:
             return None
         following = self.low(other.end) if self.joined(other.end) else ""
         bare = not following.isalpha() or following == "or"
@@ -542,7 +537,7 @@ class _Finder:
         seven_in_ten = word == "in" and other.value in self.data.share_denominators
         if not bare and not (rate and (one_in or seven_in_ten)):
             return None
-        value = number.value / other.value
+        value = Fraction(number.value, other.value)
         return Figure(amount.start, other.end, value, None, None, "exact", self.data.fraction_unit)
 
     def _combined(self, figures: list[Figure]) -> list[Figure]:
@@ -567,18 +562,18 @@ class _Finder:
         """Reads "a pair of", "nobody", "no" before a noun."""
         for words, value in self.data.fixed.get(self.low(i), ()):
             if self._matches(i, words) and not (self.glued(i) and self.low(i - 1) in "-‑"):
-                return Figure(i, i + len(words), Fraction(value), None, None, "exact", None)
+                return Figure(i, i + len(words), exact(value), None, None, "exact", None)
         after = self.low(i + 1) if self.joined(i + 1) else ""
         if self.low(i) in self.lists["single"] and len(self.atoms) == 1:
-            return Figure(i, i + 1, Fraction(1), None, None, "exact", None)
+            return Figure(i, i + 1, 1, None, None, "exact", None)
         if self.low(i) in self.lists["no"] and after.isalpha() and after not in self.lists["no_not_before"]:
             if self.low(i + 1) in self.data.words.ones or self.low(i + 1) in self.data.words.scales:
                 return None
-            return Figure(i, i + 1, Fraction(0), None, None, "exact", None)
+            return Figure(i, i + 1, 0, None, None, "exact", None)
         if self.low(i) == "a" and after == "couple":
             more = self.low(i + 2) if self.joined(i + 2) else ""
             if more in self.lists["couple_more"] - set(self.data.words.scales):
-                return Figure(i, i + 2, Fraction(2), None, None, "exact", None)
+                return Figure(i, i + 2, 2, None, None, "exact", None)
         return None
 
     def _vague(self, i: int) -> Figure | None:
@@ -594,10 +589,10 @@ class _Finder:
                 continue
             end, name = i + len(words), None
             of = end + 1 if self.low(end) in self.lists["vague_of"] and self.joined(end + 1) else end
-            found = self._unit_at(of, _figure_of(Fraction(2), i, end))
+            found = self._unit_at(of, _figure_of(2, i, end))
             if found:
                 name, end = found
-            lowest = None if low is None else Fraction(low)
+            lowest = None if low is None else exact(low)
             return Figure(i, end, None, lowest, None, "vague", name)
         return None
 
@@ -702,7 +697,7 @@ class _Finder:
         low = self.low(i)
         if low in self.lists["not_before_durations"] and unit in self.data.time_units:
             return True
-        return low == "about" and self.atoms[i].start in self.prepositions
+        return low == "about" and _is_tagged_preposition(self.doc, self.atoms.starts[i])
 
     def _after(self, figure: Figure) -> tuple[int, str | None]:
         """Reads the modifiers after a figure: "or more", "-plus", "+"."""
@@ -730,7 +725,7 @@ class _Finder:
 
     def _number_follows(self, i: int) -> bool:
         return self.joined(i) and (
-            self.atoms[i].kind == "n" or self.low(i) in self.data.signs or self.reader.read(i) is not None
+            self.atoms.kind(i) == "n" or self.low(i) in self.data.signs or self.reader.read(i) is not None
         )
 
 
@@ -738,29 +733,28 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.split())
 
 
-def _plain(value: Fraction | None) -> float | int | None:
+def _plain(value: Exact | None) -> float | int | None:
     if value is None:
         return None
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def _prepositions(doc: Doc) -> frozenset[int]:
-    """Returns where the tagger sees the preposition "about"; nothing without a tagger."""
-    if not doc.has_annotation("TAG"):
-        return frozenset()
-    return frozenset(t.idx for t in doc if t.lower_ == "about" and t.tag_ == "IN")
+def _is_tagged_preposition(doc: Doc, start: int) -> bool:
+    """Tells whether the tagger sees a preposition in "about", which begins at a character; no tagger sees none."""
+    span = doc.char_span(start, start + len("about"))
+    return span is not None and len(span) == 1 and span[0].tag_ == "IN"
 
 
 def find_quantities(doc: Doc, data: QuantityData) -> tuple[QuantityRecord, ...]:
     """Returns the number expressions of a document, in text order, without overlaps."""
-    finder = _Finder(doc.text, data, _prepositions(doc))
+    finder = _Finder(doc, data)
     records = (_record(doc, figure, finder.atoms) for figure in finder.find())
     return tuple(record for record in records if record)
 
 
-def _record(doc: Doc, figure: Figure, atoms: Sequence[Atom]) -> QuantityRecord | None:
+def _record(doc: Doc, figure: Figure, atoms: Atoms) -> QuantityRecord | None:
     """Turns a figure over atoms into a record over tokens and characters."""
-    start, end = atoms[figure.start].start, atoms[figure.end - 1].end
+    start, end = atoms.starts[figure.start], atoms.end(figure.end - 1)
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from string import ascii_lowercase
+from typing import Any, NamedTuple
 
 from eventx.modeldir import ModelError, load_yaml
-from eventx.stages.numbers import NumberWords, lex
+from eventx.stages.numbers import Exact, NumberWords, exact, lex
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Any]]]
 """Phrases as tuples of atoms with what they mean, by a word that finds them (their first or last), longest first."""
@@ -34,13 +34,31 @@ def _flat(table: dict[str, list[str]]) -> list[tuple[str, str]]:
     return [(phrase, meaning) for meaning, phrases in table.items() for phrase in phrases]
 
 
+class Mask(NamedTuple):
+    """A pattern of what is no quantity, and strings of which each of its matches holds one (no strings: any text)."""
+
+    pattern: re.Pattern[str]
+    holds: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class QuantityData:
-    """The lexicon of the stage, ready to use."""
+    """The lexicon of the stage, ready to use.
+
+    Attributes:
+        starters: Words that a figure can begin with.
+        openers: These, and what a sum of money can begin with.
+        followers: Of starters that are frequent, the words that must follow.
+        minus: Signs that make a numeral negative.
+    """
 
     words: NumberWords
-    masks: tuple[re.Pattern[str], ...]
-    digit_masks: tuple[re.Pattern[str], ...]
+    starters: frozenset[str]
+    openers: frozenset[str]
+    followers: dict[str, frozenset[str]]
+    minus: frozenset[str]
+    masks: tuple[Mask, ...]
+    digit_masks: tuple[Mask, ...]
     before: Phrases
     after: Phrases
     fillers: Phrases
@@ -57,8 +75,8 @@ class QuantityData:
     time_units: frozenset[str]
     money_units: frozenset[str]
     glued_units: dict[str, str]
-    money_suffixes: dict[str, Fraction]
-    giga: dict[str, Fraction]
+    money_suffixes: dict[str, Exact]
+    giga: dict[str, Exact]
     range_openers: dict[str, frozenset[str]]
     pound: dict[str, Any]
     share_denominators: frozenset[int]
@@ -111,7 +129,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-def _masks(data: dict[str, Any], section: str, path: Path) -> tuple[re.Pattern[str], ...]:
+def _masks(data: dict[str, Any], section: str, path: Path) -> tuple[Mask, ...]:
     ones = _alternatives(w for w, v in data["ones"].items() if v)
     tens = _alternatives(data["tens"])
     lists = {
@@ -122,13 +140,54 @@ def _masks(data: dict[str, Any], section: str, path: Path) -> tuple[re.Pattern[s
         "{code}": _alternatives(data["currency_codes"]),
         "{letters}": _alternatives(data["letter_currencies"]),
     }
+    held = data["masks_hold"]
     masks = []
     for name, pattern in data[section].items():
         try:
-            masks.append(re.compile(_PLACEHOLDER.sub(lambda m: lists.get(m[0], m[0]), pattern)))
+            compiled = re.compile(_PLACEHOLDER.sub(lambda m: lists.get(m[0], m[0]), pattern))
         except re.error as error:
             raise ModelError(f"{path}: {section}.{name}: not a regular expression: {error}") from None
+        masks.append(Mask(compiled, tuple(held.get(name, ()))))
     return tuple(masks)
+
+
+_MINUS = frozenset("-−‑")
+
+
+def _starters(data: dict[str, Any], words: NumberWords) -> frozenset[str]:
+    """Returns the words and signs that a figure can begin with, sums of money aside."""
+    phrases = [*data["fixed"], *data["vague"], *data["vague_before_scale"], *data["number_words"], *words.before_scale]
+    tables = (words.ones, words.tens, words.scales, words.fraction_signs, _MINUS)
+    lists = (data[name] for name in ("no", "single", "number_of"))
+    smaller = {"a", "an", "half", "quarter", "minus", "negative"}
+    return frozenset(smaller.union(*tables, *lists, (_words(phrase)[0] for phrase in phrases)))
+
+
+def _money_openers(data: dict[str, Any]) -> frozenset[str]:
+    codes = [code.lower() for code in data["currency_codes"]]
+    letters = (letter.lower() for letter in data["letter_currencies"])
+    millions = (f"m{code}" for code in codes)
+    return frozenset([*data["currency_signs"], *data["sign_prefixes"], *letters, *codes, *millions])
+
+
+def _followers(data: dict[str, Any], words: NumberWords) -> dict[str, frozenset[str]]:
+    """Returns what must follow the words that are frequent and seldom begin a figure ("a", "some", "large")."""
+    hyphens = frozenset("-‑‐")
+    seconds: dict[str, set[str]] = {}
+    for phrase in (*data["fixed"], *data["vague"], *data["vague_before_scale"], *words.before_scale):
+        first, *rest = _words(phrase)
+        seconds.setdefault(first, set()).add(rest[0] if rest else "")
+    number_of = frozenset(data["number_of"]).union(_words(phrase)[0] for phrase in data["number_words"])
+    scales = frozenset(words.scales)
+    parts = scales.union(words.denominators, hyphens, ("half", "quarter", "couple"))
+    found = {article: parts | number_of | seconds.get(article, set()) | {"$", "."} for article in ("a", "an")}
+    alone = {first for first, rest in seconds.items() if "" in rest and first not in data["vague_before_scale"]}
+    counting = alone.union(words.ones, words.tens, words.scales, seconds, data["no"], data["single"])
+    money = _money_openers(data)
+    found |= {word: number_of for word in data["number_of"] if word not in counting | money}
+    scaled = (word for word in data["vague_before_scale"] if " " not in word and word not in data["vague"])
+    found |= {word: scales for word in scaled if word not in money and word not in data["number_of"]}
+    return found
 
 
 def load_quantity_data(path: Path) -> QuantityData:
@@ -144,8 +203,13 @@ def load_quantity_data(path: Path) -> QuantityData:
         pound = data["ambiguous_pound"]
         units = [*data["percent"].items(), *times, *_flat(data["other_units"]), *money]
         units += [(sign, unit) for sign, unit in data["currency_signs"].items()]
+        words = NumberWords.from_data(data)
         return QuantityData(
-            words=NumberWords.from_data(data),
+            words=words,
+            starters=(starters := _starters(data, words)),
+            openers=starters | _money_openers(data),
+            followers=_followers(data, words),
+            minus=_MINUS,
             masks=_masks(data, "masks", path),
             digit_masks=_masks(data, "digit_masks", path),
             before=_phrases(_flat(data["before"]), key=-1),
@@ -164,8 +228,8 @@ def load_quantity_data(path: Path) -> QuantityData:
             time_units=frozenset(data["time_units"]),
             money_units=frozenset([*data["currency_words"], *data["currency_codes"], *data["currency_signs"].values()]),
             glued_units=data["glued_units"],
-            money_suffixes={w: Fraction(v) for w, v in data["money_suffixes"].items()},
-            giga={w: Fraction(v) for w, v in data["giga"].items()},
+            money_suffixes={w: exact(v) for w, v in data["money_suffixes"].items()},
+            giga={w: exact(v) for w, v in data["giga"].items()},
             range_openers={w: frozenset(v) for w, v in data["range_openers"].items()},
             pound=pound,
             share_denominators=frozenset(data["share_denominators"]),
@@ -177,25 +241,64 @@ def load_quantity_data(path: Path) -> QuantityData:
 
 
 _DIGITS = re.compile(r"\d+")
-_REACH = 40  # characters: the longest date
+_REACH = 24  # characters: of a date around a digit
+_FAR = 80  # characters: of an age or a time in words around the word that tells it
 
 
 def masked(text: str, data: QuantityData) -> list[tuple[int, int]]:
     """Returns the stretches of a text in which no number counts: dates, ages, names, addresses."""
-    spans = [m.span() for mask in data.masks for m in mask.finditer(text)]
+    flat = _blanked(text)
+    spans = []
+    for pattern, holds in data.masks:
+        for start, end in _windows_around(flat, holds):
+            spans += [m.span() for m in pattern.finditer(text, start, end)]
     for start, end in digit_windows(text):
-        spans += [m.span() for mask in data.digit_masks for m in mask.finditer(text, start, end)]
+        window = flat[start:end].translate(_AS_ZERO)
+        window += window.translate(_AS_LETTER)
+        for pattern, holds in data.digit_masks:
+            if not holds or any(word in window for word in holds):
+                spans += [m.span() for m in pattern.finditer(text, start, end)]
     return spans
+
+
+def _blanked(text: str) -> str:
+    """Returns a text in lower case, every character in its place, white space as blanks."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_BLANKS)
+
+
+_AS_ZERO = str.maketrans("123456789", "000000000")
+_AS_LETTER = str.maketrans(ascii_lowercase, "A" * 26)
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u00a0\u2002\u2003\u2009\u202f\u2028\u2029"), " ")
+
+
+def _windows_around(flat: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Returns the stretches of a text around certain strings (none: all), whole words, in order, without overlaps."""
+    if not words:
+        return [(0, len(flat))]
+    places = []
+    for word in words:
+        at = flat.find(word)
+        while at >= 0:
+            places.append((at, at + len(word)))
+            at = flat.find(word, at + 1)
+    return _windows(flat, sorted(places), _FAR)
 
 
 def digit_windows(text: str) -> list[tuple[int, int]]:
     """Returns the stretches around digits, whole words, without overlaps: most of a text holds none."""
+    return _windows(text, (match.span() for match in _DIGITS.finditer(text)), _REACH)
+
+
+def _windows(text: str, places: Iterable[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
     last = 0
-    for match in _DIGITS.finditer(text):
-        if match.end() + _REACH <= last:
+    for first, after in places:
+        if after + reach <= last:
             continue
-        start, end = max(last, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        start, end = max(last, first - reach), min(len(text), after + reach)
         while start > last and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and not text[end].isspace():
