@@ -13,18 +13,21 @@ from spacy.tokens import Doc
 
 from eventx.events import EventBase
 from eventx.rules.match import Match
+from eventx.rules.tree import tree_of
 
+QUOTES = frozenset({"“", '"', "``"})
 LONG_SENTENCE = 40  # tokens; beyond it the parser errs more often
 
 
 def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
     """Returns what speaks for and against an event, by name; all values lie in 0..1."""
     fillers = [f for found in match.roles.values() for f in found]
-    sentence = doc[match.head].sent
+    tree = tree_of(doc)
+    start, end = tree.start[match.head], tree.end[match.head]
     return {
         f"type {event.type}": 1.0,
         "prior": match.rule.prior,
-        "nominal": float(doc[match.head].pos_ in {"NOUN", "PROPN"}),
+        "nominal": float(tree.pos[match.head] in {"NOUN", "PROPN"}),
         "no role": float(not fillers),
         "one role": float(len(match.roles) == 1),
         "later path": max((min(f.rank, 3) / 3 for f in fillers), default=0.0),
@@ -35,8 +38,8 @@ def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
         "claimed": float(bool(event.claims)),
         "not happened": float(event.status not in {"occurred", "ongoing"}),
         "counted": float(getattr(event, "count", None) is not None),
-        "long sentence": float(len(sentence) > LONG_SENTENCE),
-        "quoted": float(any(t.text in {"“", '"', "``"} for t in sentence)),
+        "long sentence": float(end - start > LONG_SENTENCE),
+        "quoted": float(not QUOTES.isdisjoint(tree.lower[start:end])),
     }
 
 

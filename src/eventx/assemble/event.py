@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import create_model
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, MentionRecord, QuantityRecord, TimeRecord, claims, extent, quantities
+from eventx.annotations import (
+    ClaimRecord,
+    MentionRecord,
+    QuantityRecord,
+    TimeRecord,
+    claims,
+    extent,
+    quantities,
+    times,
+)
 from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.figures import (
@@ -76,7 +87,12 @@ def event_model(file: RuleFile) -> type[EventBase]:
     """Returns the class of an event type: the contract's, else one made from the roles of its rule file."""
     if file.type in EVENT_MODELS:
         return EVENT_MODELS[file.type]
-    fields: dict[str, Any] = {"type": (str, file.type), "mode": (str, "other")}
+    return _made_model(file.type, tuple((name, role.kind) for name, role in file.roles.items()))
+
+
+@lru_cache(maxsize=256)
+def _made_model(kind: str, roles: tuple[tuple[str, str], ...]) -> type[EventBase]:
+    fields: dict[str, Any] = {"type": (str, kind), "mode": (str, "other")}
     kinds: dict[str, tuple[Any, Any]] = {
         "mentions": (list[Mention], []),
         "mention": (Mention | None, None),
@@ -87,8 +103,8 @@ def event_model(file: RuleFile) -> type[EventBase]:
         "quantity": (Quantity | None, None),
         "change": (Change | None, None),
     }
-    fields |= {name: kinds[role.kind] for name, role in file.roles.items() if role.kind != "aux"}
-    return create_model(f"{file.type.title()}Event", __base__=EventBase, **fields)
+    fields |= {name: kinds[role] for name, role in roles if role != "aux"}
+    return create_model(f"{kind.title()}Event", __base__=EventBase, **fields)
 
 
 def doc_info(article: Article) -> DocInfo:
@@ -109,10 +125,12 @@ class Assembler:
 
     def __init__(self, doc: Doc, article: Article, reader: Reader, data: AssemblyData, status_of: StatusOf) -> None:
         self.doc = doc
+        self.tree = reader.tree
         self.article = article
         self.reader = reader
         self.data = data
         self.status_of = status_of
+        self._evidence: dict[int, Span] = {}
 
     @cached_property
     def info(self) -> DocInfo:
@@ -124,14 +142,65 @@ class Assembler:
         """Token indices of the words of saying."""
         return frozenset(i for c in claims(self.doc) for i in range(c.cue.start, c.cue.end))
 
+    @cached_property
+    def happenings(self) -> frozenset[int]:
+        """Head tokens of the mentions of happenings."""
+        return frozenset(
+            head for head, found in self.reader.by_head.items() if any("event" in m.classes for m in found)
+        )
+
+    @cached_property
+    def times(self) -> Mapping[int, Sequence[TimeRecord]]:
+        """The time expressions of each sentence that has any, by where it starts."""
+        found: dict[int, list[TimeRecord]] = defaultdict(list)
+        for record in times(self.doc):
+            found[self.tree.start[record.start]].append(record)
+        return found
+
+    @cached_property
+    def claims_in(self) -> Mapping[int, Sequence[ClaimRecord]]:
+        """What is said in each sentence in which anything is, by where it starts."""
+        starts = self.tree.sentences
+        found: dict[int, list[ClaimRecord]] = defaultdict(list)
+        for claim in claims(self.doc):
+            spans = ((bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in claim.scope if a < b)
+            for k in sorted({k for first, last in spans for k in range(first, last)}):
+                found[starts[k]].append(claim)
+        return found
+
+    @cached_property
+    def quantities(self) -> Mapping[int, Sequence[QuantityRecord]]:
+        """The numbers of each sentence that has any, by where it starts."""
+        found: dict[int, list[QuantityRecord]] = defaultdict(list)
+        for record in quantities(self.doc):
+            found[self.tree.start[record.start]].append(record)
+        return found
+
+    def evidence(self, start: int) -> Span:
+        """Returns the sentence that starts at a token."""
+        if start not in self._evidence:
+            last = self.doc[self.tree.end[start] - 1]
+            self._evidence[start] = values.char_span(self.doc, self.doc[start].idx, last.idx + len(last))
+        return self._evidence[start]
+
     def event(self, match: Match) -> EventBase:
         """Returns the event of one match, not yet linked to others."""
-        token = self.doc[match.head]
-        speech = self.speech - {match.head}  # "they spoke today": here the saying is what happened
-        reach = levels(token, self.data.apart, speech)
-        heads = frozenset(f.head for role, fs in match.roles.items() for f in fs)
-        when = time_of(self.doc, match.head, reach, self.data.no_event_time, speech, self.data.clock)
-        spots = places_of(self.doc, match.head, self.reader.by_head, reach, self.data.place_words, heads)
+        sentence = self.tree.start[match.head]
+        reach = levels(self.tree, match.head, self.data.apart, self.speech)
+        heads = frozenset(f.head for fs in match.roles.values() for f in fs)
+        when = time_of(
+            self.doc,
+            match.head,
+            self.times.get(sentence, ()),
+            reach,
+            self.data.no_event_time,
+            self.speech,
+            self.data.clock,
+        )
+        spots = places_of(
+            self.tree, match.head, self.reader.by_head, self.happenings, reach, self.data.place_words, heads
+        )
+        model = event_model(match.file)
         roles = self.roles(match)
         if not spots:
             role = self.data.place_roles.get(match.file.type, "")
@@ -142,11 +211,11 @@ class Assembler:
             "mode": match.mode,
             "doc": self.info,
             "trigger": trigger,
-            "evidence": values.sentence_span(self.doc, match.head),
+            "evidence": self.evidence(sentence),
             "time": values.time(self.doc, when) if when else None,
             "places": [values.place(self.doc, m) for m in spots],
             "claims": self.claims(match.head),
-            "status": self.status_of(self.doc, match.head, claims(self.doc)),
+            "status": self.status_of(self.doc, match.head, self.claims_in.get(sentence, ())),
             "rule": match.rule.id,
             "confidence": match.rule.prior,
             **roles,
@@ -154,10 +223,10 @@ class Assembler:
         }
         if fields["status"] == "occurred" and self.is_ahead(when):
             fields["status"] = "planned"
-        if "scope" in event_model(match.file).model_fields:
+        if "scope" in model.model_fields:
             fields |= self.figure(match, reach, fields)
         fields["id"] = event_id(self.article.id, match.file.type, trigger, roles)
-        return event_model(match.file).model_validate(fields)
+        return model.model_validate(fields)
 
     def is_ahead(self, when: TimeRecord | None) -> bool:
         """Tells whether a time lies after the day of publication: "arrives on Tuesday" is a plan on Monday."""
@@ -170,17 +239,21 @@ class Assembler:
         if match.whole:
             found = {"scope": "part", "part_of": self.event(match.whole).id}
         elif "scope" not in fields:
-            found = {"scope": scope_of(self.doc, reach, words)}
-        if found.get("scope") == "cumulative" and (period := period_of(self.doc, match.head, reach, words.period)):
+            found = {"scope": scope_of(self.tree, reach, words)}
+        if found.get("scope") == "cumulative" and (period := self.period(match.head, reach, words.period)):
             found["period"] = values.time(self.doc, period)
         count = fields.get("count")
-        anyone = [f for f in match.roles.get("victims", ()) if is_any(self.doc[f.head], words)]
+        anyone = [f for f in match.roles.get("victims", ()) if is_any(self.tree, f.head, words)]
         if count is None and anyone and fields["status"] == "negated":
             none = values.one(self.doc, anyone[0].mentions[0])
             found["count"] = none.model_copy(update={"value": 0, "low": 0, "high": 0})
         if count is not None and count.value == 0 and fields["status"] in {"occurred", "ongoing"}:
             found["status"] = "negated"
         return found
+
+    def period(self, trigger: int, reach: Mapping[int, int], leads: frozenset[str]) -> TimeRecord | None:
+        """Returns the stretch of time that one of some words leads in, in reach of a trigger, or None."""
+        return period_of(self.doc, trigger, self.times.get(self.tree.start[trigger], ()), reach, leads)
 
     def roles(self, match: Match) -> dict[str, Any]:
         """Returns the values of a match's roles by their names."""
@@ -225,7 +298,7 @@ class Assembler:
 
     def single(self, filler: Filler) -> Quantity | None:
         """Returns the number that a phrase without one stands for: 1 for a singular person."""
-        value = counted_by_word(self.doc[filler.head], filler.mentions, self.data.figures)
+        value = counted_by_word(self.tree, filler.head, filler.mentions, self.data.figures)
         if value is None:
             return None
         return values.one(self.doc, filler.mentions[0]).model_copy(update={"value": value, "low": value, "high": value})
@@ -240,13 +313,13 @@ class Assembler:
 
     def change(self, filler: Filler) -> Change | None:
         """Returns the change in percent that a word like "increase" states."""
-        token = self.doc[filler.head]
-        quantity = percent_near(token, quantities(self.doc))
+        start = self.tree.start[filler.head]
+        quantity = percent_near(filler.head, self.quantities.get(start, ()))
         if quantity is None or quantity.value is None:
             return None
-        sign = -1 if token.lemma_.lower() in self.data.falls else 1
-        near = dict.fromkeys(range(token.sent.start, token.sent.end), 0)
-        since = period_of(self.doc, token.i, near, self.data.figures.compared)
+        sign = -1 if self.tree.lemma[filler.head] in self.data.falls else 1
+        near = dict.fromkeys(range(start, self.tree.end[start]), 0)
+        since = self.period(filler.head, near, self.data.figures.compared)
         return Change(percent=sign * quantity.value, since=values.time(self.doc, since) if since else None)
 
     def phrase(self, fillers: Sequence[Filler]) -> Span:
@@ -267,14 +340,15 @@ class Assembler:
 
     def transfer(self, filler: Filler, receiver: Mention | None, giver: Mention | None) -> Transfer:
         """Returns one transfer, counted by its own number, its measure, or what a body is the body of."""
-        counted = filler.count or measured(self.reader, self.doc[filler.head])
+        counted = filler.count or measured(self.reader, filler.head)
         count = values.quantity(self.doc, counted) if counted else self.single(filler)
         return Transfer(receiver=receiver, giver=giver, who=values.mention(self.doc, filler.mentions[0]), count=count)
 
     def claims(self, trigger: int) -> list[Claim]:
         """Returns who says that the event happened."""
         found: dict[object, Claim] = {}
-        for record in claims_about((c for c in claims(self.doc) if not c.cue.covers(trigger)), trigger):
+        near = self.claims_in.get(self.tree.start[trigger], ())
+        for record in claims_about((c for c in near if not c.cue.covers(trigger)), trigger):
             source = self.source(record)
             said = values.time(self.doc, record.said) if record.said else None
             claim = Claim(source=source, cue=values.span(self.doc, record.cue), stance=record.stance, said=said)
@@ -295,12 +369,14 @@ def without_speakers(found: list[Mention]) -> list[Mention]:
     return [m for m in found if m.kind != "person" or m.country not in countries]
 
 
-def measured(reader: Reader, token: Token) -> QuantityRecord | None:
+def measured(reader: Reader, token: int) -> QuantityRecord | None:
     """Returns the number of a phrase's measure ("300 tonnes of rice") or of its "of" ("bodies of 12 men"), or None."""
-    inside = [p for prep in token.children if prep.lower_ == "of" for p in prep.children if p.dep_ == "pobj"]
-    for spot in (token, *inside, *(t for t in token.lefts if t.dep_ == "poss")):
-        for left in (t for t in spot.lefts if t.dep_ in {"nummod", "amod", "det", "quantmod"}):
-            if found := reader.quantity_at.get(left.i):
+    tree = reader.tree
+    of = [prep for prep in tree.children[token] if tree.lower[prep] == "of"]
+    inside = [p for prep in of for p in tree.children[prep] if tree.dep[p] == "pobj"]
+    for spot in (token, *inside, *(t for t in tree.lefts(token) if tree.dep[t] == "poss")):
+        for left in (t for t in tree.lefts(spot) if tree.dep[t] in {"nummod", "amod", "det", "quantmod"}):
+            if found := reader.quantity_at.get(left):
                 return found
     return None
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from eventx.annotations import MentionRecord, QuantityRecord, TimeRecord, times
+from eventx.annotations import MentionRecord, QuantityRecord, TimeRecord
 from eventx.events import Scope
 from eventx.modeldir import ModelError, load_yaml
+from eventx.rules.tree import Tree, tree_of
 
 LONG = frozenset({"month", "season", "year", "period", "week"})
 SINGULAR = frozenset({"NN", "NNP"})
@@ -60,27 +61,28 @@ def load_figure_words(path: Path) -> FigureWords:
         raise ModelError(f"{path}: no section {error}, or a malformed one") from None
 
 
-def counted_by_word(token: Token, records: Sequence[MentionRecord], words: FigureWords) -> int | None:
+def counted_by_word(tree: Tree, token: int, records: Sequence[MentionRecord], words: FigureWords) -> int | None:
     """Returns how many people a phrase without a number stands for: 1 for "a nurse", 2 for "both"; None if unknown."""
-    if token.lower_ in words.counts:
-        return words.counts[token.lower_]
-    if len(records) != 1 or token.tag_ not in SINGULAR or token.lemma_.lower() in words.collectives:
+    if tree.lower[token] in words.counts:
+        return words.counts[tree.lower[token]]
+    if len(records) != 1 or tree.tag[token] not in SINGULAR or tree.lemma[token] in words.collectives:
         return None
-    if is_any(token, words) or any(
-        child.dep_ == "det" and child.lower_ in {"every", "each"} for child in token.children
-    ):
+    determiners = _determiners(tree, token)
+    if is_any(tree, token, words) or not determiners.isdisjoint({"every", "each"}):
         return None
-    if any(child.dep_ == "det" and child.lower_ == "neither" for child in token.children):
+    if "neither" in determiners:
         return 0
     record = records[0]
     return 1 if record.kind == "person" or "person" in record.classes else None
 
 
-def is_any(token: Token, words: FigureWords) -> bool:
+def is_any(tree: Tree, token: int, words: FigureWords) -> bool:
     """Tells whether a phrase is "anyone" or "any pilot": nobody, where it did not happen."""
-    return token.lower_ in words.any or any(
-        child.dep_ == "det" and child.lower_ in words.any for child in token.children
-    )
+    return tree.lower[token] in words.any or not words.any.isdisjoint(_determiners(tree, token))
+
+
+def _determiners(tree: Tree, token: int) -> set[str]:
+    return {tree.lower[child] for child in tree.children[token] if tree.dep[child] == "det"}
 
 
 def category_of(record: MentionRecord, words: FigureWords) -> str | None:
@@ -88,30 +90,37 @@ def category_of(record: MentionRecord, words: FigureWords) -> str | None:
     return next((category for cls, category in words.categories.items() if cls in record.classes), None)
 
 
-def scope_of(doc: Doc, reach: Mapping[int, int], words: FigureWords) -> Scope:
+def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords) -> Scope:
     """Tells whether a figure counts one event or is a running total, by the words in reach of its trigger."""
     near = {i for i, level in reach.items() if level <= 1}
-    sentence = doc[min(near)].sent
-    said = " ".join(t.lower_ for t in sentence if t.i in near or t.head.i in near)
+    first = min(near)
+    sentence = range(tree.start[first], tree.end[first])
+    said = " ".join(tree.lower[i] for i in sentence if i in near or tree.head[i] in near)
     return "cumulative" if any(phrase in f" {said} " for phrase in words.cumulative) else "event"
 
 
-def period_of(doc: Doc, trigger: int, reach: Mapping[int, int], leads: frozenset[str]) -> TimeRecord | None:
-    """Returns the first stretch of time in reach that one of some words leads in ("since the invasion"), or None."""
-    sentence = doc[trigger].sent
-    for record in times(doc):
-        token = doc[record.start]
-        if not sentence.start <= record.start < sentence.end:
+def period_of(
+    doc: Doc, trigger: int, records: Sequence[TimeRecord], reach: Mapping[int, int], leads: frozenset[str]
+) -> TimeRecord | None:
+    """Returns the first stretch of time in reach that one of some words leads in ("since the invasion"), or None.
+
+    Args:
+        doc: The document.
+        trigger: Token index of the trigger.
+        records: The time expressions of its sentence.
+        reach: Levels by token (see `reach.levels`).
+        leads: The words.
+    """
+    tree = tree_of(doc)
+    for record in records:
+        if record.start not in reach and not any(a.i in reach for a in doc[record.start].ancestors):
             continue
-        if record.start not in reach and not any(a.i in reach for a in token.ancestors):
-            continue
-        before = {doc[i].lower_ for i in range(max(sentence.start, record.start - 2), record.start + 1)}
+        before = {tree.lower[i] for i in range(max(tree.start[trigger], record.start - 2), record.start + 1)}
         if "since" in before & leads or (record.grain in LONG and before & leads):
             return record
     return None
 
 
-def percent_near(token: Token, quantities: Sequence[QuantityRecord]) -> QuantityRecord | None:
-    """Returns the percentage that stands nearest to a word in its sentence, or None."""
-    inside = [q for q in quantities if q.unit == "%" and token.sent.start <= q.start < token.sent.end]
-    return min(inside, key=lambda q: abs(q.start - token.i), default=None)
+def percent_near(token: int, quantities: Iterable[QuantityRecord]) -> QuantityRecord | None:
+    """Returns the percentage that stands nearest to a word, or None."""
+    return min((q for q in quantities if q.unit == "%"), key=lambda q: abs(q.start - token), default=None)

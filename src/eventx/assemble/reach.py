@@ -8,9 +8,7 @@ happening before or after another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from spacy.tokens import Token
+from eventx.rules.tree import Tree
 
 UP_DEPS = frozenset(
     {
@@ -32,48 +30,50 @@ UP_DEPS = frozenset(
     }
     | {"compound", "amod", "poss", "nmod", "npadvmod", "oprd", "acomp", "dative", "csubj", "ccomp"}
 )
+VERBAL = frozenset({"VERB", "AUX"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
 
-def own(token: Token, apart: frozenset[str]) -> Iterator[Token]:
-    """Yields the tokens of the phrase that a token governs, not those in clauses of their own.
+def own(tree: Tree, token: int, apart: frozenset[str]) -> list[int]:
+    """Returns the tokens of the phrase that a token governs, not those in clauses of their own.
 
     Args:
+        tree: The parse.
         token: The head.
         apart: Words that set another happening apart ("after", "before"): what hangs on them is left out.
     """
-    stack = [token]
-    while stack:
-        here = stack.pop()
-        yield here
-        for child in here.children:
-            if child.dep_ in DOWN_STOPS or child.lower_ in apart:
+    dep, lower, pos, children = tree.dep, tree.lower, tree.pos, tree.children
+    found = [token]
+    for here in found:  # grows while it is read
+        for child in children[here]:
+            label = dep[child]
+            if label in DOWN_STOPS or lower[child] in apart or (label == "conj" and pos[child] in VERBAL):
                 continue
-            if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
-                continue
-            stack.append(child)
+            found.append(child)
+    return found
 
 
-def levels(token: Token, apart: frozenset[str], speech: frozenset[int], limit: int = 6) -> dict[int, int]:
+def levels(tree: Tree, token: int, apart: frozenset[str], speech: frozenset[int], limit: int = 6) -> dict[int, int]:
     """Returns how many levels away from the trigger the tokens of its sentence lie; those out of reach are left out.
 
     Args:
+        tree: The parse.
         token: The trigger.
         apart: Words that set another happening apart.
         speech: Token indices of saying verbs; no way leads through them.
         limit: How far to go up.
     """
-    reached = {t.i: 0 for t in own(token, apart)}
-    if token.pos_ in {"NOUN", "PROPN"}:  # "talks held Friday", "a bombing that rocked the capital on Monday"
-        for child in token.children:
-            if child.dep_ in {"acl", "relcl"} and child.i not in speech:
-                reached.update({t.i: 0 for t in own(child, apart) if t.i not in reached})
+    reached = dict.fromkeys(own(tree, token, apart), 0)
+    if tree.pos[token] in {"NOUN", "PROPN"}:  # "talks held Friday", "a bombing that rocked the capital on Monday"
+        for child in tree.children[token]:
+            if tree.dep[child] in {"acl", "relcl"} and child not in speech:
+                reached.update(dict.fromkeys(own(tree, child, apart), 0))
     here = token
     for level in range(1, limit):
-        up = here.head
-        if up.i == here.i or here.dep_ not in UP_DEPS or up.i in speech or up.lower_ in apart:
+        up = tree.head[here]
+        if up == here or tree.dep[here] not in UP_DEPS or up in speech or tree.lower[up] in apart:
             break
-        for t in own(up, apart):
-            reached.setdefault(t.i, level)
+        for t in own(tree, up, apart):
+            reached.setdefault(t, level)
         here = up
     return reached

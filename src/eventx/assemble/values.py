@@ -21,12 +21,6 @@ def char_span(doc: Doc, start: int, end: int) -> Span:
     return Span(text=text, start=start, end=start + len(text))
 
 
-def sentence_span(doc: Doc, token: int) -> Span:
-    """Returns the span of the sentence that holds a token."""
-    sentence = doc[token].sent
-    return char_span(doc, sentence.start_char, sentence.end_char)
-
-
 def _mention_fields(doc: Doc, record: MentionRecord) -> dict[str, object]:
     origin = record.resolved_from
     return {

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from eventx.annotations import TimeRecord, times
+from eventx.annotations import TimeRecord
+from eventx.rules.tree import Tree, tree_of
+
+TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
 
 
-def _head(doc: Doc, record: TimeRecord) -> int:
+def _head(tree: Tree, record: TimeRecord) -> int:
     """Returns the token of a time expression that hangs on something outside it."""
     inside = range(record.start, record.end)
-    return next((i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), record.start)
+    return next((i for i in inside if tree.head[i] not in inside or tree.head[i] == i), record.start)
 
 
 def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: int) -> bool:
@@ -20,22 +23,25 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
 
     The way back to the word ends at the trigger ("before the talks on Monday" dates the talks), a verb and a comma.
     """
-    head = doc[_head(doc, record)]
-    if head.dep_ == "poss":
+    tree = tree_of(doc)
+    head = _head(tree, record)
+    if tree.dep[head] == "poss":
         return False
-    if head.dep_ == "pobj" and head.head.i < record.start and {head.head.lower_, head.head.head.lower_} & words:
-        return trigger not in range(head.head.i, record.start)
-    for i in range(record.start - 1, max(record.start - 8, doc[record.start].sent.start - 1), -1):
-        if i == trigger or doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
+    prep = tree.head[head]
+    if tree.dep[head] == "pobj" and prep < record.start and {tree.lower[prep], tree.lower[tree.head[prep]]} & words:
+        return trigger not in range(prep, record.start)
+    for i in range(record.start - 1, max(record.start - 8, tree.start[record.start] - 1), -1):
+        if i == trigger or tree.pos[i] in {"VERB", "AUX"} or doc[i].is_punct:
             return False
-        if doc[i].lower_ in words:
-            return doc[i].dep_ != "agent"  # "seized by rebels in May"
+        if tree.lower[i] in words:
+            return tree.dep[i] != "agent"  # "seized by rebels in May"
     return False
 
 
 def time_of(
     doc: Doc,
     trigger: int,
+    records: Sequence[TimeRecord],
     reach: Mapping[int, int],
     avoid: frozenset[str],
     speech: frozenset[int],
@@ -46,49 +52,50 @@ def time_of(
     Args:
         doc: The document.
         trigger: Token index of the trigger.
+        records: The time expressions of its sentence.
         reach: Levels by token (see `reach.levels`).
         avoid: Prepositions whose time dates something else or a period ("since", "by").
         speech: Token indices of saying verbs, whose times date the saying.
         clock: Words for an hour of the day; what is before or after one is still on its day.
     """
-    sentence = doc[trigger].sent
+    tree = tree_of(doc)
     found: list[tuple[int, int, int]] = []
-    records: Sequence[TimeRecord] = [r for r in times(doc) if sentence.start <= r.start < sentence.end]
     for k, record in enumerate(records):
-        head = doc[_head(doc, record)]
-        if _dates_saying(doc, head.i, speech):
+        head = _head(tree, record)
+        if _dates_saying(tree, head, trigger, speech):
             continue
-        if head.dep_ == "pobj" and any(doc[i].lower_ in clock for i in range(record.start, record.end)):
-            level = reach.get(head.head.head.i)  # "before dawn on Monday" is on Monday, whatever "before" says
+        if tree.dep[head] == "pobj" and any(tree.lower[i] in clock for i in range(record.start, record.end)):
+            level = reach.get(
+                tree.head[tree.head[head]]
+            )  # "before dawn on Monday" is on Monday, whatever "before" says
         elif _governed_by(doc, record, avoid, trigger):
             continue
         else:
-            level = reach.get(record.start, reach.get(head.i))
-        aside = _in_participle(doc, head.i, trigger)
-        if level is not None and not (aside and _runs_since(doc[trigger])):
-            found.append((level + (2 if record.earliest is None else 0) + aside, abs(head.i - trigger), k))
+            level = reach.get(record.start, reach.get(head))
+        aside = _in_participle(tree, head, trigger)
+        if level is not None and not (aside and _runs_since(tree, trigger)):
+            found.append((level + (2 if record.earliest is None else 0) + aside, abs(head - trigger), k))
     return records[min(found)[2]] if found else None
 
 
-def _runs_since(trigger: Token) -> bool:
+def _runs_since(tree: Tree, trigger: int) -> bool:
     """Tells whether an event is counted since some time, so that only a time of its own can date it."""
-    return any(child.lower_ == "since" for child in trigger.children)
+    return any(tree.lower[child] == "since" for child in tree.children[trigger])
 
 
-def _in_participle(doc: Doc, head: int, trigger: int) -> bool:
+def _in_participle(tree: Tree, head: int, trigger: int) -> bool:
     """Tells whether a time dates a participle inside what a verb governs: "men seized in May were freed in June"."""
-    token = doc[head]
-    while token.i not in {trigger, token.head.i}:
-        if token.dep_ == "acl" and token.pos_ == "VERB":
-            return doc[trigger].pos_ == "VERB" and doc[trigger].is_ancestor(token)
-        token = token.head
+    while head not in {trigger, tree.head[head]}:
+        if tree.dep[head] == "acl" and tree.pos[head] == "VERB":
+            return tree.pos[trigger] == "VERB" and tree.is_above(trigger, head)
+        head = tree.head[head]
     return False
 
 
-def _dates_saying(doc: Doc, head: int, speech: frozenset[int]) -> bool:
-    token = doc[head]
-    while token.dep_ in {"pobj", "prep", "npadvmod", "compound", "nummod"} and token.head.i != token.i:
-        token = token.head
-        if token.i in speech:
+def _dates_saying(tree: Tree, head: int, trigger: int, speech: frozenset[int]) -> bool:
+    """Tells whether a time dates what somebody says; a trigger is none: in "they spoke today" the saying happened."""
+    while tree.dep[head] in TIMING and tree.head[head] != head:
+        head = tree.head[head]
+        if head in speech and head != trigger:
             return True
-    return token.i in speech
+    return head in speech and head != trigger

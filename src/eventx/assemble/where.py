@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from eventx.annotations import MentionRecord
+from eventx.rules.tree import Tree
 
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
 
 
@@ -52,29 +52,28 @@ def is_place(record: MentionRecord) -> bool:
     return record.kind == "facility" and bool(record.classes & {"place", "place.neighbourhood"})
 
 
-def _may_be_place(head: Token, record: MentionRecord, words: PlaceWords) -> bool:
+def _may_be_place(tree: Tree, head: int, record: MentionRecord, words: PlaceWords) -> bool:
     """Tells whether a name that no list knows is where something is: "near Ulvik"."""
-    prep = preposition(head)
-    unknown = record.kind in {"org", "other"} and record.classes <= {"org", "other"} and record.country is None
-    return prep is not None and prep.lower_ in words.beside and unknown and head.pos_ == "PROPN"
+    if tree.pos[head] != "PROPN" or record.country is not None:
+        return False
+    if record.kind not in {"org", "other"} or not record.classes <= {"org", "other"}:
+        return False
+    prep = preposition(tree, head)
+    return prep is not None and tree.lower[prep] in words.beside
 
 
-def preposition(token: Token) -> Token | None:
+def preposition(tree: Tree, token: int) -> int | None:
     """Returns the preposition that a phrase hangs on, through coordination and apposition."""
-    here = token
-    while (
-        here.dep_ in {"conj", "appos", "npadvmod", "nmod"}
-        and here.head.i < here.i
-        and here.head.pos_ in {"NOUN", "PROPN"}
-    ):
-        here = here.head
-    if here.dep_ in {"pobj", "pcomp"} and (here.head.pos_ in {"ADP", "SCONJ", "ADV"} or here.head.dep_ == "prep"):
-        return here.head
+    here, head = token, tree.head[token]
+    while tree.dep[here] in {"conj", "appos", "npadvmod", "nmod"} and head < here and tree.pos[head] in NOMINAL:
+        here, head = head, tree.head[head]
+    if tree.dep[here] in {"pobj", "pcomp"} and (tree.pos[head] in {"ADP", "SCONJ", "ADV"} or tree.dep[head] == "prep"):
+        return head
     return None
 
 
 def anchors_of(
-    trigger: Token, reach: Mapping[int, int], words: PlaceWords, events: frozenset[int], limit: int = 6
+    tree: Tree, trigger: int, reach: Mapping[int, int], words: PlaceWords, events: frozenset[int], limit: int = 6
 ) -> dict[int, int]:
     """Returns the tokens that a place of the event may hang on, with their distance from the trigger.
 
@@ -85,38 +84,41 @@ def anchors_of(
     found: dict[int, int] = {}
     here, level = trigger, 0
     while True:
-        for inner, depth in _inward(here, words, events):
-            found.setdefault(inner.i, 2 * level + depth)
-        up = here.head
+        for inner, depth in _inward(tree, here, words, events):
+            found.setdefault(inner, 2 * level + depth)
+        up = tree.head[here]
         level += 1
-        if up.i == here.i or level > limit or up.i not in reach:
+        if up == here or level > limit or up not in reach:
             return found
         here = up
 
 
-def _inward(token: Token, words: PlaceWords, events: frozenset[int]) -> Iterator[tuple[Token, int]]:
+def _inward(tree: Tree, token: int, words: PlaceWords, events: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yields a token and what tells of the same happening below it."""
+    head, pos = tree.head, tree.pos[token]
     yield token, 0
-    for child in token.children:
-        if token.pos_ in {"NOUN", "PROPN"} and child.dep_ in {"acl", "relcl"}:
+    for child in tree.children[token]:
+        dep = tree.dep[child]
+        if pos in NOMINAL and dep in {"acl", "relcl"}:
             yield child, 0
-            if child.lemma_.lower() in words.undergo:  # "a raid that saw ten people killed in Mosul"
-                yield from ((t, 1) for t in child.subtree if t.tag_ == "VBN" and t.head.head.i == child.i)
-        elif token.pos_ in {"VERB", "AUX"} and child.dep_ in {"xcomp", "acomp"}:  # "is due to resume in Geneva"
-            yield from _inward(child, words, events)
-        elif token.pos_ == "VERB" and (child.dep_ == "csubj" or (child.dep_ == "nsubj" and child.i in events)):
+            if tree.lemma[child] in words.undergo:  # "a raid that saw ten people killed in Mosul"
+                yield from ((t, 1) for t in tree.subtree(child) if tree.tag[t] == "VBN" and head[head[t]] == child)
+        elif pos in {"VERB", "AUX"} and dep in {"xcomp", "acomp"}:  # "is due to resume in Geneva"
+            yield from _inward(tree, child, words, events)
+        elif pos == "VERB" and (dep == "csubj" or (dep == "nsubj" and child in events)):
             yield child, 1
-        elif child.dep_ == "prep" and child.lower_ in words.within:
-            for noun in child.children:
-                if noun.dep_ == "pobj" and noun.pos_ == "NOUN":
+        elif dep == "prep" and tree.lower[child] in words.within:
+            for noun in tree.children[child]:
+                if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN":
                     yield noun, 1
-                    yield from ((c, 1) for c in noun.children if c.dep_ in {"acl", "relcl"})
+                    yield from ((c, 1) for c in tree.children[noun] if tree.dep[c] in {"acl", "relcl"})
 
 
 def places_of(
-    doc: Doc,
+    tree: Tree,
     trigger: int,
     by_head: Mapping[int, Iterable[MentionRecord]],
+    events: frozenset[int],
     reach: Mapping[int, int],
     words: PlaceWords,
     fillers: frozenset[int],
@@ -127,44 +129,45 @@ def places_of(
     ("two people in Odesa were hurt"), or on another place ("in a village of Idlib").
 
     Args:
-        doc: The document.
+        tree: The parse.
         trigger: Token index of the trigger.
         by_head: Mentions by head token.
+        events: Head tokens of the mentions of happenings.
         reach: Levels by token (see `reach.levels`).
         words: The words that lead to a place.
         fillers: Head tokens of the event's roles, which are no places themselves.
     """
-    token = doc[trigger]
-    events = frozenset(head for head, records in by_head.items() if any("event" in r.classes for r in records))
-    anchors = anchors_of(token, reach, words, events)
-    found: dict[int, tuple[int, list[MentionRecord]]] = _relative(token, anchors, by_head)
-    for head in range(token.sent.start, token.sent.end):
-        records = [r for r in by_head.get(head, ()) if is_place(r) or _may_be_place(doc[head], r, words)]
-        if not records or head in fillers:
+    anchors = anchors_of(tree, trigger, reach, words, events)
+    found: dict[int, tuple[int, list[MentionRecord]]] = _relative(tree, anchors, by_head)
+    for head in range(tree.start[trigger], tree.end[trigger]):
+        if head not in by_head or head in fillers:
             continue
-        level = _level(doc[head], trigger, anchors, reach, fillers, found, words)
+        records = [r for r in by_head[head] if is_place(r) or _may_be_place(tree, head, r, words)]
+        if not records:
+            continue
+        level = _level(tree, head, trigger, anchors, reach, fillers, found, words)
         if level is not None:
             found[head] = (level, records)
     named = {
         head: (level, rs)
         for head, (level, rs) in found.items()
-        if any(r.named or r.resolved_from for r in rs) or _has_name(doc[head], by_head)
+        if any(r.named or r.resolved_from for r in rs) or _has_name(tree, head, by_head)
     }
-    spots = named or {h: spot for h, spot in found.items() if _is_spot(doc[h], spot[1], token)}
+    spots = named or {h: spot for h, spot in found.items() if _is_spot(tree, h, spot[1], trigger)}
     nearest = min((level for level, _ in spots.values()), default=0)
     kept = {r.name: r for level, records in spots.values() if level == nearest for r in records}
     return sorted(kept.values(), key=_exactness)
 
 
-def _has_name(head: Token, by_head: Mapping[int, Iterable[MentionRecord]]) -> bool:
+def _has_name(tree: Tree, head: int, by_head: Mapping[int, Iterable[MentionRecord]]) -> bool:
     """Tells whether a common noun has the name of a place in it: "the Karrada district"."""
-    names = (r for c in head.lefts if c.dep_ in {"compound", "nmod"} for r in by_head.get(c.i, ()))
+    names = (r for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod"} for r in by_head.get(c, ()))
     return any(r.named and r.kind == "place" for r in names)
 
 
-def _is_spot(head: Token, records: Iterable[MentionRecord], trigger: Token) -> bool:
+def _is_spot(tree: Tree, head: int, records: Iterable[MentionRecord], trigger: int) -> bool:
     """Tells whether a place without a name says anything: "in a village" does, "at the scene of the attack" doesn't."""
-    return not head.is_ancestor(trigger) and any(r.classes & SPOTS for r in records)
+    return not tree.is_above(head, trigger) and any(r.classes & SPOTS for r in records)
 
 
 def _exactness(record: MentionRecord) -> tuple[int, int]:
@@ -173,7 +176,8 @@ def _exactness(record: MentionRecord) -> tuple[int, int]:
 
 
 def _level(
-    place: Token,
+    tree: Tree,
+    place: int,
     trigger: int,
     anchors: Mapping[int, int],
     reach: Mapping[int, int],
@@ -182,72 +186,78 @@ def _level(
     words: PlaceWords,
 ) -> int | None:
     """Returns how far a place is from the trigger; None where it says something else's place."""
-    prep = preposition(place)
+    prep = preposition(tree, place)
     if prep is None:
-        return _bare_level(place, trigger, anchors, words)
-    if prep.lower_ == "of" and prep.head.lower_ in words.locative:  # "ambushed them south of Mosul"
-        prep = prep.head
-    governor, word = _governor(prep), prep.lower_
-    if governor.i in anchors:
-        goal = word == "to" and governor.lemma_.lower() in words.motion
-        return anchors[governor.i] if goal or word in words.locative else None
-    if governor.i in places:
-        return places[governor.i][0] if word in words.part or word in words.locative else None
-    if governor.i in fillers or (governor.dep_ == "conj" and governor.head.i in fillers):
-        return 2 * reach.get(governor.i, 0) if word in words.inner or word in words.above else None
-    if governor.dep_ == "acl" and governor.tag_ == "VBG" and governor.head.i in fillers:  # "people queuing in Rafah"
-        return 2 * reach.get(governor.head.i, 0) + 1 if word in words.inner else None
-    if governor.pos_ == "NUM":  # "34 over Tula, two over Oryol"
-        return 0 if governor.i in reach and word in words.locative else None
-    return _level_through(governor, anchors, fillers, words) if word in words.part or word in words.inner else None
+        return _bare_level(tree, place, trigger, anchors, words)
+    if tree.lower[prep] == "of" and tree.lower[tree.head[prep]] in words.locative:  # "ambushed them south of Mosul"
+        prep = tree.head[prep]
+    governor, word = _governor(tree, prep), tree.lower[prep]
+    above, dep = tree.head[governor], tree.dep[governor]
+    if governor in anchors:
+        goal = word == "to" and tree.lemma[governor] in words.motion
+        return anchors[governor] if goal or word in words.locative else None
+    if governor in places:
+        return places[governor][0] if word in words.part or word in words.locative else None
+    if governor in fillers or (dep == "conj" and above in fillers):
+        return 2 * reach.get(governor, 0) if word in words.inner or word in words.above else None
+    if dep == "acl" and tree.tag[governor] == "VBG" and above in fillers:  # "people queuing in Rafah"
+        return 2 * reach.get(above, 0) + 1 if word in words.inner else None
+    if tree.pos[governor] == "NUM":  # "34 over Tula, two over Oryol"
+        return 0 if governor in reach and word in words.locative else None
+    within = word in words.part or word in words.inner
+    return _level_through(tree, governor, anchors, fillers, words) if within else None
 
 
-def _bare_level(place: Token, trigger: int, anchors: Mapping[int, int], words: PlaceWords) -> int | None:
+def _bare_level(tree: Tree, place: int, trigger: int, anchors: Mapping[int, int], words: PlaceWords) -> int | None:
     """Returns how far a place without a preposition is from the trigger."""
-    head, dep = place.head, place.dep_
-    if dep in {"compound", "nmod", "amod", "poss"} and head.i == trigger:
-        return anchors[head.i]
-    if head.i not in anchors:
+    head, dep = tree.head[place], tree.dep[place]
+    if dep in {"compound", "nmod", "amod", "poss"} and head == trigger:
+        return anchors[head]
+    if head not in anchors:
         return None
-    lemma = head.lemma_.lower()
+    lemma = tree.lemma[head]
     says_where = (
         dep in {"advmod", "npadvmod"}
         or (dep == "dobj" and lemma in words.visit)
         or (dep == "nsubj" and lemma in words.undergo)
     )
-    return anchors[head.i] if says_where else None
+    return anchors[head] if says_where else None
 
 
-def _governor(prep: Token) -> Token:
+def _governor(tree: Tree, prep: int) -> int:
     """Returns what a preposition hangs on, past other prepositions ("out of") and past a date ("on May 1 in Oslo")."""
-    governor = prep.head
+    governor = tree.head[prep]
     for _ in range(4):
-        if governor.pos_ == "ADP" or (governor.ent_type_ in {"DATE", "TIME"} and governor.dep_ in {"pobj", "npadvmod"}):
-            governor = governor.head
+        dated = tree.entity[governor] in {"DATE", "TIME"} and tree.dep[governor] in {"pobj", "npadvmod"}
+        if dated or tree.pos[governor] == "ADP":
+            governor = tree.head[governor]
     return governor
 
 
 def _level_through(
-    noun: Token, anchors: Mapping[int, int], fillers: frozenset[int], words: PlaceWords, depth: int = 1
+    tree: Tree, noun: int, anchors: Mapping[int, int], fillers: frozenset[int], words: PlaceWords, depth: int = 1
 ) -> int | None:
     """Returns how far a noun that leads to a place is ("in the resort of Nice", "at a forum in Davos"), or None."""
-    prep = preposition(noun)
-    if prep is None or depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.i in fillers:
+    prep = preposition(tree, noun)
+    if prep is None or depth > 3 or tree.pos[noun] not in NOMINAL or noun in fillers:
         return None
-    word, governor = prep.lower_, _governor(prep)
-    at_edge = word == "on" and noun.lemma_.lower() in words.edge
-    if governor.i in anchors or governor.i in fillers:
-        return anchors.get(governor.i, 0) + depth if at_edge or word in words.inner else None
-    return _level_through(governor, anchors, fillers, words, depth + 1) if word in words.part | words.inner else None
+    word, governor = tree.lower[prep], _governor(tree, prep)
+    at_edge = word == "on" and tree.lemma[noun] in words.edge
+    if governor in anchors or governor in fillers:
+        return anchors.get(governor, 0) + depth if at_edge or word in words.inner else None
+    within = word in words.part or word in words.inner
+    return _level_through(tree, governor, anchors, fillers, words, depth + 1) if within else None
 
 
 def _relative(
-    trigger: Token, anchors: Mapping[int, int], by_head: Mapping[int, Iterable[MentionRecord]]
+    tree: Tree, anchors: Mapping[int, int], by_head: Mapping[int, Iterable[MentionRecord]]
 ) -> dict[int, tuple[int, list[MentionRecord]]]:
     """Returns the place that a "where" of the trigger's clause stands for."""
-    for i, level in anchors.items():
-        verb = trigger.doc[i]
-        if verb.dep_ == "relcl" and any(c.lower_ == "where" and not by_head.get(c.i) for c in verb.children):
-            records = [r for r in by_head.get(verb.head.i, ()) if is_place(r)]
-            return {verb.head.i: (level, records)} if records else {}
+    for verb, level in anchors.items():
+        if tree.dep[verb] == "relcl" and any(
+            tree.lower[c] == "where" and not by_head.get(c) for c in tree.children[verb]
+        ):
+            noun = tree.head[verb]
+            records = [r for r in by_head.get(noun, ()) if is_place(r)]
+            return {noun: (level, records)} if records else {}
     return {}

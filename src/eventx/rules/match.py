@@ -769,6 +769,7 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mappin
         return rule.mode
     tree = reader.tree
     table = rule.mode or file.modes
+    special_first = sorted(table, key=lambda name: (len(name), name), reverse=True)
     spots = [f.head for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
     spots += [t for t in tree.lefts(head) if tree.dep[t] in {"compound", "amod", "nmod"}]
     spots += [c for t in spots for c in tree.lefts(t) if tree.dep[c] in {"compound", "amod"}]
@@ -776,9 +777,8 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mappin
     named = {f.head: m.classes for fs in roles.values() for f in fs for m in f.mentions}
     for spot in [*spots, head, *actors]:
         names = {*reader.classes(spot), *named.get(spot, ()), tree.lemma[spot], tree.lower[spot]}
-        for name in sorted(names, key=len, reverse=True):
-            if name in table:
-                return table[name]
+        if found := next((name for name in special_first if name in names), None):
+            return table[found]
     return table.get("else") or file.default_mode or "other"
 
 

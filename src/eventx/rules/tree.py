@@ -6,15 +6,13 @@ spaCy token takes. Tokens are named by their index.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-COLUMNS = [LEMMA, LOWER, POS, TAG, DEP, ENT_TYPE]
+COLUMNS = [LOWER, POS, TAG, DEP, ENT_TYPE, LEMMA, SENT_START, HEAD]
 KEY = "eventx_tree"
 
 
@@ -88,16 +86,20 @@ def tree_of(doc: Doc) -> Tree:
 
 
 def _read(doc: Doc) -> Tree:
-    columns = doc.to_array(COLUMNS).T.tolist() if len(doc) else [[] for _ in COLUMNS]
-    lemma, lower, pos, tag, dep, entity = (_strings(doc.vocab, column) for column in columns)
-    above = [i + offset for i, offset in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
+    table = doc.to_array(COLUMNS).reshape(-1, len(COLUMNS))
+    *columns, lemmas, marks = table[:, :-1].T.tolist()
+    offsets = table[:, -1].astype("int64").tolist()
+    names = doc.vocab.strings
+    lower, pos, tag, dep, entity = (_told(column, {key: names[key] for key in set(column)}) for column in columns)
+    lemma = _told(lemmas, {key: names[key].lower() for key in set(lemmas)})
+    above = [i + offset for i, offset in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in above]
     for i, head in enumerate(above):
         if head != i:
             children[head].append(i)
-    start, end, sentences = _sentences(doc.to_array(SENT_START).tolist())
+    start, end, sentences = _sentences(marks)
     return Tree(
-        lemma=[_small(text) for text in lemma],
+        lemma=lemma,
         lower=lower,
         pos=pos,
         tag=tag,
@@ -111,14 +113,8 @@ def _read(doc: Doc) -> Tree:
     )
 
 
-def _strings(vocab: Vocab, keys: Sequence[int]) -> list[str]:
-    names = {key: vocab.strings[key] for key in set(keys)}
+def _told(keys: Sequence[int], names: Mapping[int, str]) -> list[str]:
     return [names[key] for key in keys]
-
-
-@lru_cache(maxsize=100_000)
-def _small(text: str) -> str:
-    return text.lower()
 
 
 def _sentences(marks: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
