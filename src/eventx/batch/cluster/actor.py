@@ -62,6 +62,11 @@ class Extraction(Generic[T]):
             return pickle.dumps(self._error)
         return pickle.dumps(found)
 
+    def close(self) -> None:
+        """Ends the process; it would end with this one at the latest."""
+        if self._error is None:
+            self._results.close()
+
 
 def check_same_here(expected: Mapping[str, Any], here: Mapping[str, Any]) -> None:
     """Checks that this node has the program, the packages and the model of the run.
