@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,29 +22,44 @@ from eventx.assemble.confidence import confidence, features
 from eventx.assemble.event import Assembler, doc_info, load_assembly_data
 from eventx.assemble.link import Linker, stands_alone
 from eventx.events import EventBase, Span, Status
+from eventx.gate.gate import Gate, load_gate
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
-from eventx.stages.syntax import find_spacy_model, load_spacy_model
+from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
 
-class Extractor:
-    """A loaded model. Call it with an article or a text; it keeps no state between calls."""
+VOCABULARY = 250_000
+"""Words and other strings that the vocabulary keeps for good; those that come later are forgotten again."""
+BATCH = 100_000
+"""Characters of the articles that are tagged and parsed together."""
 
-    def __init__(self, nlp: Language, folder: Path) -> None:
+
+class Extractor:
+    """A loaded model. Call it with an article or a text; it keeps no state between calls.
+
+    Attributes:
+        nlp: The pipeline of all stages, which parses every sentence.
+        folder: The model folder.
+        rules: Its rules.
+        gate: What spares sentences that can't yield an event the parser; None: every sentence is parsed.
+    """
+
+    def __init__(self, nlp: Language, folder: Path, *, gated: bool = True) -> None:
         self.nlp = nlp
         self.folder = folder
         self.rules: Compiled = compile_rules(load_rules(folder))
+        self.gate: Gate | None = load_gate(nlp, folder, self.rules) if gated else None
         self._linker = Linker(folder)
         self._assembly = load_assembly_data(folder)
         self._status_of = create_status(folder)
         self._weights: dict[str, float] = load_yaml(folder / "confidence.yml")
 
     def doc(self, article: Article) -> Doc:
-        """Runs the stages over one article and returns the annotated document."""
+        """Runs the stages over one article, every sentence of it, and returns the annotated document."""
         return self.nlp(self._prepare(article))
 
     def _prepare(self, article: Article) -> Doc:
@@ -54,41 +69,52 @@ class Extractor:
         return doc
 
     def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        """Runs the stages over many articles, in batches."""
-        yield from self.nlp.pipe(self._prepare(a) for a in articles)
+        """Runs the stages over a few articles at once; the gate, if there is one, leaves out what is not needed."""
+        made: Iterable[Doc] = (self._prepare(article) for article in articles)
+        for _, component in self.nlp.pipeline:
+            if self.gate and isinstance(component, Syntax):
+                made = self.gate.docs(list(made))
+            else:
+                made = run_stage(component, made)
+        yield from made
 
     def extract(self, article: Article) -> list[EventBase]:
         """Returns the events of one article, in contract order; a long one goes through in windows."""
-        if len(article.text) > WINDOW:
-            return self._extract_long(article)
-        with self.nlp.memory_zone():  # what the vocabulary learns from an article is forgotten with it
-            return self.events(self.doc(article), article)
+        return next(events for _, events in self.extract_many([article]))
 
     def _extract_long(self, article: Article) -> list[EventBase]:
         found: list[EventBase] = []
-        for where, doc in self._windows(article):
+        for where, doc in self._windows(article, lambda window: next(self.docs([window]))):
             found += placed((e for e in self.events(doc, where.article) if e.trigger.start >= where.begin), where)
         return relinked(found)
 
-    def _windows(self, article: Article) -> Iterator[tuple[Window, Doc]]:
+    def _windows(self, article: Article, read: Callable[[Article], Doc]) -> Iterator[tuple[Window, Doc]]:
         """Yields the windows of a long article, each with its document, which is gone when the next one comes."""
         introductions: dict[str, tuple[int, int]] = {}
         for start, end in bounds(article.text):
             where = window(article, start, end, reversed(introductions.values()))
-            with self.nlp.memory_zone():
-                doc = self.doc(where.article)
+            with self._forgetting():
+                doc = read(where.article)
                 yield where, doc
                 for name, sentence in introduced(doc, where.begin):
                     introductions.setdefault(name, (where.place(sentence[0]), where.place(sentence[1] - 1) + 1))
 
+    def _forgetting(self) -> AbstractContextManager[Any]:
+        """Returns a context in which what the vocabulary learns is forgotten, once it knows enough words.
+
+        Words that it may keep are tokenised quicker when they come again.
+        """
+        return self.nlp.memory_zone() if len(self.nlp.vocab.strings) > VOCABULARY else nullcontext()
+
     def extract_many(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[EventBase]]]:
         """Yields the events of many articles, in order; their sentences are parsed in common batches."""
-        for is_long, group in groupby(articles, key=lambda article: len(article.text) > WINDOW):
-            if is_long:
-                yield from ((article, self.extract(article)) for article in group)
+        for batch in batches(articles, BATCH):
+            if len(batch[0].text) > WINDOW:
+                yield batch[0], self._extract_long(batch[0])
                 continue
-            pairs = ((self._prepare(article), article) for article in group)
-            yield from ((article, self.events(doc, article)) for doc, article in self.nlp.pipe(pairs, as_tuples=True))
+            with self._forgetting():
+                found = [self.events(doc, article) for doc, article in zip(self.docs(batch), batch, strict=True)]
+            yield from zip(batch, found, strict=True)
 
     def events(self, doc: Doc, article: Article) -> list[EventBase]:
         """Returns the events of a document that went through the stages, in contract order."""
@@ -122,7 +148,7 @@ class Extractor:
     def annotate(self, article: Article) -> dict[str, Any]:
         """Returns what the stages found, without the rules: `{"doc", "quantities", "times", "mentions"}`."""
         found: dict[str, list[Any]] = {"quantities": [], "times": [], "mentions": []}
-        for where, doc in self._windows(article):
+        for where, doc in self._windows(article, self.doc):
             made: dict[str, Iterator[Span]] = {
                 "quantities": (values.quantity(doc, q) for q in quantities(doc)),
                 "times": (values.time(doc, t) for t in times(doc)),
@@ -139,8 +165,34 @@ def create_status(folder: Path) -> Callable[[Doc, int, Sequence[ClaimRecord]], S
     return lambda doc, trigger, claims: status_of(doc, trigger, claims, cues)
 
 
-def load(model: str | Path | None = None, spacy_model: str | None = None) -> Extractor:
+def run_stage(component: Callable[[Doc], Doc], docs: Iterable[Doc]) -> Iterable[Doc]:
+    """Returns documents as they come out of a stage, in batches where it works in batches."""
+    if isinstance(component, Syntax):
+        return component.pipe(docs)
+    return map(component, docs)
+
+
+def batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Yields articles in groups of no more characters than `size`; one that is longer comes alone."""
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        if batch and characters + len(article.text) > size:
+            yield batch
+            batch, characters = [], 0
+        batch.append(article)
+        characters += len(article.text)
+    if batch:
+        yield batch
+
+
+def load(model: str | Path | None = None, spacy_model: str | None = None, *, gated: bool = True) -> Extractor:
     """Loads a model folder (None: the bundled English one) on a spaCy pipeline (None: the first one installed).
+
+    Args:
+        model: The model folder, or the name of one that comes with eventx.
+        spacy_model: Name or folder of the spaCy pipeline.
+        gated: Whether sentences that can't yield an event are left out before they are parsed.
 
     Raises:
         ModelError: The model folder is missing or malformed.
@@ -149,7 +201,7 @@ def load(model: str | Path | None = None, spacy_model: str | None = None) -> Ext
     folder = model_dir(model)
     base = load_spacy_model(find_spacy_model(spacy_model))
     try:
-        return Extractor(build_pipeline(folder, base, spacy_model), folder)
+        return Extractor(build_pipeline(folder, base, spacy_model), folder, gated=gated)
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{folder}: a data file of the model lacks or misshapes {error}") from error
 

@@ -19,9 +19,10 @@ from eventx.gate.blank import Bounds, blanked
 from eventx.gate.context import Reach, Sentence, needed
 from eventx.gate.needs import Needs, compile_needs, hint_mark
 from eventx.gate.promise import Hopes, compile_hopes, promising
-from eventx.gate.words import NAME, Words, load_words
+from eventx.gate.words import KNOWN, NAME, Words, load_words
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled
+from eventx.stages.gazetteer import GazetteerStage
 from eventx.stages.syntax import Syntax, Unit, unit_of, write_back
 from eventx.stages.terms import Terms
 
@@ -96,11 +97,13 @@ class Gate:
     def _sentence(
         self, orths: list[int], words: list[frozenset[str]], strings: StringStore, paragraph: int
     ) -> Sentence:
-        names = [strings[orth] for orth, found in zip(orths, words, strict=True) if NAME in found]
-        initial = names[0] if names and NAME in next(filter(None, words)) else None
+        named = [(orth, KNOWN in found) for orth, found in zip(orths, words, strict=True) if NAME in found]
+        begins = bool(named) and NAME in next(filter(None, words))
+        names = [strings[orth] for orth, is_known in named[begins:] if not is_known]
+        initial = strings[named[0][0]] if begins and not named[0][1] else None
         marks = sum(strings[orth] in self.reach.quotes for orth, found in zip(orths, words, strict=True) if not found)
         features = frozenset().union(*words)
-        return Sentence(features, frozenset(names[1:] if initial else names), initial, marks, paragraph)
+        return Sentence(features, frozenset(names), initial, marks, paragraph)
 
     def choose(self, plan: Plan) -> list[bool]:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
@@ -129,12 +132,14 @@ def finished(plan: Plan) -> Doc:
 def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     """Returns the gate of a pipeline, or None where its stages aren't those that a gate builds on."""
     stages = dict(nlp.pipeline)
-    syntax, terms = (
-        next((s for s in stages.values() if isinstance(s, kind)), None) for kind in (Syntax, Terms)
-    )
-    if not isinstance(syntax, Syntax) or not isinstance(terms, Terms):
-        return None
+    kinds: tuple[type, ...] = (Syntax, Terms, GazetteerStage)
+    found = [next((s for s in stages.values() if isinstance(s, kind)), None) for kind in kinds]
+    match found:
+        case [Syntax() as syntax, Terms() as terms, GazetteerStage() as names]:
+            pass
+        case _:
+            return None
     lemmatizer = syntax.base.get_pipe("lemmatizer") if syntax.base.has_pipe("lemmatizer") else None
-    words = load_words(folder, lemmatizer, syntax.verb_forms, terms.lexicon)
+    words = load_words(folder, lemmatizer, syntax.verb_forms, terms.lexicon, names.gazetteer)
     data = load_yaml(folder / "lexicon" / "gate.yml")
     return Gate(syntax, terms, words, compile_needs(compiled), compile_hopes(compiled), Reach.of(data))

@@ -10,11 +10,15 @@ from typing import Any
 from spacy.strings import StringStore
 
 from eventx.modeldir import load_yaml
-from eventx.stages.terms import TermLexicon
+from eventx.stages.names.tables import Gazetteer, fold
+from eventx.stages.terms import TermLexicon, with_ancestors
 
 NAME = "*name"
 PRONOUN = "*pronoun"
 DEFINITE = "*definite"
+KNOWN = "*known"
+"""Feature of a name that needs no introduction."""
+KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
 MOST = 500_000
 """Words remembered at most."""
 
@@ -32,7 +36,9 @@ class Words:
         data: Mapping[str, Any],
         irregular: Mapping[str, Iterable[str]],
         lexicon: TermLexicon,
+        gazetteer: Gazetteer,
     ) -> None:
+        self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
         self.pronouns = frozenset(data["pronouns"])
@@ -63,10 +69,20 @@ class Words:
         yield from self.classes.get(lower, ())
         if word[0].isupper():
             yield NAME
+            yield from self._as_name(word)
         if lower in self.pronouns:
             yield PRONOUN
         if lower in self.definite:
             yield DEFINITE
+
+    def _as_name(self, word: str) -> Iterator[str]:
+        """Yields what the gazetteer says of a capitalised word."""
+        readings = self.gazetteer.readings(fold(word).lower())
+        if readings and all(reading.label in KNOWN_LABELS for reading in readings):
+            yield KNOWN
+        for reading in readings:
+            if reading.subclass:
+                yield from map(class_mark, with_ancestors(reading.subclass))
 
     def lemmas(self, lower: str) -> Iterator[str]:
         """Yields the lemmas that a lower-case word may have."""
@@ -90,7 +106,9 @@ def classes_by_last_word(lexicon: TermLexicon) -> dict[str, frozenset[str]]:
     return {word: frozenset(marks) for word, marks in found.items()}
 
 
-def load_words(folder: Path, lemmatizer: Any, verb_forms: Mapping[str, str], lexicon: TermLexicon) -> Words:
+def load_words(
+    folder: Path, lemmatizer: Any, verb_forms: Mapping[str, str], lexicon: TermLexicon, gazetteer: Gazetteer
+) -> Words:
     """Reads the features of words from a model folder and the tables of a lemmatizer (None: it has none)."""
     irregular: dict[str, set[str]] = defaultdict(set)
     for form, lemma in verb_forms.items():
@@ -100,4 +118,4 @@ def load_words(folder: Path, lemmatizer: Any, verb_forms: Mapping[str, str], lex
         for forms in lookups.get_table("lemma_exc").values():
             for form, lemmas in forms.items():
                 irregular[form].update(lemmas)
-    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon)
+    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon, gazetteer)

@@ -6,7 +6,7 @@ make of a word with a tag and a dependency label is remembered, so that they run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,20 +31,31 @@ Value = tuple[int, int, int]
 class Morphology:
     """Runs the attribute ruler and the lemmatizer of a pipeline, or recalls what they said."""
 
-    def __init__(self, components: Sequence[Any], apart: frozenset[int]) -> None:
+    def __init__(self, components: Sequence[Any], apart: frozenset[int], labels: frozenset[int]) -> None:
         self.components = components
         self.apart = apart
+        self.labels = labels
         self._known: dict[Key, Value] = {}
+        self._texts: dict[int, str] = {}
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Sets part of speech, morphology and lemma in each document."""
-        rows = [[tuple(row) for row in doc.to_array(KEY).tolist()] for doc in docs]
-        known = self._learned(docs[0].vocab, {key for keys in rows for key in keys}) if docs else {}
-        for doc, keys in zip(docs, rows, strict=True):
-            if self._stands_apart(doc, keys):
+        if not docs:
+            return
+        vocab = docs[0].vocab
+        labels = self.labels
+        rows: list[list[Key]] = [
+            [(orth, tag, dep if dep in labels else 0) for orth, tag, dep in doc.to_array(KEY).tolist()] for doc in docs
+        ]
+        keys = {key for row in rows for key in row}
+        known = self._learned(vocab, keys)
+        for text in {self._texts[value] for key in keys for value in known[key][1:] if value in self._texts}:
+            vocab.strings.add(text)  # a memory zone that is over may have taken it away
+        for doc, row in zip(docs, rows, strict=True):
+            if self._stands_apart(doc, row):
                 self._run(doc)
             else:
-                doc.from_array(VALUE, np.array([known[key] for key in keys], dtype="uint64"))
+                doc.from_array(VALUE, np.array([known[key] for key in row], dtype="uint64"))
 
     def _stands_apart(self, doc: Doc, keys: Iterable[Key]) -> bool:
         """Tells whether a pattern of several words might match."""
@@ -67,8 +78,8 @@ class Morphology:
         if len(self._known) >= MOST:
             return {**self._known, **values}
         for token in doc:
-            for text in (token.lemma_, str(token.morph)):  # to be known beyond the memory zone of an article
-                vocab.strings.add(text, allow_transient=False)
+            self._texts[token.lemma] = token.lemma_
+            self._texts[token.morph.key] = str(token.morph)
         self._known.update(values)
         return self._known
 
@@ -80,25 +91,43 @@ def morphology_of(base: Language) -> Morphology | None:
     ruler, lemmatizer = (base.get_pipe(name) for name in COMPONENTS)
     if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
         return None
+    patterns: list[list[dict[str, Any]]] = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
     apart: set[str] = set()
-    for pattern in (pattern for entry in ruler.patterns for pattern in entry["patterns"]):
-        if len(pattern) == 1:
-            if not LOCAL >= set(pattern[0]):
+    for tests in patterns:
+        if len(tests) == 1:
+            if not LOCAL >= set(tests[0]):
                 return None
             continue
-        mark = min((_literals(spec) for spec in pattern), key=lambda words: len(words) or MOST, default=[])
+        mark = min((_literals(test) for test in tests), key=lambda words: len(words) or MOST)
         if not mark:
             return None
         apart.update(mark)
-    return Morphology((ruler, lemmatizer), frozenset(base.vocab.strings.add(word) for word in apart))
+    labels = {label for tests in patterns for test in tests for label in _named(test.get("DEP"))}
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for part in index:  # lists as they come, in which each look-up goes through tens of thousands of words
+        index[part] = frozenset(index[part])
+    strings = base.vocab.strings
+    return Morphology((ruler, lemmatizer), frozenset(map(strings.add, apart)), frozenset(map(strings.add, labels)))
 
 
-def _literals(spec: dict[str, Any]) -> list[str]:
+def _literals(test: Mapping[str, Any]) -> list[str]:
     """Returns the words or labels of which a token of a pattern must have one, if it names them."""
     for name in ("DEP", "LOWER"):
-        value = spec.get(name)
+        value = test.get(name)
         if isinstance(value, str):
             return [value]
         if isinstance(value, dict) and set(value) == {"IN"}:
             return list(value["IN"])
     return []
+
+
+def _named(value: Any) -> Iterator[str]:
+    """Yields the labels that a test of a pattern names, in whatever way."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _named(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named(inner)
