@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
+
 import pytest
 from spacy.language import Language
 
 from eventx.pipeline import Extractor, load
+
+if not os.environ.get("EVENTX_TEST_CACHE"):  # of one run, and never the cache of who runs it
+    os.environ["EVENTX_TEST_CACHE"] = tempfile.mkdtemp(prefix="eventx-test-cache-")
+    atexit.register(shutil.rmtree, os.environ["EVENTX_TEST_CACHE"], ignore_errors=True)
+os.environ["EVENTX_CACHE"] = os.environ["EVENTX_TEST_CACHE"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,8 +26,8 @@ OFF = frozenset({"", "0", "no", "off", "none"})
 FORMAT = "eventx-cache/1"
 LARGEST = 64 * 2**20
 """Bytes that an entry may have."""
-ENTRIES = 256
-"""How many entries are kept; the oldest go first."""
+ENTRIES, TOTAL = 256, 128 * 2**20
+"""How many entries are kept, and how many bytes of them; the oldest go first."""
 
 
 def cache_dir() -> Path | None:
@@ -152,6 +152,9 @@ def _is_private(about: os.stat_result) -> bool:
 
 def _prune(folder: Path) -> None:
     """Removes the entries that were written first where there are too many, and what dead processes left."""
-    entries = [(file.stat().st_mtime, file) for file in folder.iterdir() if ".json" in file.name]
-    for _, file in sorted(entries, reverse=True)[ENTRIES:]:
-        file.unlink(missing_ok=True)
+    entries = [(file.stat(), file) for file in folder.iterdir() if ".json" in file.name]
+    total = 0
+    for number, (about, file) in enumerate(sorted(entries, key=lambda entry: entry[0].st_mtime, reverse=True)):
+        total += about.st_size
+        if number >= ENTRIES or total > TOTAL:
+            file.unlink(missing_ok=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from eventx.cache import cached, is_plain, key_of
 
 DEFAULT_MODEL = "eventx_en"
 
@@ -41,38 +40,31 @@ def model_dir(model: str | Path | None = None) -> Path:
     raise ModelError(f"no model folder {str(model)!r}; give a folder with a config.cfg, or one of: {names}")
 
 
-class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The safe YAML loader, in which "on", "off", "yes" and "no" are words, as in YAML 1.2, and a key stands once."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Builds a mapping; a key that stands twice is an error, not a silent loss of the first."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if str(key.value) in seen:
-                problem = f"key {key.value!r} stands twice in one mapping"
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-            seen.add(str(key.value))
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        return mapping
-
-
-WordLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in WordLoader.yaml_implicit_resolvers.items()
-}
-WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"])
-
-
 @lru_cache(maxsize=64)
 def _load(path: Path, stamp: int) -> Any:
-    try:
-        with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=WordLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ModelError(f"{path}:{line}: not well-formed YAML: {error.problem}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # no UTF-8, control characters, no such day, too deep
-        raise ModelError(f"{path}: not well-formed YAML: {str(error).splitlines()[0]}") from None
+    content = path.read_bytes()
+
+    def parsed() -> dict[str, Any]:
+        from eventx.yamlfile import parse_yaml  # noqa: PLC0415  (as a rule it has been parsed before)
+
+        data = parse_yaml(content, path)
+        return {"data": data} if is_plain(data) else {"pairs": _to_pairs(data)}
+
+    entry = cached("yaml", key_of([content], [__file__, str(Path(__file__).with_name("yamlfile.py"))]), parsed)
+    return entry["data"] if "data" in entry else _from_pairs(entry.get("pairs"))
+
+
+def _to_pairs(data: Any) -> Any:
+    """Returns data in which mappings have keys that are no strings, as lists: JSON knows no such keys."""
+    if isinstance(data, dict):
+        return {"": [[key, _to_pairs(value)] for key, value in data.items()]}
+    return [_to_pairs(value) for value in data] if isinstance(data, list) else data
+
+
+def _from_pairs(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _from_pairs(value) for key, value in data[""]}
+    return [_from_pairs(value) for value in data] if isinstance(data, list) else data
 
 
 def load_yaml(path: Path) -> Any:

@@ -14,7 +14,6 @@ from pathlib import Path as File
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from eventx.events import modes_of
@@ -338,17 +337,17 @@ def _expand(value: Any, lists: Mapping[str, Sequence[str]], path: File) -> Any:
     if isinstance(value, dict):
         return {k: v if k == "lists" else _expand(v, lists, path) for k, v in value.items()}
     if isinstance(value, list):
-        return [w for v in value for w in (_list(v, lists, path) if _is_list_name(v) else [_expand(v, lists, path)])]
+        expanded: list[Any] = []
+        for v in value:
+            expanded += _list(v, lists, path) if _is_list_name(v) else [_expand(v, lists, path)]
+        return expanded
     return _list(value, lists, path) if _is_list_name(value) else value
 
 
 def _is_list_name(value: Any) -> bool:
-    return (
-        isinstance(value, str)
-        and value.startswith("$")
-        and value[1:].replace("_", "").isalnum()
-        and not value[1:].isdigit()
-    )
+    if not isinstance(value, str) or value[:1] != "$":
+        return False
+    return value[1:].replace("_", "").isalnum() and not value[1:].isdigit()
 
 
 def _list(name: str, lists: Mapping[str, Sequence[str]], path: File) -> list[str]:
@@ -369,18 +368,9 @@ def _validated(model: type[M], value: Any, path: File, prefix: tuple[str | int, 
 
 def line_of(path: File, where: tuple[str | int, ...]) -> int:
     """Returns the line (from 1) of the node at a key path in a YAML file, or of the deepest node on the way there."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    for key in where:
-        if isinstance(node, yaml.MappingNode):
-            found = next((v for k, v in node.value if k.value == str(key)), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            found = node.value[key]
-        else:
-            found = None
-        if found is None:
-            break
-        node = found
-    return int(node.start_mark.line) + 1 if node is not None else 1
+    from eventx.yamlfile import line_of  # noqa: PLC0415  (for error messages only)
+
+    return line_of(path, where)
 
 
 def _unique_ids(files: Sequence[RuleFile], sources: Sequence[File]) -> None:

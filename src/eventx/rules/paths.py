@@ -166,14 +166,18 @@ class PathBook:
 
 def numbered(paths: Mapping[str, Sequence[Path]]) -> dict[str, tuple[Way, ...]]:
     """Returns the named paths with their steps numbered."""
-    numbers: dict[tuple[int, Step], int] = {}
+    numbers: dict[tuple[int, int], int] = {}
+    same: dict[Step, int] = {}
+    known: dict[int, int] = {}  # by identity, for a step is compiled once and hashing it takes longer than all the rest
     ways: dict[str, tuple[Way, ...]] = {}
     for name, alternatives in paths.items():
         rows = []
         for path in alternatives:
             row, above = [], -1
             for step in path.steps:
-                above = numbers.setdefault((above, step), len(numbers))
+                if id(step) not in known:
+                    known[id(step)] = same.setdefault(step, len(same))
+                above = numbers.setdefault((above, known[id(step)]), len(numbers))
                 row.append(above)
             rows.append(row)
         ways[name] = tuple(
@@ -186,7 +190,10 @@ def numbered(paths: Mapping[str, Sequence[Path]]) -> dict[str, tuple[Way, ...]]:
 
 
 def _next_without(number: int, rows: Sequence[Sequence[int]], start: int) -> int:
-    return next((k for k in range(start + 1, len(rows)) if number not in rows[k]), len(rows))
+    after = start + 1
+    while after < len(rows) and number in rows[after]:
+        after += 1
+    return after
 
 
 class Walker:
@@ -327,23 +334,39 @@ def compile_test(text: str, lists: Mapping[str, frozenset[str]]) -> TokenTest:
     return TokenTest(**{k: frozenset(v) for k, v in values.items()})
 
 
-def compile_path(source: str, lists: Mapping[str, frozenset[str]]) -> Path:
-    """Compiles one path.
+def compile_step(word: str, lists: Mapping[str, frozenset[str]]) -> Step | None:
+    """Compiles one step or predicate; None where the word is neither.
+
+    Raises:
+        PathError: An unknown test or list.
+    """
+    if word in PREDICATES:
+        return Step("=", frozenset(), TokenTest(), word)
+    match = _STEP.fullmatch(word)
+    if not match:
+        return None
+    deps = frozenset(filter(None, match["deps"].split("|")))
+    return Step(match["dir"], deps, compile_test(match["tests"] or "", lists))
+
+
+def compile_path(
+    source: str, lists: Mapping[str, frozenset[str]], compiled: dict[str, Step | None] | None = None
+) -> Path:
+    """Compiles one path; `compiled` are the steps of earlier paths, which have most of theirs in common.
 
     Raises:
         PathError: It is not well formed.
     """
+    known = {} if compiled is None else compiled
     steps: list[Step] = []
     for word in source.split():
-        match = _STEP.fullmatch(word)
-        if match:
-            deps = frozenset(filter(None, match["deps"].split("|")))
-            steps.append(Step(match["dir"], deps, compile_test(match["tests"] or "", lists)))
-        elif word in PREDICATES:
-            steps.append(Step("=", frozenset(), TokenTest(), word))
-        else:
-            known = ", ".join(sorted(PREDICATES))
-            raise PathError(f"{word!r} in path {source!r} is neither a step (>dep, <dep, >>) nor one of: {known}")
+        if word not in known:
+            known[word] = compile_step(word, lists)
+        step = known[word]
+        if step is None:
+            names = ", ".join(sorted(PREDICATES))
+            raise PathError(f"{word!r} in path {source!r} is neither a step (>dep, <dep, >>) nor one of: {names}")
+        steps.append(step)
     if all(step.direction == "=" for step in steps):
         raise PathError(f"path {source!r} has no step")
     return Path(source, tuple(steps))
@@ -377,10 +400,12 @@ def compile_book(
         PathError: One of them is not well formed; the message names it.
     """
     words = {name: frozenset(values) for name, values in lists.items()}
-    named = {p: tuple(compile_path(t.format(p), words) for t in templates) for p in prepositions}
+    steps: dict[str, Step | None] = {}
+    named = {p: tuple(compile_path(t.format(p), words, steps) for t in templates) for p in prepositions}
     for name, sources in paths.items():
         try:
-            named[name] = tuple(compile_path(s, words) for source in sources for s in expand(source, paths, (name,)))
+            written = (way for source in sources for way in expand(source, paths, (name,)))
+            named[name] = tuple(compile_path(way, words, steps) for way in written)
         except PathError as error:
             raise PathError(f"path {name!r}: {error}") from None
     return PathBook(named, words)
