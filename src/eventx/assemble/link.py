@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +41,22 @@ def stands_alone(match: Match, event: EventBase, nominal: bool) -> bool:
 def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
     """Returns the events, casualties tied to the strike of their sentence; each lends the other what it lacks."""
     result = list(events)
+    strikes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for k, event in enumerate(result):
+        if isinstance(event, Strike) and event.status in HAPPENED:
+            strikes[event.evidence.start, event.evidence.end].append(k)
     for i, event in enumerate(result):
         if not isinstance(event, Casualty) or event.mode not in {"killed", "injured", "casualties"}:
             continue
-        near = [
-            (abs(s.trigger.start - event.trigger.start), k)
-            for k, s in enumerate(result)
-            if isinstance(s, Strike) and s.evidence == event.evidence and s.status in HAPPENED
-        ]
+        near = strikes.get((event.evidence.start, event.evidence.end))
         if near and event.status in HAPPENED:
-            k = min(near)[1]
+            k = min(near, key=lambda k: (abs(result[k].trigger.start - event.trigger.start), k))
             strike = result[k]
             assert isinstance(strike, Strike)
             shared = {"cause": strike.id, **_lent(strike, event), "attacker": event.attacker or strike.attacker}
             result[i] = event.model_copy(update=shared)
-            result[k] = strike.model_copy(update=_lent(event, strike))
+            if lent := _lent(event, strike):
+                result[k] = strike.model_copy(update=lent)
     return result
 
 
@@ -93,50 +98,66 @@ def _compatible(a: Time | None, b: Time | None) -> bool:
     return a.earliest <= (b.latest or b.earliest) and b.earliest <= (a.latest or a.earliest)
 
 
-def same_happening(first: EventBase, second: EventBase) -> bool:
-    """Tells whether a later event of an article tells again what an earlier one told."""
-    if kind_of(first) != kind_of(second) or not _compatible(first.time, second.time):
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What tells whether a later event of an article tells again what an earlier one told.
+
+    Attributes:
+        event: The event.
+        roles: Who or what has which part in it.
+        places: Where it happened.
+    """
+
+    event: EventBase
+    roles: Mapping[str, frozenset[str]]
+    places: frozenset[str]
+
+    @classmethod
+    def of(cls, event: EventBase) -> Telling:
+        """Returns what an event tells."""
+        named = ((role, frozenset(_names(getattr(event, role, None)))) for role in PRINCIPALS)
+        return cls(event, {role: names for role, names in named if names}, frozenset(_names(event.places)))
+
+    @property
+    def keys(self) -> Iterator[object]:
+        """What another telling of the same has at least one of."""
+        event = self.event
+        if isinstance(event, Casualty):
+            if event.count is not None and event.count.value is not None:
+                yield "casualty", event.mode, event.scope, event.status in HAPPENED, event.count.value
+        else:
+            for role, names in self.roles.items():
+                yield from ((kind_of(event), event.status in HAPPENED, role, name) for name in names)
+
+
+def same_happening(first: Telling, second: Telling) -> bool:
+    """Tells whether a later event tells again what an earlier one told; they have one of their `keys` in common."""
+    one, other = first.event, second.event
+    if not _compatible(one.time, other.time):
         return False
-    if (first.status in HAPPENED) != (second.status in HAPPENED):
-        return False
-    if isinstance(first, Casualty) and isinstance(second, Casualty):
-        if (first.mode, first.scope) != (second.mode, second.scope) or first.count is None or second.count is None:
-            return False
-        if first.count.value is None or first.count.value != second.count.value:
-            return False
-        mine, yours = first.victims, second.victims
+    if isinstance(one, Casualty) and isinstance(other, Casualty):
+        mine, yours = one.victims, other.victims
         return not (mine and yours and mine.country and yours.country and mine.country != yours.country)
-    shared = False
-    for role in PRINCIPALS:
-        mine_names, your_names = _names(getattr(first, role, None)), _names(getattr(second, role, None))
-        if mine_names and your_names:
-            if not mine_names & your_names:
-                return False
-            shared = True
-    places = _names(first.places), _names(second.places)
-    if places[0] and places[1] and not places[0] & places[1]:
+    if any(names.isdisjoint(second.roles.get(role, names)) for role, names in first.roles.items()):
         return False
-    return shared and bool(first.time or first.places or second.time or second.places or getattr(first, "mode", 0))
+    if first.places and second.places and first.places.isdisjoint(second.places):
+        return False
+    return bool(one.time or one.places or other.time or other.places or getattr(one, "mode", 0))
 
 
 def with_same_as(events: Sequence[EventBase]) -> list[EventBase]:
     """Returns the events, each later telling pointing at the first one."""
     result: list[EventBase] = []
-    firsts: dict[object, list[EventBase]] = {}
-    for event in events:
-        alike = firsts.setdefault(_gist(event), [])
-        first = next((e for e in alike if same_happening(e, event)), None)
+    firsts: dict[object, list[tuple[int, Telling]]] = defaultdict(list)
+    for place, event in enumerate(events):
+        telling = Telling.of(event)
+        alike = merge(*(firsts[key] for key in telling.keys if key in firsts), key=itemgetter(0))
+        first = next((earlier.event for _, earlier in alike if same_happening(earlier, telling)), None)
         result.append(event.model_copy(update={"same_as": first.id}) if first else event)
         if first is None and event.same_as is None:
-            alike.append(event)
+            for key in telling.keys:
+                firsts[key].append((place, telling))
     return result
-
-
-def _gist(event: EventBase) -> object:
-    """Returns what tellings of one happening have in common, to look for them among few."""
-    if isinstance(event, Casualty):
-        return event.mode, event.scope, event.status in HAPPENED, event.count and event.count.value
-    return kind_of(event), event.status in HAPPENED
 
 
 def ordered(events: Iterable[EventBase]) -> list[EventBase]:
