@@ -7,7 +7,7 @@ country). The seat of a government is a country where the sentence lets it act, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import Entity, MentionRecord, Term, entities, extent, terms, times
+from eventx.annotations import Entity, MentionRecord, Term, entities, terms, times
 from eventx.events import Kind
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import WHEREABOUTS, NameUse, Person, Titles, load_titles, read_persons
-from eventx.stages.words import Word, text_of, words_of
+from eventx.stages.words import Word, place_of, text_of, words_of
 
 LABEL_KINDS: Mapping[str, Kind] = {
     "country": "country",
@@ -70,7 +70,11 @@ INSTITUTIONS = (
     "group.military",
     "group.police",
 )
+CALLED = frozenset({"place.city", "place.village", "place.region"})
+"""Classes of nouns that a name may follow after "of"."""
 SINGLE = frozenset({"one", "another", "each", "either", "neither", "a", "an", "every"})
+OF = frozenset({"of"})
+OF_FROM = OF | {"from"}
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -139,6 +143,7 @@ class MentionReader:
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
         self.titles = titles
         self.persons = read_persons(doc, titles)
+        self.countries = {e.country for e in self.entities if e.country}
         self.shared: set[int] = set()
 
     # what belongs to whom
@@ -171,16 +176,14 @@ class MentionReader:
 
     def owners(self, head: Word) -> list[str]:
         """Returns the countries that a noun phrase belongs to; several for coordinated ones."""
+        if not head.lefts and not head.rights:
+            return self._shared_owner(head)
         near = [t for t in phrases.modifiers(head) if t.dep_ != "poss"]
         near += [t for m in near for t in m.lefts if t.dep_ in {"amod", "compound", "nmod"}]
         if found := self._countries_in(sorted(near, key=lambda t: t.i)):
             return [country for country, _ in found]
-        if near and {"group", "person"} & self.term_classes(head):
-            people = [p for t in near if (p := self.persons.at(t.i)) and p.country]
-            if people:
-                return [str(people[0].country)]
-            if any(self.persons.at(t.i) for t in near) and (usual := self.rules.led_by_name.get(head.lower_)):
-                return [usual] if any(e.country == usual for e in self.entities) else []
+        if (led := self._led_by(head, near)) is not None:
+            return led
         owner = phrases.possessor(head)
         if owner is not None:
             if found := self._countries_in(t for t in phrases.conjuncts(owner) if t.i < head.i):
@@ -189,16 +192,31 @@ class MentionReader:
                 return [person.country] if person.country else []
             if owner.pos_ in {"NOUN", "PROPN"} and owner.i != head.i:
                 return self.owners(owner)
-        classes = self.term_classes(head)
-        for preposition in self._reaching(classes):
+        return (self._after_preposition(head) if head.rights else []) or self._shared_owner(head)
+
+    def _led_by(self, head: Word, near: Sequence[Word]) -> list[str] | None:
+        """Returns the country of a person named before "administration" and its like; None where nobody is."""
+        people = [p for t in near if (p := self.persons.at(t.i))]
+        if not people or not {"group", "person"} & self.term_classes(head):
+            return None
+        if countries := [p.country for p in people if p.country]:
+            return countries[:1]
+        usual = self.rules.led_by_name.get(head.lower_)
+        return None if usual is None else [usual] if usual in self.countries else []
+
+    def _after_preposition(self, head: Word) -> list[str]:
+        """Returns the countries named after "of", "from" or "in"."""
+        for preposition in self._reaching(self.term_classes(head)):
             objects = phrases.objects(head, preposition)
+            if not objects:
+                continue
             if found := self._countries_in(objects):
                 return [country for country, _ in found]
-            if preposition == "of" and objects and objects[0].pos_ in {"NOUN", "PROPN"} and objects[0].i > head.i:
+            if preposition == "of" and objects[0].pos_ in {"NOUN", "PROPN"} and objects[0].i > head.i:
                 inner = self.owners(objects[0])
                 if inner:
                     return inner
-        return self._shared_owner(head)
+        return []
 
     def _reaching(self, classes: frozenset[str]) -> Iterator[str]:
         yield "of"
@@ -311,7 +329,10 @@ class MentionReader:
             if taken.isdisjoint(range(entity.start, entity.end)) and not self._is_against(entity):
                 yield from self._entity(entity)
             taken.update(range(entity.start, entity.end))
-        taken |= {i for t in terms(self.source) for i in range(t.start, t.end) if i != self._term_head(t).i}
+        for term in terms(self.source):
+            if term.end - term.start > 1:
+                head = self._term_head(term).i
+                taken.update(i for i in range(term.start, term.end) if i != head)
         taken |= {i for t in times(self.source) for i in range(t.start, t.end)}
         for token in self.doc:
             if token.i in taken or token.i in self.shared:
@@ -322,10 +343,11 @@ class MentionReader:
                 yield from self._modifier(self.term_at[token.i])
 
     def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
-        place = extent(self.source, start, end)
-        return MentionRecord(place.start, place.end, place.start_char, place.end_char, head, name, kind, **fields)
+        return MentionRecord(start, end, *place_of(self.doc, start, end), head, name, kind, **fields)
 
     def _root(self, start: int, end: int) -> Word:
+        if end - start == 1:
+            return self.doc[start]
         inside = range(start, end)
         for i in reversed(inside):
             token = self.doc[i]
@@ -438,7 +460,7 @@ class MentionReader:
 
     def _common(self, head: Word) -> Iterator[MentionRecord]:
         classes = self.classes(head)
-        reach = frozenset({"of", "from"}) if self._comes_from(head, classes) else frozenset({"of"})
+        reach = OF_FROM if self._comes_from(head, classes) else OF
         start, end = phrases.noun_phrase(head, reach)
         term = self.term_at.get(head.i)
         if term is not None:
@@ -485,10 +507,10 @@ class MentionReader:
 
     def _named_beside(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the name right after a noun that says what it is ("the rebel group M23"), or None."""
-        if is_plural(head) or head.pos_ != "NOUN" or not {"group", "place", "facility"} & classes:
-            return None
         entity = self.entity_at.get(head.i + 1)
-        if entity is None or entity.start != head.i + 1 or entity.label in {"demonym", "person", "weapon", "media"}:
+        if entity is None or is_plural(head) or head.pos_ != "NOUN" or not {"group", "place", "facility"} & classes:
+            return None
+        if entity.start != head.i + 1 or entity.label in {"demonym", "person", "weapon", "media"}:
             return None
         root = self._root(entity.start, entity.end)
         near = root.dep_ in {"appos", "nmod"} and root.head.i in {head.i, head.head.i, head.head.head.i}
@@ -496,11 +518,11 @@ class MentionReader:
 
     def _only_country(self, head: Word) -> str | None:
         """Returns the country of "the army" where the article names only one country."""
-        alone = [c.dep_ for c in head.children if not c.is_punct] == ["det"] and head.i > 0
-        if not alone or head.lower_ not in self.rules.of_the_country or self.doc[head.i - 1].lower_ != "the":
+        if head.lower_ not in self.rules.of_the_country or head.i == 0 or self.doc[head.i - 1].lower_ != "the":
             return None
-        countries = {e.country for e in self.entities if e.country}
-        return next(iter(countries)) if len(countries) == 1 else None
+        if [c.dep_ for c in head.children if not c.is_punct] != ["det"]:
+            return None
+        return next(iter(self.countries)) if len(self.countries) == 1 else None
 
     def _names_group(self, last: Word) -> bool:
         """Tells whether a capitalised word ends the name of an armed group ("the Nok Liberation Front")."""
@@ -511,7 +533,7 @@ class MentionReader:
 
     def _called(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""
-        if not classes & {"place.city", "place.village", "place.region"} or is_plural(head) or head.lower_ == "capital":
+        if CALLED.isdisjoint(classes) or is_plural(head) or head.lower_ == "capital":
             return None
         for inner in phrases.objects(head, "of"):
             entity = self.entity_at.get(inner.i)
@@ -520,7 +542,7 @@ class MentionReader:
         return None
 
     def _comes_from(self, head: Word, classes: frozenset[str]) -> bool:
-        if not {"person", "group"} & classes:
+        if not head.rights or not {"person", "group"} & classes:
             return False
         return any(t.i in self.entity_at and self.entity_at[t.i].country for t in phrases.objects(head, "from"))
 

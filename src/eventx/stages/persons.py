@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -139,6 +139,7 @@ def _read_titles(path: Path, given: Path, *_changed: int) -> Titles:
     return Titles(classes, gender, particles, suffixes, prefixes, no_role, styles, common)
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Returns a name in lower case, without accents, apostrophes and the like."""
     plain = unicodedata.normalize("NFKD", text.lower())
@@ -178,15 +179,34 @@ class Persons:
     def __init__(self, titles: Titles) -> None:
         self.titles = titles
         self.people: list[Person] = []
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._fitting: dict[str, tuple[int, list[Person]]] = {}
+        self._at: dict[int, Person] | None = None
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Returns the folded words of a name."""
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = name_words(name, self.titles)
+        return found
+
+    def fitting(self, name: str) -> list[Person]:
+        """Returns the persons so far whose a name may be; a person is compared with a name once."""
+        seen, found = self._fitting.get(name, (0, []))
+        if seen < len(self.people):
+            words = self.words(name)
+            found = found + [p for p in self.people[seen:] if same_person(words, p.words)]
+            self._fitting[name] = len(self.people), found
+        return found
 
     def find(self, name: str, near: int = 0, gender: Gender | None = None) -> Person | None:
         """Returns who is meant by a name: an exact fit before a loose one, the nearest use before others."""
-        words = name_words(name, self.titles)
-        fitting = [p for p in self.people if same_person(words, p.words)]
+        fitting = self.fitting(name)
         if gender:
             fitting = [p for p in fitting if p.gender in (None, gender)] or fitting
-        if not fitting:
-            return None
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        words = self.words(name)
 
         def rank(person: Person) -> tuple[int, int, int]:
             exact = 0 if words[-1] == person.words[-1] else 1
@@ -198,16 +218,17 @@ class Persons:
 
     def learn(self, doc: Words, uses: Sequence[NameUse]) -> None:
         """Takes up the names of an article: the fullest forms first, short forms with the person that they fit."""
+        self._at = None
         texts = [(text_of(doc, u.start, u.end), u) for u in uses]
-        order = sorted(texts, key=lambda pair: (-len(name_words(pair[0], self.titles)), pair[1].start))
+        order = sorted(texts, key=lambda pair: (-len(self.words(pair[0])), pair[1].start))
         for text, use in order:
             person = self.find(text, use.start, use.gender)
             if person is None:
                 if not use.sure:
                     continue
-                person = Person(display(text), name_words(text, self.titles))
+                person = Person(display(text), self.words(text))
                 self.people.append(person)
-            if person.name.isupper() and not text.isupper() and len(person.words) == len(name_words(text, self.titles)):
+            if person.name.isupper() and not text.isupper() and len(person.words) == len(self.words(text)):
                 person.name = display(text)
             person.uses.append(use)
             person.classes |= use.classes
@@ -229,7 +250,13 @@ class Persons:
 
     def at(self, token: int) -> Person | None:
         """Returns the person whose name covers the token."""
-        return next((p for p in self.people for u in p.uses if u.start <= token < u.end), None)
+        if self._at is None:
+            self._at = {}
+            for person in self.people:
+                for use in person.uses:
+                    for i in range(use.start, use.end):
+                        self._at.setdefault(i, person)
+        return self._at.get(token)
 
 
 def display(name: str) -> str:
@@ -246,6 +273,7 @@ class NameReader:
     def __init__(self, doc: Doc, titles: Titles, entities: Sequence[Entity], terms: Sequence[Term]) -> None:
         self.doc = words_of(doc)
         self.titles = titles
+        self.entities = entities
         self.entity_at = {i: e for e in entities for i in range(e.start, e.end)}
         self.term_at = {i: t for t in terms for i in range(t.start, t.end)}
         self.timed = {i for t in times(doc) for i in range(t.start, t.end)}
@@ -264,8 +292,8 @@ class NameReader:
     def uses(self) -> Iterator[NameUse]:
         """Yields the uses of personal names, in text order."""
         done = -1
-        for i in range(len(self.doc)):
-            if i <= done or not self._may_name(i):
+        for i, token in enumerate(self.doc):
+            if (token.pos_ != "PROPN" and i not in self.entity_at) or i <= done or not self._may_name(i):
                 continue
             entity = self.entity_at.get(i)
             titled = self._titled(i)
@@ -279,10 +307,9 @@ class NameReader:
             yield self.use(start, end)
 
     def _may_name(self, i: int) -> bool:
-        token = self.doc[i]
+        token, entity = self.doc[i], self.entity_at.get(i)
         if token.is_space or token.is_punct or not token.text[:1].isalpha() or self.title(i) is not None:
             return False
-        entity = self.entity_at.get(i)
         if entity is not None and entity.label == "person":
             return token.lower_ not in self.titles.prefixes
         if entity is not None and entity.origin != "ner":
@@ -617,24 +644,32 @@ def read_persons(doc: Doc, titles: Titles) -> Persons:
 
 def _bare_surnames(doc: Words, reader: NameReader, persons: Persons) -> Iterator[NameUse]:
     """Yields surnames of known persons that the statistical NER took for something else, or missed."""
+    if not persons.people:
+        return
     known = {i for p in persons.people for u in p.uses for i in range(u.start, u.end)}
     lower = {t.text for t in doc}
-    for joined in dict.fromkeys(reader.entity_at.values()):  # "Al-Rashidi" is three tokens
-        words = name_words(text_of(doc, joined.start, joined.end), persons.titles)
-        single = joined.end - joined.start > 1 and len(words) == 1 and joined.start not in known
-        if joined.origin == "ner" and single and any(alike(words[0], p.words[-1]) for p in persons.people):
+    surnames = {p.words[-1] for p in persons.people}
+
+    @cache
+    def is_surname(word: str) -> bool:
+        return any(alike(word, surname) for surname in surnames)
+
+    for joined in reader.entities:  # "Al-Rashidi" is three tokens
+        if joined.origin != "ner" or joined.end - joined.start < 2 or joined.start in known:
+            continue
+        words = persons.words(text_of(doc, joined.start, joined.end))
+        if len(words) == 1 and is_surname(words[0]):
             known.update(range(joined.start, joined.end))
             yield reader.use(joined.start, joined.end)
     for token in doc:
-        if token.i in known or not token.text[:1].isupper() or len(token.text) < 2 or token.i in reader.term_at:
-            continue
         if token.pos_ != "PROPN" and (token.pos_ not in COMMONLY_MISTAGGED or token.lower_ in lower):
+            continue
+        if token.i in known or not token.text[:1].isupper() or len(token.text) < 2 or token.i in reader.term_at:
             continue
         entity = reader.entity_at.get(token.i)
         if entity is not None and (entity.origin != "ner" or entity.end - entity.start > 1):
             continue
-        last = name_words(token.text, persons.titles)[-1]
-        if any(alike(last, p.words[-1]) for p in persons.people) and persons.find(token.text, token.i):
+        if is_surname(persons.words(token.text)[-1]) and persons.find(token.text, token.i):
             yield reader.use(token.i, token.i + 1)
 
 

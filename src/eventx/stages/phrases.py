@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from eventx.stages.words import Word, Words
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
+DEPENDENT = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "det", "predet", "case", "expl"})
 LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -21,9 +22,7 @@ PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
 
 def is_head(token: Word) -> bool:
     """Tells whether the token heads a noun phrase of its own (no modifier of another noun, no pronoun for a name)."""
-    if token.is_space or token.is_punct or token.tag_ in PERSONAL or token.dep_ == "expl":
-        return False
-    if token.dep_ in {"compound", "amod", "nmod", "nummod", "quantmod", "det", "predet", "case"}:
+    if token.dep_ in DEPENDENT or token.is_space or token.is_punct or token.tag_ in PERSONAL:
         return False
     if token.pos_ in NOUNS:
         return True
@@ -81,7 +80,7 @@ def appositives(head: Word) -> list[Word]:
 
 def _left_edge(head: Word, stop: int) -> int:
     start = head.i
-    for child in reversed(list(head.lefts)):
+    for child in reversed(head.lefts):
         if child.dep_ not in LEFT or child.i < stop or child.tag_ in FINITE:
             break
         if child.lower_ in {"dead", "alive", "open"} and head.doc[child.i + 1].pos_ in {"DET", "NUM"}:
@@ -96,7 +95,7 @@ def _left_edge(head: Word, stop: int) -> int:
         }:
             break
         low = max(stop, child.edges[0])
-        if any(t.tag_ in FINITE for t in head.doc[low : child.i]):
+        if low < child.i and any(t.tag_ in FINITE for t in head.doc[low : child.i]):
             break
         start = min(start, low)
     return start
@@ -129,7 +128,9 @@ def _coordinated_end(token: Word, stop: int) -> int:
 
 def trim(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
     """Cuts a range to what can be one phrase around its head: no loose marks, no half of a quotation."""
-    marks = [i for i in range(start, end) if doc[i].text in QUOTES]
+    if end - start == 1:
+        return start, end
+    marks = [t.i for t in doc[start:end] if t.text in QUOTES]
     if len(marks) % 2:
         before = [i for i in marks if i < head]
         after = [i for i in marks if i > head]
@@ -172,6 +173,8 @@ def noun_phrase(head: Word, reach: frozenset[str] = frozenset({"of"})) -> tuple[
         head: Its head.
         reach: Prepositions whose phrases belong to it.
     """
+    if not head.lefts and not head.rights:
+        return head.i, head.i + 1
     doc = head.doc
     low, high = head.sentence
     return trim(doc, _left_edge(head, low), _right_edge(head, high, reach), head.i)

@@ -7,9 +7,10 @@ costs more than none. What was resolved counts as a mention for what follows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,7 +19,7 @@ from spacy.tokens import Doc
 from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, extent, mentions, terms
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
-from eventx.stages.persons import Gender, Person, Titles, fold, load_titles, read_persons
+from eventx.stages.persons import Gender, NameUse, Person, Titles, fold, load_titles, read_persons
 from eventx.stages.trees import quotations
 from eventx.stages.words import Word, words_of
 
@@ -28,6 +29,9 @@ Keep = Callable[[MentionRecord], bool]
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
+ANAPHORIC = RELATIVE | PRONOUN_TAGS
+ADVERBS = frozenset({"that", "where", "there", "here"})
+NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "PRON"})
 COLLECTIVE = frozenset({"country", "org", "group"})
 UNSPOKEN = frozenset({"event", "document"})
 
@@ -108,6 +112,15 @@ def _countries(path: Path) -> Iterator[tuple[str, str]]:
         yield row["country"], row["name"]
 
 
+@dataclass(slots=True)
+class _Tally:
+    """How often each of a sort is mentioned, and its last mention, up to a point that moves on through the text."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    last: dict[str, MentionRecord] = field(default_factory=dict)
+    done: int = 0
+
+
 class Resolver:
     """Resolves the anaphors of one document, in text order."""
 
@@ -121,8 +134,18 @@ class Resolver:
         self.by_head: dict[int, list[MentionRecord]] = {}
         for mention in mentions(doc):
             self.by_head.setdefault(mention.head, []).append(mention)
+        self.by_name: dict[str, list[MentionRecord]] = {}
+        self.first_capital: dict[str | None, MentionRecord] = {}
+        for records in self.by_head.values():
+            for record in records:
+                self.by_name.setdefault(record.name, []).append(record)
+                if "capital" in record.classes:
+                    self.first_capital.setdefault(record.country, record)
+        self.roles: dict[int, frozenset[str]] = {}
+        self.tallies: dict[str, _Tally] = {}
         self.heads: list[list[int]] = [[] for _ in self.sentences]
-        for head in sorted(self.by_head):
+        self.ordered = sorted(self.by_head)
+        for head in self.ordered:
             self.heads[self.sentence_of[head]].append(head)
         self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
         self.resolved: dict[int, Records] = {}
@@ -133,7 +156,7 @@ class Resolver:
     def references(self) -> Iterator[Reference]:
         """Yields the anaphors that could be resolved, in text order."""
         for token in self.doc:
-            if token.is_space or token.i in self.within_names:
+            if not self._may_refer(token) or token.is_space or token.i in self.within_names:
                 continue
             found = self._resolve(token)
             if found:
@@ -146,6 +169,10 @@ class Resolver:
                     heads.sort()
                 yield Reference(token.i, records)
 
+    def _may_refer(self, token: Word) -> bool:
+        """Tells whether a token is a pronoun, a noun, or a word such as "there" at all."""
+        return token.pos_ in NOMINAL or token.tag_ in ANAPHORIC or token.lower_ in ADVERBS or token.i in self.apposed
+
     def _resolve(self, token: Word) -> Sequence[MentionRecord]:
         if token.tag_ in RELATIVE or (token.tag_ in {"IN", "DT", "WRB"} and token.lower_ in {"that", "where"}):
             return self._relative(token)
@@ -157,7 +184,7 @@ class Resolver:
         if token.i in self.apposed and token.tag_ not in {"NNS", "NNPS"}:
             person, use = self.apposed[token.i]
             return self._mention_of(person, use.start + 1)
-        if token.pos_ in {"NOUN", "PROPN", "DET", "NUM", "PRON"} and phrases.is_head(token):
+        if token.pos_ in NOMINAL and phrases.is_head(token):
             return self._description(token)
         return ()
 
@@ -177,8 +204,9 @@ class Resolver:
     def _before(self, token: Word, reach: int) -> Iterator[list[int]]:
         """Yields the heads before a token, sentence by sentence backwards from its own."""
         here = self.sentence_of[token.i]
+        around = self._around(token)
         for k in range(here, max(-1, here - reach - 1), -1):
-            yield [h for h in self.heads[k] if h < token.i and h not in self._around(token)]
+            yield [h for h in self.heads[k] if h < token.i and h not in around]
 
     def _around(self, token: Word) -> set[int]:
         """Returns the heads that a token can't refer to: its own phrase, and the other arguments of its verb."""
@@ -441,7 +469,7 @@ class Resolver:
             return self._several(token, noun, number)
         if noun in {"country", "nation", "homeland"} and (owner := phrases.possessor(token)) is not None:
             return self._own_country(owner)
-        if "capital" in noun.split(" ") and "provincial" not in noun and "regional" not in noun:
+        if "capital" in noun and "capital" in noun.split(" ") and "provincial" not in noun and "regional" not in noun:
             return self._capital(token)
         if not self._is_definite(token) or (token.tag_ in {"NNS", "NNPS"} and noun not in self.words.descriptions):
             plural = self.words.descriptions.get(f"{noun}s") or self.words.descriptions.get(token.lower_)
@@ -467,7 +495,7 @@ class Resolver:
         return named if any({own[0].kind, named[0].kind} <= kinds for kinds in alike) else ()
 
     def _is_definite(self, token: Word) -> bool:
-        return self._has_determiner(token) or self._has_demonym(token)
+        return bool(token.lefts) and (self._has_determiner(token) or self._has_demonym(token))
 
     def _has_determiner(self, token: Word) -> bool:
         marks = {"det", "amod", "nsubj"} if token.tag_ not in {"NNS", "NNPS"} else {"det"}
@@ -509,14 +537,8 @@ class Resolver:
             known = [r for r in self.records(owner.i) if r.country] if owner is not None else []
         if known:
             country = str(known[0].country)
-            named = [
-                r
-                for records in self.by_head.values()
-                for r in records
-                if "capital" in r.classes and r.country == country
-            ]
-            if named:
-                return [replace(named[0], kind="place")]
+            if (named := self.first_capital.get(country)) is not None:
+                return [replace(named, kind="place")]
             if capital := self.words.capitals.get(country):
                 source = self._naming(token, country) or known[0]
                 return [
@@ -573,7 +595,7 @@ class Resolver:
             return ()
         wanted = self.words.roles.get(noun, frozenset({noun}))
         fitting = [p for p in self.persons.people if p.country in countries or not countries]
-        fitting = [p for p in fitting if self._roles(p) & wanted]
+        fitting = [p for p in fitting if not wanted.isdisjoint(self._roles(p))]
         before = [p for p in fitting if p.uses[0].start < token.i]
         exact = [p for p in before if noun in self._roles(p)]
         best = self._nearest(exact or before, token.i)
@@ -587,20 +609,23 @@ class Resolver:
         return self._mention_of(best, token.i)
 
     def _roles(self, person: Person) -> frozenset[str]:
-        return frozenset(self.words.abbreviations.get(role, role) for role in person.roles)
+        known = self.roles.get(id(person))
+        if known is None:
+            known = frozenset(self.words.abbreviations.get(role, role) for role in person.roles)
+            self.roles[id(person)] = known
+        return known
 
     def _last_use(self, person: Person, before: int) -> int:
-        return max((u.start for u in person.uses if u.start < before), default=person.uses[0].start)
+        return person.uses[max(0, bisect_left(person.uses, before, key=_start) - 1)].start
 
     def _nearest(self, people: Sequence[Person], before: int) -> Person | None:
         return max(people, key=lambda p: self._last_use(p, before), default=None)
 
     def _mention_of(self, person: Person, before: int) -> Sequence[MentionRecord]:
         start = self._last_use(person, before)
-        for records in self.by_head.values():
-            for record in records:
-                if record.start <= start < record.end and record.name == person.name:
-                    return [record]
+        for record in self.by_name.get(person.name, ()):
+            if record.start <= start < record.end:
+                return [record]
         return ()
 
     # pairs
@@ -609,6 +634,8 @@ class Resolver:
         """Returns how many a phrase such as "the two countries", "both sides" or "the sides" speaks of."""
         numbers = self.words.numbers
         plural = token.tag_ in {"NNS", "NNPS"}
+        if not plural and token.lower_ not in numbers:
+            return None
         lefts = {c.lower_: c for c in token.lefts}
         if token.lower_ in numbers and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not any(token.rights):
             definite = token.lower_ == "both" or "the" in lefts
@@ -718,14 +745,18 @@ class Resolver:
 
     def _counts(self, token: Word, sort: str) -> tuple[Counter[str], dict[str, MentionRecord]]:
         """Returns how often each of a sort is mentioned before a token, and its last mention."""
-        counts: Counter[str] = Counter()
-        last: dict[str, MentionRecord] = {}
-        for head in sorted(h for h in self.by_head if h < token.i):
-            for record in self.records(head):
+        tally = self.tallies.setdefault(sort, _Tally())
+        while tally.done < len(self.ordered) and self.ordered[tally.done] < token.i:
+            for record in self.records(self.ordered[tally.done]):
                 if key := self._key(record, sort):
-                    counts[key] += 1
-                    last[key] = record
-        return counts, last
+                    tally.counts[key] += 1
+                    tally.last[key] = record
+            tally.done += 1
+        return tally.counts, tally.last
+
+
+def _start(use: NameUse) -> int:
+    return use.start
 
 
 def _is_part_of(token: Word, subject: Word) -> bool:

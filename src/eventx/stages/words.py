@@ -7,9 +7,10 @@ spaCy token works each answer out anew; a `Word` has it at hand, under the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count, pairwise, repeat
+from itertools import accumulate, count, pairwise, repeat
 from typing import TypeVar
 
+import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -17,9 +18,8 @@ from spacy.vocab import Vocab
 Range = tuple[int, int]
 T = TypeVar("T")
 
-_COLUMNS = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, SPACY, HEAD, SENT_START]
+_COLUMNS = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, SPACY, SENT_START, HEAD]
 _KEY = "eventx_words"
-_SIGN = 1 << 63
 _MOST = 100_000
 """Strings and word forms remembered at most."""
 
@@ -36,6 +36,7 @@ class Word:
 
     Attributes:
         doc: All words of the document.
+        idx: Where it starts in the text.
         lemma: The lemma in lower case.
         sentence: Index of the first word of its sentence, and the one after the last.
     """
@@ -47,6 +48,7 @@ class Word:
         "ent_type_",
         "head",
         "i",
+        "idx",
         "is_punct",
         "is_space",
         "lefts",
@@ -60,11 +62,14 @@ class Word:
         "whitespace_",
     )
     head: Word
+    lefts: list[Word] | tuple[()]
+    rights: list[Word] | tuple[()]
 
     def __init__(
         self,
         doc: Words,
         i: int,
+        idx: int,
         text: str,
         lower: str,
         is_space: bool,
@@ -79,6 +84,7 @@ class Word:
     ) -> None:
         self.doc = doc
         self.i = i
+        self.idx = idx
         self.text = text
         self.lower_ = lower
         self.is_space = is_space
@@ -90,8 +96,8 @@ class Word:
         self.ent_type_ = entity
         self.whitespace_ = whitespace
         self.sentence = sentence
-        self.lefts: Sequence[Word] = ()
-        self.rights: Sequence[Word] = ()
+        self.lefts = ()
+        self.rights = ()
         self._edges: Range | None = None
 
     def __repr__(self) -> str:
@@ -110,6 +116,8 @@ class Word:
     @property
     def edges(self) -> Range:
         """Index of the first word of what hangs on this one, itself included, and the one after the last."""
+        if not self.lefts and not self.rights:
+            return self.i, self.i + 1
         if self._edges is None:
             token = self.doc.source[self.i]
             self._edges = token.left_edge.i, token.right_edge.i + 1
@@ -154,11 +162,18 @@ def text_of(words: Sequence[Word], start: int, end: int) -> str:
     return "".join([w.text + w.whitespace_ for w in words[start : end - 1]]) + words[end - 1].text
 
 
+def place_of(words: Sequence[Word], start: int, end: int) -> Range:
+    """Returns where a range of words starts and ends in the text."""
+    return words[start].idx, words[end - 1].idx + len(words[end - 1].text)
+
+
 def _read(doc: Doc) -> Words:
     words = Words(doc)
     if not len(doc):
         return words
-    orths, lemmas, tags, parts, deps, entities, spaces, offsets, starts = doc.to_array(_COLUMNS).T.tolist()
+    table = doc.to_array(_COLUMNS)
+    heads = (table[:, -1].astype("int64") + np.arange(len(doc))).tolist()
+    orths, lemmas, tags, parts, deps, entities, spaces, starts = table[:, :-1].T.tolist()
     strings = doc.vocab.strings
     forms = _looked_up(_forms, orths, lambda key: _form(doc.vocab, key))
     lower = _looked_up(_lemmas, lemmas, lambda key: strings[key].lower())
@@ -166,15 +181,22 @@ def _read(doc: Doc) -> Words:
     gaps = [" " if space else "" for space in spaces]
     first = [i for i, start in enumerate(starts) if start == 1 or i == 0]
     sentences = [(a, b) for a, b in pairwise([*first, len(orths)]) for _ in range(a, b)]
-    words.extend(map(Word, repeat(words), count(), *zip(*forms, strict=True), lower, *texts, gaps, sentences))
-    for i, offset in enumerate(offsets):
-        word = words[i]
-        head = words[i + offset if offset < _SIGN else i + offset - 2 * _SIGN]
-        word.head = head if word.dep_ else word  # white space hangs somewhere, but its head is itself
-        if head.i > i:
-            head.lefts = [*head.lefts, word]
-        elif head.i < i:
-            head.rights = [*head.rights, word]
+    places = accumulate([len(form[0]) + space for form, space in zip(forms, spaces, strict=True)], initial=0)
+    words.extend(map(Word, repeat(words), count(), places, *zip(*forms, strict=True), lower, *texts, gaps, sentences))
+    for i, (word, k) in enumerate(zip(words, heads, strict=True)):
+        word.head = head = words[k]
+        if i < k:
+            if head.lefts:
+                head.lefts.append(word)
+            else:
+                head.lefts = [word]
+        elif i > k:
+            if head.rights:
+                head.rights.append(word)
+            else:
+                head.rights = [word]
+            if not word.dep_:
+                word.head = word  # white space hangs on a word, but says that it is a root
     return words
 
 
