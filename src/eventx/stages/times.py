@@ -11,10 +11,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import takewhile
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import TimeRecord
+from eventx.annotations import TimeRecord, doc_text
 from eventx.events import Grain
 from eventx.modeldir import model_dir
 from eventx.stages.timex.dates import Period
@@ -37,12 +39,14 @@ class _Mentioned:
 
 def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
     """Returns the time expressions of a document, in text order, without overlaps."""
-    starts = {t.idx for t in doc if t.is_sent_start}
-    words = lexemes(doc.text, starts if len(starts) > 1 else ())
-    offsets = [t.idx for t in doc]
+    text = doc_text(doc)
+    starts = {doc[int(i)].idx for i in np.flatnonzero(doc.to_array(SENT_START) == 1)}
+    words = lexemes(text, starts if len(starts) > 1 else ())
+    expressions = list(Grammar(lexicon, words, fold(text)).find())
+    offsets = [t.idx for t in doc] if expressions else []
     records: list[TimeRecord] = []
     mentioned: list[_Mentioned] = []
-    for found in Grammar(lexicon, words, fold(doc.text)).find():
+    for found in expressions:
         start, end = _tokens(doc, offsets, found)
         if _is_person(doc, start, end):
             continue

@@ -131,7 +131,8 @@ class AbsoluteGrammar(Reader):
             return self.known(found, k), k
         digits = all(c.isdigit() for c in self.at(year[1] - 1).text) and len(self.at(year[1] - 1).text) == 4
         if digits and any(c.isdigit() for c in self.matched(i, k)):
-            return CalendarDate(month=found.month, day=found.day, written=self.matched(i, year[1])), year[1]
+            written = dates.iso_or_written(self.matched(i, year[1]), year[0], found.month, found.day)
+            return CalendarDate(month=found.month, day=found.day, written=written), year[1]
         return replace(found, year=year[0]), year[1]
 
     def known(self, found: CalendarDate, k: int) -> Expression:

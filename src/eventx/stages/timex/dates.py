@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -196,12 +197,32 @@ def _parser(order: str) -> DateDataParser:
     return DateDataParser(languages=["en"], settings=settings)
 
 
+_ISO = re.compile(r"[1-9]\d{3}-\d\d-\d\d", re.ASCII)
+_NUMBERED = r"\d{1,2}(?:st|nd|rd|th)?"
+_PLAIN = re.compile(rf"[a-z]+\.? {_NUMBERED},? \d{{4}}|{_NUMBERED} (?:of )?[a-z]+\.?,? \d{{4}}", re.ASCII)
+
+
+def iso_or_written(written: str, year: int, month: int | None, day: int | None) -> str:
+    """Returns a date in ISO form where it is plainly written ("may 5, 2014"), as it is written where not."""
+    if month is None or day is None or not _PLAIN.fullmatch(written):
+        return written
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return written
+
+
 @lru_cache(maxsize=4096)
 def read_full_date(written: str, anchor_year: int | None) -> date | None:
     """Reads a date whose day, month and year are all written; None if there is no such day.
 
     A two-digit year that would lie far ahead of the anchor's is one of the century before.
     """
+    if _ISO.fullmatch(written):
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            pass
     order = "DMY" if "." in written and written[:1].isdigit() else "MDY"
     try:
         found = _parser(order).get_date_data(written).date_obj

@@ -7,8 +7,9 @@ takes the index of a lexeme and returns what begins there with the index after i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from eventx.stages.timex.expressions import (
     CalendarDate,
@@ -28,9 +29,13 @@ from eventx.stages.timex.expressions import (
     adjacent,
     core,
 )
+from eventx.stages.timex.lexer import lexemes
+from eventx.stages.timex.lexicon import Lexicon
 from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Parsed
 from eventx.stages.timex.relative import RelativeGrammar
 
+_NO_START = frozenset({"url", "meridiem"})  # kinds of lexemes
+_NUMERIC = frozenset({"number", "ordinal", "date", "clock", "grouped", "meridiem"})
 _LIST = 6  # days that a list may have
 
 
@@ -48,44 +53,32 @@ class Grammar(RelativeGrammar):
 
     def find(self) -> Iterator[Found]:
         """Yields the time expressions in text order; they don't overlap."""
-        i = 0
-        while i < len(self.words):
-            found = self.expression(i)
-            if found is None or found[1] <= i:
-                i += 1
+        starters, known, after = self.lexicon.starters, readers(self.lexicon), 0
+        for i, lexeme in enumerate(self.words):
+            if i < after or (lexeme.text not in starters if lexeme.kind == "word" else lexeme.kind in _NO_START):
                 continue
-            expression, end = found
-            last = self.words[end - 1]
-            yield Found(self.words[i].start, last.end, expression)
-            i = end
+            if self.first(i) not in known and lexeme.text not in ("between", "from"):
+                continue
+            found = self.expression(i)
+            if found is not None and found[1] > i:
+                expression, after = found
+                yield Found(lexeme.start, self.words[after - 1].end, expression)
 
     def point(self, i: int) -> Parsed:
-        """Reads one time."""
-        return self.either(
-            i,
-            self.part,
-            self.day_with_time,
-            self.month_of,
-            self.distance,
-            self.ahead_by,
-            self.starting,
-            self.rest,
-            self.rolling,
-            self.nth_of,
-            self.unit_shift,
-            self.vague,
-            self.contextual,
-            self.season,
-            self.decade,
-            self.quarter,
-            self.week_of,
-            self.weekend,
-            self.night_of,
-            self.clocked,
-            self.overnight,
-            self.lone_day,
-            self.year_point,
-        )
+        """Reads one time: the longest that a method for its first word finds, the first of equally long ones."""
+        found: Parsed = None
+        for read in readers(self.lexicon).get(self.first(i), ()):
+            other = read(self, i)
+            if other is not None and (found is None or other[1] > found[1]):
+                found = other
+        return found
+
+    def first(self, i: int) -> str:
+        """Returns what a time at i is known by: its first word but "the", or the kind of a number."""
+        lexeme = self.at(i)
+        if lexeme.text == "the":
+            lexeme = self.at(i + 1)
+        return lexeme.text if lexeme.kind in ("word", "mark", "clitic", "meridiem") else f"#{lexeme.kind}"
 
     def expression(self, i: int) -> Parsed:
         """Reads a time or a range of times; nothing where a frequency or a longer name is told."""
@@ -111,7 +104,9 @@ class Grammar(RelativeGrammar):
         match lexeme.kind:
             case "word":
                 return lexeme.text in self.lexicon.starters and self.goes_on(i)
-            case "number" | "ordinal" | "date" | "clock":
+            case "number":
+                return len(lexeme.text) == 4 or self.number_goes_on(i)
+            case "ordinal" | "date" | "clock":
                 return True
             case "grouped":
                 return self.word(i - 1) == "on"
@@ -121,12 +116,17 @@ class Grammar(RelativeGrammar):
         """Tells whether what follows a small word lets a time begin with it: a quick look, as these are frequent."""
         word, lexicon = self.word(i), self.lexicon
         if word not in lexicon.articles:
-            return True
+            return word not in lexicon.number_words or self.number_goes_on(i)
         after = self.at(i + 1)
         if after.kind != "word":
             return word == "the" and not after.bound
         follows = after.text in lexicon.units or after.text in lexicon.starters
         return not after.bound and (follows or lexicon.has("business", after.text))
+
+    def number_goes_on(self, i: int) -> bool:
+        """Tells whether what follows a number lets a time begin with it; a number of four digits may be a year."""
+        after = self.at(i + 1)
+        return not after.bound and (after.text in self.lexicon.after_number or after.kind in _NUMERIC)
 
     def framed(self, i: int) -> Parsed:
         """Reads "between A and B", "from A to B"."""
@@ -431,3 +431,70 @@ def _is_night(first: Expression, second: Expression) -> bool:
     """Tells whether "late Sunday and early Monday" is said."""
     late = isinstance(first, Part) and first.part in ("late", "night")
     return late and isinstance(second, Part) and second.part == "early"
+
+
+Read = Callable[[Grammar, int], Parsed]
+
+
+@lru_cache(maxsize=4)
+def readers(lexicon: Lexicon) -> Mapping[str, tuple[Read, ...]]:
+    """Returns the methods that read one time, by the first words that it can have for them (see `Grammar.first`)."""
+    phrases = {name: _firsts(lexicon, name) for name in _PHRASES}
+    numbers = {"#number", *lexicon.tens, *lexicon.cardinals}
+    ordinals = {"#ordinal", *lexicon.tens, *lexicon.ordinals}
+    directions = lexicon.all("last") | lexicon.all("this") | lexicon.all("next")
+    dates = {"#date", "#grouped", *lexicon.months, *numbers, *ordinals}
+    years = {"#number", "'", "two", *lexicon.century_words}
+    amounts = numbers | phrases["vague_amounts"]
+    feasts = phrases["holidays"] | phrases["movable"]
+    days = dates | feasts | directions | phrases["deictic_days"] | {*lexicon.weekdays, *lexicon.deictic_nights}
+    parts = [lexicon.all(name) for name in ("early", "mid", "late", "start_of", "middle_of", "end_of")]
+    units = set(lexicon.units)
+    table: tuple[tuple[Read, Iterable[str]], ...] = (
+        (Grammar.part, ordinals.union(*parts, ("earlier", "later", "year"))),
+        (Grammar.day_with_time, days),
+        (Grammar.month_of, dates),
+        (Grammar.distance, amounts | phrases["approximate"]),
+        (Grammar.ahead_by, amounts),
+        (Grammar.starting, amounts),
+        (Grammar.rest, ("rest", "remainder")),
+        (Grammar.rolling, numbers.union(lexicon.all("rolling"), lexicon.all("ahead"), ("these", "those"))),
+        (Grammar.nth_of, ordinals | {"last", "final"}),
+        (Grammar.unit_shift, directions),
+        (Grammar.vague, lexicon.all("vague_periods")),
+        (
+            Grammar.contextual,
+            phrases["context_determiners"].union(directions, units, lexicon.all("starts"), ("since", "same", "very")),
+        ),
+        (Grammar.season, lexicon.seasons),
+        (Grammar.decade, ordinals.union(lexicon.decades, ("#number", "'"))),
+        (Grammar.quarter, ordinals | years | {"q"}),
+        (Grammar.week_of, ("week", "w")),
+        (Grammar.weekend, ("weekend",)),
+        (Grammar.night_of, phrases["daypart_openers"].union(lexicon.dayparts)),
+        (Grammar.clocked, numbers.union(lexicon.all("clock_words"), ("#clock",))),
+        (Grammar.overnight, lexicon.all("overnight")),
+        (Grammar.lone_day, ("#ordinal",)),
+        (Grammar.year_point, years),
+    )
+    found: dict[str, list[Read]] = {}
+    for read, words in table:
+        for word in words:
+            found.setdefault(word, []).append(read)
+    return {word: tuple(reads) for word, reads in found.items()}
+
+
+_PHRASES = (
+    "vague_amounts",
+    "approximate",
+    "holidays",
+    "movable",
+    "deictic_days",
+    "daypart_openers",
+    "context_determiners",
+)
+
+
+def _firsts(lexicon: Lexicon, name: str) -> set[str]:
+    """Returns the first lexemes of the phrases of a list."""
+    return {lexemes(phrase)[0].text for phrase in lexicon.every_phrase(name)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FOLD = str.maketrans(
     {
@@ -20,16 +20,19 @@ _FOLD = str.maketrans(
     }
 )
 
-_LEXEME = re.compile(
-    r"""(?x)
-    (?P<url> (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64} )
-    | (?P<date> (?<![\w/.]) (?:
+_ADDRESS = r"(?P<url> (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64} ) |"
+_PLAIN = r"""(?x)
+    (?P<plain> (?<!\d) [^\W\d_]+ (?=[ ,]) ) |
+    """
+"""Most lexemes are words before a blank or a comma, which could be nothing else: they are tried first."""
+_LEXEME = r"""
+    (?P<date> (?=\d) (?<![\w/.]) (?:
           \d{4}(?P<s1>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s1)\d{1,2} (?=t\d\d|\b)
         | \d{1,2}(?P<s2>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s2)\d{4}
         | \d{1,2}/\d{1,2}/\d{2}
         | \d{1,2}-[a-z]{3}-\d{2} ) (?!\d|/\d|\.\d|-\d{1,3}(?![\d/])|-\d{4}-\d\d\d) )
-    | (?P<clock> (?<![\w.:]) \d{1,2}[:.h]\d\d(?::\d\d)? (?=\s?[ap]\.?\s?m\b|\s?(?:gmt|utc|local|hrs)\b)
-        | (?<![\w.:]) \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
+    | (?P<clock> (?=\d) (?: (?<![\w.:]) \d{1,2}[:.h]\d\d(?::\d\d)? (?=\s?[ap]\.?\s?m\b|\s?(?:gmt|utc|local|hrs)\b)
+        | (?<![\w.:]) \d{1,2}:\d\d(?::\d\d)? (?![\w:]) ) )
     | (?P<grouped> \d{1,3}(?:,\d{3})+ (?:\.\d+)? (?!\d) | \d+\.\d+ )
     | (?P<number> \d+ (?P<ordinal> (?:st|nd|rd|th)\b )? )
     | (?P<meridiem> (?<=[\d\s]) [ap]\.m\.? | (?<=\d)[ap]m?\b )
@@ -37,11 +40,13 @@ _LEXEME = re.compile(
     | (?P<word> [^\W\d_]+ (?:\.[^\W\d_]\b\.?)* (?:'(?!s\b)[^\W\d_]+)? )
     | (?P<mark> \S )
     """
-)
+_WITH_ADDRESSES = re.compile(_PLAIN + _ADDRESS + _LEXEME)
+_WITHOUT = re.compile(_PLAIN + _LEXEME)
+_ADDRESS_SIGNS = ("@", "://", "www.")
+_LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, number or mark of the folded text.
 
     Attributes:
@@ -80,14 +85,20 @@ def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
         starts: Character offsets at which sentences begin, where known; else only an empty line is a bound.
     """
     folded = fold(text)
+    pattern = _WITH_ADDRESSES if any(sign in folded for sign in _ADDRESS_SIGNS) else _WITHOUT
     found: list[Lexeme] = []
     last = 0
-    for match in _LEXEME.finditer(folded):
-        kind = str(match.lastgroup)
-        kind = "date" if kind in ("s1", "s2") else "ordinal" if match["ordinal"] else kind
-        gap = folded[last : match.start()]
-        bound = not found or match.start() in starts or len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) > 1
-        capital = text[match.start()].isupper()
-        found.append(Lexeme(match[0], match.start(), match.end(), kind, capital, bool(found) and not gap, bound))
-        last = match.end()
+    for match in pattern.finditer(folded):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind == "plain":
+            kind = "word"
+        elif kind == "number":
+            kind = "ordinal" if match["ordinal"] else kind
+        elif kind in ("s1", "s2"):
+            kind = "date"
+        width = start - last
+        bound = not found or start in starts or (width > 1 and len(_LINE_END.findall(folded, last, start)) > 1)
+        found.append(Lexeme(match[0], start, end, str(kind), text[start].isupper(), bool(found) and not width, bound))
+        last = end
     return found

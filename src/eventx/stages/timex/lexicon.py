@@ -92,6 +92,8 @@ class Lexicon:
 
         self.articles: frozenset[str] = self._sets["articles"]
         self.starters = self._starters()
+        self.number_words = frozenset({*self.cardinals, *self.tens} - self.articles)
+        self.after_number = self._after_number()
 
     def _starters(self) -> frozenset[str]:
         """Returns every word that a time can begin with: most words of a text are none and need no closer look."""
@@ -113,15 +115,31 @@ class Lexicon:
             part for word in words for part in (word, word.split()[0], word.split("-")[0], word.split("'")[0])
         )
 
+    def _after_number(self) -> frozenset[str]:
+        """Returns the words and marks that may follow a number within a time: most numbers of a text count people."""
+        words = {*_LINKS, "of", "day", "half", "quarter", "century", "thousand", "hours"}
+        for name in ("business", "rolling", "ahead", "meridiem"):
+            words.update(word.split()[0] for word in self._sets[name])
+        return frozenset(words.union(self.units, self.months, self.cardinals, self.tens, self.ordinals))
+
     def has(self, name: str, word: str) -> bool:
         """Tells whether a word is in the list of that name."""
         return word in self._sets[name]
+
+    def all(self, name: str) -> frozenset[str]:
+        """Returns the list of that name."""
+        return self._sets[name]
+
+    def every_phrase(self, name: str) -> list[str]:
+        """Returns the phrases of a list."""
+        return [text for texts in self._phrases[name].values() for text in texts]
 
     def phrases(self, name: str, initial: str) -> list[str]:
         """Returns the phrases of a list that begin with two given characters, the longest first."""
         return self._phrases[name].get(initial, [])
 
 
+_LINKS = ("and", "to", "until", "till", "through", "-", "/", "&", "or", ",")  # between two days
 _STARTING = (
     "overnight",
     "daypart_openers",
