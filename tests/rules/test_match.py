@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from eventx.annotations import Term
 from eventx.article import Article
 from eventx.pipeline import Extractor
 from eventx.rules.check import check_examples
 from eventx.rules.explain import explain
 from eventx.rules.language import RuleBook, RuleFile
-from eventx.rules.match import Compiled, Match, attempts, compile_rules, matches
+from eventx.rules.match import Compiled, Match, attempts, compile_rules, matches, reader_of
 
 ROLES = {"attacker": {"fill": "actor"}, "target": {"fill": "thing"}}
 
@@ -139,6 +140,35 @@ def test_modes(extractor: Extractor, text: str, mode: str) -> None:
     rules = (rule("a", mode="raid"), rule("b", pos="NOUN"))
     (match,) = found(extractor, text, *rules, modes={"weapon.drone": "air"})
     assert match.mode == mode
+
+
+@pytest.mark.parametrize(("modes", "mode"), [({"drone": "a", "swarm": "b"}, "a"), ({"swarm": "b", "drone": "a"}, "b")])
+def test_of_two_names_as_long_the_one_written_first_gives_the_mode(
+    extractor: Extractor, modes: dict[str, str], mode: str
+) -> None:
+    """Not the one that comes first in a set, which is another in every process."""
+    doc = extractor.nlp("The drone attack failed.")
+    head = next(t.i for t in doc if t.text == "drone")
+    doc._.terms = [Term(head, head + 1, 4, 9, frozenset({"drone", "swarm"}), "drone")]
+    (match,) = matches(doc, compile_rules(book(extractor, rule(pos="NOUN"), modes=modes)))
+    assert match.mode == mode
+
+
+def test_rules_that_copy_others_change_nothing_and_cost_no_walks(extractor: Extractor) -> None:
+    """Conditions, paths and fillers that rules have in common are looked at once a trigger."""
+    text = "Rebels attacked the town on Monday. Residents of the town fled."
+    rules = [rule(f"r{i}", **{"if": {"subject": {"class": "person"}}}) for i in range(16)]
+    doc = extractor.nlp(text)
+    walked = []
+    for some in (rules[:1], rules):
+        compiled = compile_rules(book(extractor, *some))
+        reader = reader_of(doc, compiled)
+        walk, steps = reader.walker._step, []
+        reader.walker._step = lambda step, here, walk=walk, steps=steps: steps.append(step) or walk(step, here)  # type: ignore[method-assign,func-returns-value]
+        (match,) = matches(doc, compiled, reader)
+        assert match.rule.id == "r0"
+        walked.append(len(steps))
+    assert walked[0] == walked[1] > 0
 
 
 def test_each_filler_is_an_event_of_its_own(extractor: Extractor) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from eventx.annotations import (
     Extent,
@@ -42,6 +42,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
 COST = MappingProxyType({"trigger": 0, "before": 0, "after": 0, "sentence": 1, "document": 3, "article": 3, "theme": 4})
 """How much work a condition is; a path is 2."""
+NONE_TAKEN: frozenset[int] = frozenset()
 PASSAGE = 5
 """How many sentences on each side of a trigger belong to the passage around it."""
 
@@ -142,10 +143,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Conditions that hold together, and whether they must (`if`) or must not (`unless`)."""
+    """Conditions that hold together, and whether they must (`if`) or must not (`unless`); equal ones share a number."""
 
     wanted: bool
     checks: tuple[Check, ...]
+    number: int
 
     @property
     def label(self) -> str:
@@ -216,6 +218,7 @@ class Planner:
     def __init__(self, book: RuleBook) -> None:
         self.fills = {name: fill_test(fill) for name, fill in book.fills.items()}
         self._checks: dict[tuple[str, Condition], Check] = {}
+        self._groups: dict[tuple[int, ...], int] = {}
         self._slots: dict[tuple[str, str], int] = {}
 
     def plans(self, rules: Iterable[tuple[RuleFile, Rule]]) -> tuple[Plan, ...]:
@@ -224,7 +227,7 @@ class Planner:
 
     def _plan(self, file: RuleFile, rule: Rule) -> Plan:
         groups = tuple(
-            Group(wanted, tuple(self._check(anchor, condition) for anchor, condition in conditions.items()))
+            self._group(wanted, tuple(self._check(anchor, condition) for anchor, condition in conditions.items()))
             for wanted, listed in ((True, rule.when), (False, rule.unless), (False, file.unless))
             for conditions in listed
         )
@@ -235,6 +238,10 @@ class Planner:
             for k, role in enumerate(roles)
         )
         return Plan(file, rule, groups, tuple(sorted(groups, key=lambda g: g.cost)), slots)
+
+    def _group(self, wanted: bool, checks: tuple[Check, ...]) -> Group:
+        key = (wanted, *(check.number for check in checks))
+        return Group(wanted, checks, self._groups.setdefault(key, len(self._groups)))
 
     def _check(self, anchor: str, condition: Condition) -> Check:
         key = (anchor, condition)
@@ -491,11 +498,6 @@ def _begins_clause(tree: Tree, i: int, conj: int) -> bool:
     return tree.tag[after] in {"VBD", "VBP", "VBZ"} and tree.pos[after] == "AUX" and not has_subject(tree, verb)
 
 
-def coordinated(token: Token) -> list[Token]:
-    """Returns a spaCy token and all that is coordinated with it, except clauses."""
-    return [token.doc[i] for i in conjuncts(tree_of(token.doc), token.i)]
-
-
 def conjuncts(tree: Tree, i: int) -> list[int]:
     """Returns a token and all that is coordinated with it, except clauses."""
     found = [i]
@@ -631,12 +633,6 @@ def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
                     yield Wake(i, start, i + 1, rule)
 
 
-def candidates(doc: Doc, compiled: Compiled) -> Iterator[tuple[Token, Extent, int]]:
-    """Yields head, extent and rule index of every trigger in the document, in text order."""
-    for wake in wakes(tree_of(doc), compiled):
-        yield doc[wake.head], extent(doc, wake.start, wake.end), wake.rule
-
-
 class Matcher:
     """Matches the rules against one document."""
 
@@ -650,6 +646,7 @@ class Matcher:
             if self.tree.pos[wake.head] in {"NOUN", "PROPN"}:
                 self._types[wake.head].add(compiled.rules[wake.rule][0].type)
         self._known: dict[tuple[int, int], bool] = {}
+        self._met: dict[tuple[int, int, int, int], bool] = {}
         self._elsewhere: dict[int, list[int]] = {}
 
     def attempts(self) -> Iterator[Attempt]:
@@ -672,9 +669,7 @@ class Matcher:
             rival = best.get(key)
             if rival and (plan.rule.priority, len(plan.slots), width) <= rival[0]:
                 continue  # even with all its roles it is no better
-            if not all(self._meets(group, wake) for group in plan.cheap_first):
-                continue
-            roles = self._roles(plan, wake.head)
+            roles = self._roles(plan, wake.head) if self._allows(plan, wake) else None
             if roles is None:
                 continue
             worth = (plan.rule.priority, len(roles), width)
@@ -693,16 +688,26 @@ class Matcher:
         """Returns what fills the roles; None, unless all are wanted, where one that must be filled is not."""
         roles: dict[str, tuple[Filler, ...]] = {}
         for slot, needs in plan.slots:
-            taken = frozenset(f.head for role, other in roles.items() if role not in slot.also for f in other)
+            others = [found for role, found in roles.items() if role not in slot.also]
+            taken = frozenset([f.head for found in others for f in found]) if others else NONE_TAKEN
             if found := self.reader.fillers(slot, head, taken):
                 roles[slot.role] = found
-            if not thorough and not all(any(role in roles for role in group) for group in needs):
+            if needs and not thorough and not all(any(role in roles for role in group) for group in needs):
                 return None
         met = thorough or all(any(role in roles for role in group) for group in plan.rule.need)
         return roles if met else None
 
+    def _allows(self, plan: Plan, wake: Wake) -> bool:
+        """Tells whether all conditions of a rule are met."""
+        return all(self._meets(group, wake) for group in plan.cheap_first)
+
     def _meets(self, group: Group, wake: Wake) -> bool:
-        return all(self._holds(check, wake) for check in group.checks) is group.wanted
+        key = (group.number, wake.head, wake.start, wake.end)
+        known = self._met.get(key)
+        if known is None:
+            held = all(self._holds(check, wake) for check in group.checks)
+            known = self._met[key] = held is group.wanted
+        return known
 
     def _holds(self, check: Check, wake: Wake) -> bool:
         """Tells whether a condition holds at a trigger; what it looks at tells how often that is worked out."""
@@ -769,7 +774,7 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mappin
         return rule.mode
     tree = reader.tree
     table = rule.mode or file.modes
-    special_first = sorted(table, key=lambda name: (len(name), name), reverse=True)
+    special_first = sorted(table, key=len, reverse=True)  # of names as long, the one written first
     spots = [f.head for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
     spots += [t for t in tree.lefts(head) if tree.dep[t] in {"compound", "amod", "nmod"}]
     spots += [c for t in spots for c in tree.lefts(t) if tree.dep[c] in {"compound", "amod"}]

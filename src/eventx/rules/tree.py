@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
@@ -122,7 +123,7 @@ def _sentences(marks: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
     starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
     start: list[int] = []
     end: list[int] = []
-    for first, last in zip(starts, [*starts[1:], len(marks)], strict=True):
+    for first, last in pairwise([*starts, len(marks)]):
         start += [first] * (last - first)
         end += [last] * (last - first)
     return start, end, starts
