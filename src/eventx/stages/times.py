@@ -7,7 +7,6 @@ no dates; nothing is ever resolved against the clock.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -42,12 +41,10 @@ def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
     text = doc_text(doc)
     starts = {doc[int(i)].idx for i in np.flatnonzero(doc.to_array(SENT_START) == 1)}
     words = lexemes(text, starts if len(starts) > 1 else ())
-    expressions = list(Grammar(lexicon, words, fold(text)).find())
-    offsets = [t.idx for t in doc] if expressions else []
     records: list[TimeRecord] = []
     mentioned: list[_Mentioned] = []
-    for found in expressions:
-        start, end = _tokens(doc, offsets, found)
+    for found in Grammar(lexicon, words, fold(text)).find():
+        start, end = _tokens(doc, found)
         if _is_person(doc, start, end):
             continue
         value = _resolve(doc, found, start, end, mentioned, lexicon)
@@ -131,11 +128,11 @@ def _grain(expression: Expression) -> Grain:
     return own if own in ("night", "period") else "day"
 
 
-def _tokens(doc: Doc, offsets: list[int], found: Found) -> tuple[int, int]:
+def _tokens(doc: Doc, found: Found) -> tuple[int, int]:
     """Returns the tokens that an expression touches."""
-    start = bisect_right(offsets, found.start) - 1
-    end = bisect_right(offsets, found.end - 1)
-    return max(start, 0), max(end, start + 1)
+    span = doc.char_span(found.start, found.end, alignment_mode="expand")
+    assert span is not None, "an expression lies within the text"
+    return span.start, span.end
 
 
 def _is_person(doc: Doc, start: int, end: int) -> bool:

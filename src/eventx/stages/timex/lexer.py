@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 _FOLD = str.maketrans(
@@ -72,6 +73,7 @@ END = Lexeme("", 0, 0, "end", False, False, True)
 """What stands after the last lexeme."""
 
 
+@lru_cache(maxsize=1)
 def fold(text: str) -> str:
     """Returns the text in lower case, with plain quotes, hyphens and blanks; every character stays in its place."""
     return text.translate(_FOLD)

@@ -23,20 +23,23 @@ class Reader:
     def __init__(self, lexicon: Lexicon, words: Sequence[Lexeme], folded: str) -> None:
         self.lexicon = lexicon
         self.words = words
+        self.count = len(words)
         self.folded = folded
         self._names = self._month_names()
 
     def at(self, i: int) -> Lexeme:
         """Returns the lexeme at i, or the end mark."""
-        return self.words[i] if 0 <= i < len(self.words) else END
+        return self.words[i] if 0 <= i < self.count else END
 
     def word(self, i: int) -> str:
         """Returns the folded characters of the lexeme at i; nothing at a bound (see `Lexeme.bound`)."""
-        return self.at(i).text
+        return self.words[i].text if 0 <= i < self.count else ""
 
     def on(self, i: int) -> str:
         """Like `word`, for a lexeme that must belong to the sentence of the one before it."""
-        lexeme = self.at(i)
+        if not 0 <= i < self.count:
+            return ""
+        lexeme = self.words[i]
         return "" if lexeme.bound else lexeme.text
 
     def phrase(self, i: int, name: str) -> int | None:
@@ -71,11 +74,11 @@ class Reader:
     def _month_names(self) -> frozenset[str]:
         """Returns the months that are also somebody's name in this text ("Theresa May")."""
         lexicon, names = self.lexicon, set()
-        for k in range(1, len(self.words)):
+        months = lexicon.all("ambiguous_months")
+        for k in [k for k, lexeme in enumerate(self.words) if lexeme.text in months and k]:
             lexeme, before = self.words[k], self.words[k - 1]
             if (
-                lexicon.has("ambiguous_months", lexeme.text)
-                and lexeme.capital
+                lexeme.capital
                 and before.capital
                 and before.kind == "word"
                 and not before.text.isdigit()
