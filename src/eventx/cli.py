@@ -6,6 +6,7 @@ a mistyped option answer at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 DONE, ERROR, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 TRACEBACK = "EVENTX_TRACEBACK"
 """Environment variable that makes an error of eventx itself show its traceback."""
+GARBAGE = (50_000, 20, 100)
+"""How rarely Python looks for garbage that refers to itself: a model is a million objects, none of which are any."""
 
 app = typer.Typer(
     name="eventx",
@@ -482,4 +485,5 @@ def rules_test(model: ModelOption = None, spacy_model: SpacyOption = None) -> No
 
 def main() -> None:
     """Runs the command line."""
+    gc.set_threshold(*GARBAGE)
     app()

@@ -93,15 +93,21 @@ def load_reference_words(lexicon: Path, given: Path, gazetteer: Path) -> Referen
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8") as lines:
-        header = next(lines).rstrip("\n").split("\t")
-        for line in lines:
-            yield dict(zip(header, line.rstrip("\n").split("\t"), strict=False))
+def _rows(path: Path, cell: str = "") -> Iterator[dict[str, str]]:
+    """Yields the rows of a table that have a cell, which may be any; few lines of a large one need be taken apart."""
+    header, _, lines = path.read_text(encoding="utf-8").partition("\n")
+    names = header.split("\t")
+    sought = f"\t{cell}\t" if cell else "\t"
+    at = lines.find(sought)
+    while at >= 0:
+        end = lines.find("\n", at)
+        line = lines[lines.rfind("\n", 0, at) + 1 : end if end >= 0 else None]
+        yield dict(zip(names, line.split("\t"), strict=False))
+        at = lines.find(sought, end) if end >= 0 else -1
 
 
 def _capitals(path: Path) -> Iterator[tuple[str, Capital]]:
-    for row in _rows(path):
+    for row in _rows(path, "capital"):
         if row["flag"] == "capital":
             geo = Geo("city", float(row["lat"]), float(row["lon"]), int(row["geonameid"]), row["admin1"] or None)
             yield row["country"], Capital(row["name"], geo)
