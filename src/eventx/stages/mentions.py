@@ -465,7 +465,7 @@ class MentionReader:
         term = self.term_at.get(head.i)
         if term is not None:
             start, end = min(start, term.start), max(end, term.end)
-        inner = phrases.objects(head, "of")[:1] if self._is_partitive(head) else []
+        inner = phrases.objects(head, "of")[:1] if head.rights and self._is_partitive(head) else []
         name = self._phrase_name(start, end)
         if head.pos_ in {"NUM", "PRON", "DET"}:  # "one of them, a nurse, died"
             for apposed in phrases.appositives(head)[:1]:
@@ -501,9 +501,10 @@ class MentionReader:
                 named=True,
             )
             return
+        place_in_text = place_of(self.doc, start, end)
         owners: list[str | None] = [*self.owners(head)]
         for country in owners or [self._only_country(head)]:
-            yield self._record(start, end, head.i, name, kind, country=country, classes=classes)
+            yield MentionRecord(start, end, *place_in_text, head.i, name, kind, country, classes)
 
     def _named_beside(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the name right after a noun that says what it is ("the rebel group M23"), or None."""

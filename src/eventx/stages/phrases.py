@@ -53,7 +53,7 @@ def modifiers(head: Word) -> list[Word]:
     found: list[Word] = []
     for child in head.lefts:
         if child.dep_ in MODIFIERS or child.dep_ == "det":
-            found += [t for t in conjuncts(child) if t.i < head.i]
+            found += [t for t in conjuncts(child) if t.i < head.i] if child.rights else [child]
     return found
 
 
