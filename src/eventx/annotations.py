@@ -7,9 +7,10 @@ expression may begin or end inside a token ("1,000km").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from spacy.tokens import Doc
@@ -26,6 +27,7 @@ DOC_EXTENSIONS: dict[str, Any] = {
     "mentions": (),
     "references": (),
     "claims": (),
+    "blanks": MappingProxyType({}),
 }
 
 for _name, _default in DOC_EXTENSIONS.items():
@@ -187,6 +189,19 @@ class ClaimRecord:
         return any(start <= token < end for start, end in self.scope)
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What is kept of a sentence that was left out: which words and terms it seems to have, by their letters alone.
+
+    Attributes:
+        words: Lower-case words, and the lemmas that they may have.
+        terms: Lemma and classes of its terms.
+    """
+
+    words: frozenset[str]
+    terms: frozenset[tuple[str, frozenset[str]]]
+
+
 def extent(doc: Doc, start: int, end: int) -> Extent:
     """Returns the extent of the tokens [start, end)."""
     last = doc[end - 1]
@@ -226,3 +241,8 @@ def references(doc: Doc) -> Sequence[Reference]:
 def claims(doc: Doc) -> Sequence[ClaimRecord]:
     """Returns who says what, in text order of the cues."""
     return doc._.claims  # type: ignore[no-any-return]
+
+
+def blanks(doc: Doc) -> Mapping[int, Blank]:
+    """Returns what is kept of the sentences that were left out, by the index of the token that stands for each."""
+    return doc._.blanks  # type: ignore[no-any-return]

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eventx.gate.words import DEFINITE, PRONOUN
+from eventx.gate.words import KNOWN, NAME, PRONOUN, class_mark
+
+PERSON = class_mark("person")
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many sentences back words point, and what opens or closes a quotation."""
+    """How many sentences back words point, and the words that do.
+
+    Attributes:
+        pronoun: Of a pronoun.
+        described: Of a noun that describes what was named before ("the province").
+        pair: Of a number or plural that puts named ones together ("both sides").
+        speaker: Of a quotation, to who speaks.
+        lead: Sentences at the article's beginning that always matter.
+        quotes: Quotation marks.
+        determiners: Words before a noun that was told before.
+        descriptions: Nouns that describe what was named.
+        numbers: Words that put named ones together after a determiner ("the two").
+        pairs: Words that do so alone ("the sides", "both").
+    """
 
     pronoun: int
-    definite: int
+    described: int
+    pair: int
+    speaker: int
     lead: int
     quotes: frozenset[str]
+    determiners: frozenset[str]
+    descriptions: frozenset[str]
+    numbers: frozenset[str]
+    pairs: frozenset[str]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Reach:
-        """Reads the settings of a model's `gate.yml`."""
-        return cls(data["reach"]["pronoun"], data["reach"]["definite"], data["lead"], frozenset(data["quotes"]))
+    def of(cls, data: Mapping[str, Any], references: Mapping[str, Any]) -> Reach:
+        """Reads the settings of a model's `gate.yml`, and the nouns of its `references.yml`."""
+        words = {
+            "quotes": frozenset(data["quotes"]),
+            "determiners": frozenset(references["determiners"]),
+            "descriptions": frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
+            "numbers": frozenset(references["pairs"]["numbers"]),
+            "pairs": frozenset(references["pairs"]["bare"]) | {"both"},
+        }
+        return cls(**data["reach"], **words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +59,11 @@ class Sentence:
 
     Attributes:
         features: Of all its words.
-        names: Its capitalised words, but for the first.
-        initial: Its first word, if that is capitalised.
+        names: Its capitalised words that need an introduction, but for the first.
+        initial: Its first word, if it is one of them.
+        full: Capitalised words that follow each other.
+        roles: Nouns for persons after a determiner ("the president").
+        back: How many sentences back its words point.
         marks: How many quotation marks it has.
         paragraph: Number of its paragraph.
     """
@@ -39,36 +71,101 @@ class Sentence:
     features: frozenset[str]
     names: frozenset[str]
     initial: str | None
+    full: frozenset[tuple[str, str]]
+    roles: frozenset[str]
+    back: int
     marks: int
     paragraph: int
+
+
+def read_sentence(
+    texts: Sequence[str], words: Sequence[frozenset[str]], paragraph: int, reach: Reach
+) -> Sentence:
+    """Returns what the bare words of a sentence show.
+
+    Args:
+        texts: Its words.
+        words: The features of each.
+        paragraph: Number of its paragraph.
+        reach: How far words point.
+    """
+    names: list[str] = []
+    full: set[tuple[str, str]] = set()
+    roles: set[str] = set()
+    initial, before, marks, back = None, "", 0, 0
+    features = frozenset().union(*words)
+    for text, found in zip(texts, words, strict=True):
+        if not found:
+            marks += text in reach.quotes
+        elif NAME in found:
+            if before and before[0].isupper():
+                full.add((before, text))
+            if KNOWN not in found:
+                if not before:
+                    initial = text
+                else:
+                    names.append(text)
+        elif text in reach.pairs:
+            back = max(back, reach.pair)
+        elif before.lower() in reach.determiners:
+            if text in reach.descriptions:
+                back = max(back, reach.described)
+            if text in reach.numbers:
+                back = max(back, reach.pair)
+            if PERSON in found:
+                roles.add(text)
+        before = text if found or not before else "."
+    if PRONOUN in features:
+        back = max(back, reach.pronoun)
+    return Sentence(features, frozenset(names), initial, frozenset(full), frozenset(roles), back, marks, paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """Where the names of a document are introduced.
+
+    Attributes:
+        first: The sentence in which each capitalised word comes first; words that only ever begin sentences aside.
+        full: The sentences in which each is first told beside another ("Ana Vega", "President Vega").
+    """
+
+    first: Mapping[str, int]
+    full: Mapping[str, frozenset[int]]
+
+
+def introductions(sentences: Sequence[Sentence]) -> Introductions:
+    """Returns where the names of a document are introduced."""
+    names = frozenset().union(*(sentence.names for sentence in sentences))
+    first: dict[str, int] = {}
+    pairs: dict[tuple[str, str], int] = {}
+    for k, sentence in enumerate(sentences):
+        for name in (*sentence.names, sentence.initial):
+            if name in names:
+                first.setdefault(name, k)
+        for pair in sentence.full:
+            pairs.setdefault(pair, k)
+    full: defaultdict[str, set[int]] = defaultdict(set)
+    for pair, k in pairs.items():
+        for name in pair:
+            full[name].add(k)
+    return Introductions(first, {name: frozenset(found) for name, found in full.items()})
 
 
 def needed(sentences: Sequence[Sentence], chosen: Sequence[bool], reach: Reach) -> list[bool]:
     """Returns which sentences are needed for the chosen ones, these among them."""
     keep = [False] * len(sentences)
-    if any(chosen):
-        keep[: reach.lead] = [True] * min(reach.lead, len(keep))
-    first = first_mentions(sentences)
+    if not any(chosen):
+        return keep
+    keep[: reach.lead] = [True] * min(reach.lead, len(keep))
+    known = introductions(sentences)
     quotes = quotations(sentences)
     for k in (k for k, is_chosen in enumerate(chosen) if is_chosen):
-        for other in _context(sentences, k, first, quotes, reach):
+        for other in _context(sentences, k, known, quotes, reach):
             keep[other] = True
     for group in set(quotes.values()):
         if any(keep[k] for k in group):
             keep[group.start : group.stop] = [True] * len(group)
     return keep
-
-
-def first_mentions(sentences: Sequence[Sentence]) -> dict[str, int]:
-    """Returns the sentence in which each capitalised word comes first, words that only ever begin sentences aside."""
-    names = frozenset().union(*(sentence.names for sentence in sentences))
-    first: dict[str, int] = {}
-    for k, sentence in enumerate(sentences):
-        if sentence.initial in names:
-            first.setdefault(sentence.initial, k)
-        for name in sentence.names:
-            first.setdefault(name, k)
-    return first
 
 
 def quotations(sentences: Sequence[Sentence]) -> dict[int, range]:
@@ -88,17 +185,26 @@ def quotations(sentences: Sequence[Sentence]) -> dict[int, range]:
 
 
 def _context(
-    sentences: Sequence[Sentence], k: int, first: Mapping[str, int], quotes: Mapping[int, range], reach: Reach
+    sentences: Sequence[Sentence], k: int, known: Introductions, quotes: Mapping[int, range], reach: Reach
 ) -> Iterator[int]:
     sentence = sentences[k]
-    yield k
-    back = reach.pronoun if PRONOUN in sentence.features else reach.definite if DEFINITE in sentence.features else 0
-    yield from range(max(0, k - back), k)
-    yield from (first[name] for name in (*sentence.names, sentence.initial) if name in first)
+    yield from range(max(0, k - sentence.back), k + 1)
+    for name in (*sentence.names, sentence.initial):
+        if name in known.first:
+            yield known.first[name]
+            yield from known.full.get(name, ())
+    for role in sentence.roles:
+        yield from _last_told(sentences, k, role)
     if k in quotes:
-        start = k
-        while start and sentences[start - 1].paragraph == sentence.paragraph:
-            start -= 1
-        yield from range(max(0, start - 1), quotes[k].stop)
+        start = max(0, quotes[k].start - reach.speaker)
+        yield from (j for j in range(start, quotes[k].stop) if sentence.paragraph - sentences[j].paragraph <= 1)
         if quotes[k].stop < len(sentences):
             yield quotes[k].stop
+
+
+def _last_told(sentences: Sequence[Sentence], k: int, role: str) -> Iterator[int]:
+    """Yields the last sentence before the k-th that has a noun and a name."""
+    for j in range(k - 1, -1, -1):
+        if role in sentences[j].features and NAME in sentences[j].features:
+            yield j
+            return

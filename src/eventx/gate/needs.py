@@ -1,27 +1,25 @@
 """What words a sentence must have for a rule to match in it: derived from the compiled rules, kept by nobody.
 
 A rule needs a form of its trigger's lemma, one word for each list of lemmas that a condition or each way to a required
-role names, and a term for each class. A sentence without them need not be tagged. Where a name, a pronoun or a
-definite phrase might be of a class, it is enough that the document has a term of that class at all.
+role names, and a term for each class. A sentence without them need not be tagged. A name may be of the classes that
+stand beside it anywhere in the document, a pronoun of any that the document has a term of.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventx.gate.words import DEFINITE, NAME, PRONOUN, class_mark
-from eventx.rules.language import Condition, Fill, Rule, RuleFile, alternatives, token_test
+from eventx.gate.words import class_mark
+from eventx.rules.language import Fill, Rule, RuleFile, alternatives, token_test
 from eventx.rules.match import Compiled
 from eventx.rules.paths import Path, TokenTest
 
 DISTANT = frozenset({"article", "document", "theme"})
 """What a condition may test beyond its sentence."""
 NEAR = frozenset({"trigger", "before", "after", "sentence"})
-POINTING = frozenset({NAME, PRONOUN, DEFINITE})
-"""Features of words whose classes may be told elsewhere."""
-OPEN_KINDS = frozenset({"kind", "number", "unknown", "earlier", "country", "any"})
+OPEN_KINDS = frozenset({"kind", "number", "unknown", "country", "any"})
 
 Clause = frozenset[str]
 """Features of which a sentence must have one."""
@@ -56,30 +54,28 @@ class Needs:
     by_head: Mapping[str, tuple[Need, ...]]
     classes: frozenset[str]
 
-    def may_yield(self, words: Iterable[frozenset[str]], hinted: frozenset[str]) -> bool:
+    def may_yield(self, found: frozenset[str], hints: frozenset[str]) -> bool:
         """Tells whether a sentence may hold an event.
 
         Args:
-            words: The features of its words.
-            hinted: Marks of the classes that a pointing word may have in this document.
+            found: The features of its words.
+            hints: Marks of the classes that its names and pronouns may have.
         """
-        found = frozenset().union(*words)
         heads = found & self.by_head.keys()
         if not heads:
             return False
-        if not POINTING.isdisjoint(found):
-            found |= hinted
+        found |= hints
         return any(need.met(found) for head in heads for need in self.by_head[head])
-
-    def hinted(self, words: Iterable[frozenset[str]], labels: frozenset[str]) -> frozenset[str]:
-        """Returns the classes that names and pronouns of a document may have: those of its terms, and of any name."""
-        found = frozenset().union(*words)
-        return frozenset(name for name in self.classes if name in labels or class_mark(name) in found)
 
 
 def hint_mark(name: str) -> str:
     """Returns the feature of a sentence with a word that may be of a class by what other sentences say."""
     return f"hint:{name}"
+
+
+def count_mark(name: str) -> str:
+    """Returns the feature of a sentence with a number, in a document with a word of a class."""
+    return f"count:{name}"
 
 
 def compile_needs(compiled: Compiled) -> Needs:
@@ -98,7 +94,7 @@ def compile_needs(compiled: Compiled) -> Needs:
         for clause in (*need.clauses, *(c for ways in need.ways for way in ways for c in way))
         for mark in clause
     }
-    classes = frozenset(mark.removeprefix("hint:") for mark in marks if mark.startswith("hint:"))
+    classes = frozenset(mark.partition(":")[2] for mark in marks if mark.startswith(("hint:", "count:")))
     return Needs({head: tuple(needs) for head, needs in by_head.items()}, classes)
 
 
@@ -149,7 +145,5 @@ def fill_clause(fill: Fill) -> tuple[Clause, ...]:
     """Returns what words a role's filler needs: nothing where more than classes and words may fill it."""
     if any(getattr(fill, name) for name in OPEN_KINDS):
         return ()
-    return (frozenset(fill.text) | frozenset(map(class_mark, fill.cls)) | frozenset(map(hint_mark, fill.cls)),)
-
-
-__all__ = ["Condition", "Needs", "compile_needs"]
+    marks = {mark(name) for name in fill.cls for mark in (class_mark, hint_mark, *([count_mark] * fill.earlier))}
+    return (frozenset(fill.text) | marks,)

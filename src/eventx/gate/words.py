@@ -9,13 +9,14 @@ from typing import Any
 
 from spacy.strings import StringStore
 
+from eventx.annotations import Blank
 from eventx.modeldir import load_yaml
 from eventx.stages.names.tables import Gazetteer, fold
 from eventx.stages.terms import TermLexicon, with_ancestors
 
 NAME = "*name"
 PRONOUN = "*pronoun"
-DEFINITE = "*definite"
+NUMBER = "*number"
 KNOWN = "*known"
 """Feature of a name that needs no introduction."""
 KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
@@ -42,9 +43,10 @@ class Words:
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
         self.pronouns = frozenset(data["pronouns"])
-        self.definite = frozenset(data["definite"])
+        self.numbers = frozenset(data["numbers"])
         self.irregular = {form: frozenset(lemmas) for form, lemmas in irregular.items()}
         self.classes = classes_by_last_word(lexicon)
+        self.terms = terms_by_last_word(lexicon)
         self._known: dict[int, frozenset[str]] = {}
 
     def features(self, orths: Iterable[int], strings: StringStore) -> list[frozenset[str]]:
@@ -72,8 +74,8 @@ class Words:
             yield from self._as_name(word)
         if lower in self.pronouns:
             yield PRONOUN
-        if lower in self.definite:
-            yield DEFINITE
+        if word[0].isdigit() or lower in self.numbers:
+            yield NUMBER
 
     def _as_name(self, word: str) -> Iterator[str]:
         """Yields what the gazetteer says of a capitalised word."""
@@ -83,6 +85,11 @@ class Words:
         for reading in readings:
             if reading.subclass:
                 yield from map(class_mark, with_ancestors(reading.subclass))
+
+    def blank(self, features: frozenset[str]) -> Blank:
+        """Returns what is kept of a sentence with these features that is left out."""
+        found = (term for word in features & self.terms.keys() for term in self.terms[word])
+        return Blank(features, frozenset((lemma, classes) for words, lemma, classes in found if words <= features))
 
     def lemmas(self, lower: str) -> Iterator[str]:
         """Yields the lemmas that a lower-case word may have."""
@@ -104,6 +111,15 @@ def classes_by_last_word(lexicon: TermLexicon) -> dict[str, frozenset[str]]:
         for last in {form, form.rpartition(" ")[2], form.rpartition("-")[2]}:
             found[last] |= marks
     return {word: frozenset(marks) for word, marks in found.items()}
+
+
+def terms_by_last_word(lexicon: TermLexicon) -> dict[str, list[tuple[frozenset[str], str, frozenset[str]]]]:
+    """Returns the words, lemma and classes of all terms, by the last word of their forms."""
+    found: defaultdict[str, list[tuple[frozenset[str], str, frozenset[str]]]] = defaultdict(list)
+    for form, (lemma, classes) in lexicon.forms.items():
+        words = form.split(" ")
+        found[words[-1]].append((frozenset(words), lemma, classes))
+    return dict(found)
 
 
 def load_words(

@@ -18,10 +18,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from eventx.annotations import (
+    Blank,
     Extent,
     MentionRecord,
     QuantityRecord,
     Term,
+    blanks,
     entities,
     extent,
     mentions,
@@ -295,6 +297,7 @@ class Reader:
         for reference in references(doc):
             if reference.antecedents:
                 self.by_head[reference.head] = list(reference.antecedents)
+        self.blanks = blanks(doc)
         self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
         self.entity_at = {e.end - 1: e for e in entities(doc)}
         self.quantity_at = {i: q for q in quantities(doc) for i in range(q.start, q.end)}
@@ -344,8 +347,12 @@ class Reader:
         """Returns the words of a theme in the sentence that starts at a token."""
         found = self._theme_words.get((name, start))
         if found is None:
-            words = self._find_words_about(self.theme_words[name], range(start, self.tree.end[start]))
-            found = self._theme_words[name, start] = frozenset(words)
+            theme, blank = self.theme_words[name], self.blanks.get(start)
+            if blank is None:
+                found = frozenset(self._find_words_about(theme, range(start, self.tree.end[start])))
+            else:
+                found = words_about(theme, blank)
+            self._theme_words[name, start] = found
         return found
 
     def _find_words_about(self, theme: Theme, tokens: Iterable[int]) -> Iterator[str]:
@@ -484,6 +491,19 @@ class Reader:
         if found is None:
             found = self._filled[key] = fillers(self, start, slot, taken)
         return found
+
+
+def words_about(theme: Theme, blank: Blank) -> frozenset[str]:
+    """Returns the words of a theme in a sentence of which only the words are known."""
+    terms = {lemma for lemma, classes in blank.terms if not classes.isdisjoint(theme.cls)}
+    return blank.words.intersection(theme.lemma) | terms.difference(theme.not_lemma)
+
+
+def may_pass(test: TokenTest, blank: Blank) -> bool:
+    """Tells whether a word passes a test in a sentence of which only the words are known."""
+    if test.cls:
+        return any(not classes.isdisjoint(test.cls) for _, classes in blank.terms)
+    return not blank.words.isdisjoint(test.lemma | test.text)
 
 
 def _begins_clause(tree: Tree, i: int, conj: int) -> bool:
@@ -732,7 +752,8 @@ class Matcher:
         if check.anchor == "theme":
             return any(self.reader.about(name, spot) for name in test.text)
         if check.anchor == "document":
-            return any(True for start in self.tree.sentences for _ in self._passing(test, start))
+            beyond = any(may_pass(test, blank) for blank in self.reader.blanks.values())
+            return beyond or any(True for start in self.tree.sentences for _ in self._passing(test, start))
         if check.anchor == "sentence":
             return any(self._is_trigger_of(check, i) for i in self._passing(test, spot))
         ends = self.reader.walker.first(check.anchor, spot)
