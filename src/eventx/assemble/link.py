@@ -115,7 +115,8 @@ class Telling:
     @classmethod
     def of(cls, event: EventBase) -> Telling:
         """Returns what an event tells."""
-        named = ((role, frozenset(_names(getattr(event, role, None)))) for role in PRINCIPALS)
+        own = type(event).model_fields
+        named = ((role, frozenset(_names(getattr(event, role)))) for role in PRINCIPALS if role in own)
         return cls(event, {role: names for role, names in named if names}, frozenset(_names(event.places)))
 
     @property
