@@ -127,6 +127,11 @@ def environment(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterat
     return (os.environ.get("OPENBLAS_NUM_THREADS") for _ in articles)
 
 
+def process_id(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[int]:
+    """A task that tells who does it."""
+    return (os.getpid() for _ in articles)
+
+
 def count_letters(extractor: FakeExtractor, articles: Sequence[Article]) -> Iterator[int]:
     """A task: as simple as can be, with the failures of the extractor."""
     return (len(article.text) for article, _ in extractor.extract_many(articles))

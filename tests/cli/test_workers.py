@@ -23,6 +23,7 @@ from fakes import (
     count_at_once,
     count_letters,
     environment,
+    process_id,
     stops_early,
 )
 
@@ -201,6 +202,12 @@ def test_workers_are_there_again_after_the_loss_of_the_process_that_forks_them()
     (forking,) = multiprocessing.active_children()
     forking.kill()
     assert [result for _, result in [*found, *results]] == [4] * 99
+
+
+def test_forked_workers_make_way_for_new_ones_now_and_then(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setattr(workers, "CHARACTERS_A_LIFE", 90)
+    results = [result for _, result in process(articles(*["a"] * 500), process_id, FakeSpec(), 1, isolated=True)]
+    assert (len(set(results)) > 2) == (way == "forked")
 
 
 def test_workers_have_one_thread_for_linear_algebra(monkeypatch: pytest.MonkeyPatch, way: str) -> None:

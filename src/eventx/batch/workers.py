@@ -52,6 +52,8 @@ WORTH_WORKERS = 400_000
 """Characters of text below which loading the model for one more worker takes longer than it saves."""
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
+CHARACTERS_A_LIFE = 1_000_000
+"""After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
 PATIENCE = 0.05
@@ -288,9 +290,11 @@ class _Worker(Generic[P, T]):
         self.since = 0.0
         self.ready = False
         self.fresh = True
+        self.characters = 0
 
     def give(self, work: _Work[P, T]) -> None:
         self.work, self.left, self.since, self.fresh = work, deque(work.positions), time.monotonic(), False
+        self.characters += sum(_size(work.chunk.items[k]) for k in work.positions)
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died: seen when its answer is read
             self.connection.send([work.chunk.items[k] for k in work.positions])
 
@@ -393,9 +397,12 @@ class _Pool(Generic[P, T]):
             yield from ((item, chunk.results.get(k)) for k, item in enumerate(chunk.items))
 
     def _feed(self) -> None:
-        for worker in self.workers:
+        for k, worker in enumerate(self.workers):
             if worker.ready and worker.work is None:
-                if worker.fresh and self.retries:
+                if self.nursery and self.waiting and worker.characters >= CHARACTERS_A_LIFE:
+                    worker.stop()
+                    self.workers[k] = self._new_worker()
+                elif worker.fresh and self.retries:
                     worker.give(self.retries.popleft())
                 elif self.waiting:
                     worker.give(self._portion(self.waiting.popleft()))
