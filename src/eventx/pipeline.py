@@ -25,7 +25,7 @@ from eventx.events import EventBase, Span, Status
 from eventx.gate.gate import Gate, load_gate
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.rules.language import load_rules
-from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches
+from eventx.rules.match import Attempt, Compiled, Match, attempts, compile_rules, matches, reader_of
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
@@ -122,10 +122,10 @@ class Extractor:
 
     def described(self, doc: Doc, article: Article) -> list[tuple[EventBase, dict[str, float]]]:
         """Returns the events of a document with the features that their confidence follows from."""
-        reader = Reader(doc, self.rules.book.fills, self.rules.book.paths)
+        reader = reader_of(doc, self.rules)
         assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
         found: dict[str, tuple[Match, EventBase]] = {}
-        for match in matches(doc, self.rules):
+        for match in matches(doc, self.rules, reader):
             event = assembler.event(match)
             if stands_alone(match, event, nominal=doc[match.head].pos_ in {"NOUN", "PROPN"}):
                 found[event.id] = (match, event)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from spacy.attrs import ORTH
+import numpy as np
+from spacy.attrs import ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,6 +27,7 @@ from eventx.rules.match import Compiled
 from eventx.stages.gazetteer import GazetteerStage
 from eventx.stages.syntax import Syntax, Unit, unit_of, write_back
 from eventx.stages.terms import Terms
+
 
 @dataclass(slots=True)
 class Plan:
@@ -105,6 +108,7 @@ class Gate:
         doc, places = blanked(plan.doc, plan.bounds, plan.chosen)
         units = [unit for k, unit in plan.units.items() if plan.chosen[k]]
         write_back(doc, [Unit(unit.doc, [places[i] for i in unit.index]) for unit in units])
+        mark_starts(doc, places, [start for start, _ in plan.bounds])
         doc._.blanks = {
             places[start]: self.words.blank(sentence.features)
             for sentence, (start, _), is_chosen in zip(plan.sentences, plan.bounds, plan.chosen, strict=True)
@@ -112,6 +116,14 @@ class Gate:
         }
         doc._context = plan.doc._context
         return doc
+
+
+def mark_starts(doc: Doc, places: Sequence[int], starts: Sequence[int]) -> None:
+    """Marks where the sentences of a document start: spaCy takes white space, once parsed, for the end of the last."""
+    marks = np.full((len(doc), 1), -1, dtype="int64")
+    marks[[places[start] for start in starts]] = 1
+    table: Any = marks.astype("uint64")
+    doc.from_array([SENT_START], table)
 
 
 def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
