@@ -57,10 +57,10 @@ def test_other_data_other_code_other_entry(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("system", "variables", "expected"),
     [
-        ("linux", {"HOME": "/home/x"}, "/home/x/.cache/eventx"),
-        ("linux", {"HOME": "/home/x", "XDG_CACHE_HOME": "/big"}, "/big/eventx"),
-        ("linux", {"HOME": "/home/x", "XDG_CACHE_HOME": "relative"}, "/home/x/.cache/eventx"),
-        ("darwin", {"HOME": "/Users/x"}, "/Users/x/Library/Caches/eventx"),
+        ("linux", {"HOME": "/h/x"}, "/h/x/.cache/eventx"),
+        ("linux", {"HOME": "/h/x", "XDG_CACHE_HOME": "/big"}, "/big/eventx"),
+        ("linux", {"HOME": "/h/x", "XDG_CACHE_HOME": "relative"}, "/h/x/.cache/eventx"),
+        ("darwin", {"HOME": "/h/x"}, "/h/x/Library/Caches/eventx"),
         ("win32", {"LOCALAPPDATA": "/L"}, "/L/eventx/cache"),
         ("linux", {VARIABLE: "/mine"}, "/mine"),
         ("linux", {VARIABLE: "off"}, None),

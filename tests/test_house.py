@@ -120,10 +120,12 @@ LAYERS = {
     "annotations.py": {"events"},
     "article.py": set(),
     "events.py": set(),
-    "modeldir.py": set(),
+    "cache.py": set(),
+    "modeldir.py": {"cache", "yamlfile"},
+    "yamlfile.py": {"modeldir"},
     "read/": {"article", "modeldir", "read"},
-    "stages/": {"annotations", "events", "modeldir", "stages"},
-    "rules/": {"annotations", "events", "modeldir", "rules"},
+    "stages/": {"annotations", "cache", "events", "modeldir", "stages"},
+    "rules/": {"annotations", "events", "modeldir", "rules", "yamlfile"},
     "assemble/": {"annotations", "article", "assemble", "events", "modeldir", "rules", "stages"},
 }
 
