@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.lang.en import English
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 import eventx.annotations  # noqa: F401  (registers the Doc extensions)
@@ -31,8 +33,7 @@ from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
-
-VOCABULARY = 250_000
+VOCABULARY = 120_000
 """Words and other strings that the vocabulary keeps for good; those that come later are forgotten again."""
 BATCH = 100_000
 """Characters of the articles that are tagged and parsed together."""
@@ -213,11 +214,9 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
         ModelError: The folder lists a stage that there isn't.
     """
     register()
-    nlp = spacy.blank("en", vocab=base.vocab)
+    prefixes = load_yaml(folder / "lexicon" / "tokens.yml")["hyphenated_prefixes"]
+    nlp: Language = English(vocab=base.vocab, create_tokenizer=lambda nlp: create_tokenizer(nlp, prefixes))
     nlp.max_length = sys.maxsize
-    nlp.tokenizer.infix_finditer = infix_finder(  # type: ignore[union-attr]
-        nlp, load_yaml(folder / "lexicon" / "tokens.yml")["hyphenated_prefixes"]
-    )
     for name, factory, config in stage_configs(folder):
         if not nlp.has_factory(factory):
             raise ModelError(f"{folder / 'config.cfg'}: stage {name!r}: there is no spaCy factory {factory!r}")
@@ -228,7 +227,21 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
     return nlp
 
 
-def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iterator[re.Match[str]]]:
+def create_tokenizer(nlp: Language, prefixes: Sequence[str]) -> Tokenizer:
+    """Returns spaCy's tokenizer of the language, with an infix finder of our own."""
+    own = nlp.Defaults
+    return Tokenizer(
+        nlp.vocab,
+        rules=own.tokenizer_exceptions,
+        prefix_search=spacy.util.compile_prefix_regex(own.prefixes or ()).search,
+        suffix_search=spacy.util.compile_suffix_regex(own.suffixes or ()).search,
+        infix_finditer=infix_finder(nlp, prefixes),
+        token_match=own.token_match,
+        url_match=own.url_match,
+    )
+
+
+def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iterable[re.Match[str]]]:
     """Returns the tokenizer's infix finder, which leaves the hyphen after some prefixes alone ("re-establish").
 
     Split there, "re" and "establish" are two verbs to the parser.
@@ -236,7 +249,9 @@ def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iter
     find = spacy.util.compile_infix_regex(nlp.Defaults.infixes or ()).finditer
     kept = re.compile(rf"\b(?:{'|'.join(prefixes)})$", re.IGNORECASE)
 
-    def finder(text: str) -> Iterator[re.Match[str]]:
+    def finder(text: str) -> Iterable[re.Match[str]]:
+        if "-" not in text:
+            return find(text)
         return (m for m in find(text) if m.group() != "-" or not kept.search(text[: m.start()]))
 
     return finder

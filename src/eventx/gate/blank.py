@@ -8,46 +8,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
+
+from eventx.stages.syntax import Tokens
 
 Bounds = tuple[int, int]
 
 
-def blanked(doc: Doc, sentences: Sequence[Bounds], kept: Sequence[bool]) -> tuple[Doc, list[int]]:
+def blanked(doc: Doc, tokens: Tokens, kept: Sequence[bool]) -> tuple[Doc, list[int]]:
     """Returns the document with the sentences that aren't kept blanked out, and where its tokens now are.
 
     Args:
         doc: The document, split into sentences.
-        sentences: Token bounds of its sentences.
-        kept: Which of them to keep.
+        tokens: Its tokens.
+        kept: Which of its sentences to keep.
 
     Returns:
         The new document, and for each token of the old one its index in the new one (of the blank, if it is in one).
     """
-    table = doc.to_array([ORTH, SPACY]).tolist()
-    words: list[str | int] = []
+    words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     places: list[int] = []
-    for (start, end), keep in zip(sentences, kept, strict=True):
+    for (start, end), keep in zip(tokens.bounds(), kept, strict=True):
         if keep:
             places += range(len(words), len(words) + end - start)
-            words += [row[0] for row in table[start:end]]
-            spaces += [bool(row[1]) for row in table[start:end]]
+            words += tokens.texts[start:end]
+            spaces += tokens.spaces[start:end]
             starts += [True] + [False] * (end - start - 1)
         else:
             places += [len(words)] * (end - start)
-            words.append(blank(doc, start, end))
+            words.append(blank(tokens, start, end))
             spaces.append(False)
             starts.append(True)
     kept_doc = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts, user_data=dict(doc.user_data))
     return kept_doc, places
 
 
-def blank(doc: Doc, start: int, end: int) -> str:
+def blank(tokens: Tokens, start: int, end: int) -> str:
     """Returns white space as long as a sentence, with the line breaks that end it."""
-    last = doc[end - 1]
-    length = last.idx + len(last.text_with_ws) - doc[start].idx
-    tail = last.text if last.is_space and start < end - 1 else ""
-    return tail.rjust(length) if tail else " " * length
+    length = sum(map(len, tokens.texts[start:end])) + sum(tokens.spaces[start:end])
+    tail = tokens.texts[end - 1] if tokens.is_space[end - 1] and start < end - 1 else ""
+    return tail.rjust(length)

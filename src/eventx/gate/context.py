@@ -43,14 +43,22 @@ class Reach:
     @classmethod
     def of(cls, data: Mapping[str, Any], references: Mapping[str, Any]) -> Reach:
         """Reads the settings of a model's `gate.yml`, and the nouns of its `references.yml`."""
-        words = {
-            "quotes": frozenset(data["quotes"]),
-            "determiners": frozenset(references["determiners"]),
-            "descriptions": frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
-            "numbers": frozenset(references["pairs"]["numbers"]),
-            "pairs": frozenset(references["pairs"]["bare"]) | {"both"},
-        }
-        return cls(**data["reach"], **words)
+        return cls(
+            **data["reach"],
+            quotes=frozenset(data["quotes"]),
+            determiners=frozenset(references["determiners"]),
+            descriptions=frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
+            numbers=frozenset(references["pairs"]["numbers"]),
+            pairs=frozenset(references["pairs"]["bare"]) | {"both"},
+        )
+
+    def of_word(self, word: str, before: str) -> int:
+        """Returns how many sentences back a word points, by what stands before it."""
+        if word in self.pairs:
+            return self.pair
+        if before.lower() in self.determiners:
+            return self.described if word in self.descriptions else self.pair if word in self.numbers else 0
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +85,13 @@ class Sentence:
     marks: int
     paragraph: int
 
+    @property
+    def named(self) -> frozenset[str]:
+        """All its capitalised words that need an introduction."""
+        return self.names | {self.initial} if self.initial else self.names
 
-def read_sentence(
-    texts: Sequence[str], words: Sequence[frozenset[str]], paragraph: int, reach: Reach
-) -> Sentence:
+
+def read_sentence(texts: Sequence[str], words: Sequence[frozenset[str]], paragraph: int, reach: Reach) -> Sentence:
     """Returns what the bare words of a sentence show.
 
     Args:
@@ -98,21 +109,15 @@ def read_sentence(
         if not found:
             marks += text in reach.quotes
         elif NAME in found:
-            if before and before[0].isupper():
+            if before[:1].isupper():
                 full.add((before, text))
-            if KNOWN not in found:
-                if not before:
-                    initial = text
-                else:
-                    names.append(text)
-        elif text in reach.pairs:
-            back = max(back, reach.pair)
-        elif before.lower() in reach.determiners:
-            if text in reach.descriptions:
-                back = max(back, reach.described)
-            if text in reach.numbers:
-                back = max(back, reach.pair)
-            if PERSON in found:
+            if KNOWN not in found and before:
+                names.append(text)
+            elif KNOWN not in found:
+                initial = text
+        else:
+            back = max(back, reach.of_word(text, before))
+            if PERSON in found and before.lower() in reach.determiners:
                 roles.add(text)
         before = text if found or not before else "."
     if PRONOUN in features:
@@ -139,9 +144,8 @@ def introductions(sentences: Sequence[Sentence]) -> Introductions:
     first: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
     for k, sentence in enumerate(sentences):
-        for name in (*sentence.names, sentence.initial):
-            if name in names:
-                first.setdefault(name, k)
+        for name in sentence.named & names:
+            first.setdefault(name, k)
         for pair in sentence.full:
             pairs.setdefault(pair, k)
     full: defaultdict[str, set[int]] = defaultdict(set)
@@ -189,7 +193,7 @@ def _context(
 ) -> Iterator[int]:
     sentence = sentences[k]
     yield from range(max(0, k - sentence.back), k + 1)
-    for name in (*sentence.names, sentence.initial):
+    for name in sentence.named:
         if name in known.first:
             yield known.first[name]
             yield from known.full.get(name, ())

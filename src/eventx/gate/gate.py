@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import ORTH, SENT_START
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,7 +25,7 @@ from eventx.gate.words import Words, load_words
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled
 from eventx.stages.gazetteer import GazetteerStage
-from eventx.stages.syntax import Syntax, Unit, unit_of, write_back
+from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, unit_of, write_back
 from eventx.stages.terms import Terms
 
 
@@ -34,6 +34,7 @@ class Plan:
     """What is known of one document on its way through the gate."""
 
     doc: Doc
+    tokens: Tokens
     bounds: list[Bounds]
     sentences: list[Sentence]
     hints: Hints
@@ -72,21 +73,18 @@ class Gate:
 
     def plan(self, doc: Doc) -> Plan:
         """Returns what the bare words of a document say; its units are the sentences that may hold an event."""
-        strings = doc.vocab.strings
-        orths = doc.to_array([ORTH]).ravel().tolist()
-        words = self.words.features(orths, strings)
-        starts = [token.i for token in doc if token.is_sent_start]
-        bounds = list(zip(starts, [*starts[1:], len(doc)], strict=True))
+        tokens = tokens_of(doc)
+        words = self.words.features(tokens.texts)
+        bounds = tokens.bounds()
         sentences = []
         paragraph = 0
         for start, end in bounds:
-            texts = [strings[orth] for orth in orths[start:end]]
-            sentences.append(read_sentence(texts, words[start:end], paragraph, self.reach))
-            paragraph += "\n" in doc[end - 1].text
-        plan = Plan(doc, bounds, sentences, Hints(sentences, self.needs.classes))
+            sentences.append(read_sentence(tokens.texts[start:end], words[start:end], paragraph, self.reach))
+            paragraph += "\n" in tokens.texts[end - 1]
+        plan = Plan(doc, tokens, bounds, sentences, Hints(sentences, self.needs.classes))
         for k, (sentence, (start, end)) in enumerate(zip(sentences, bounds, strict=True)):
             if self.needs.may_yield(sentence.features, plan.hints.marks(sentence)):
-                plan.units[k] = unit_of(doc, start, end, self.syntax.known)
+                plan.units[k] = unit_of(doc, tokens, start, end, self.syntax.known)
         return plan
 
     def choose(self, plan: Plan) -> list[bool]:
@@ -100,12 +98,12 @@ class Gate:
         """Returns the needed sentences that aren't parsed yet."""
         missing = [k for k, chosen in enumerate(plan.chosen) if chosen and k not in plan.units]
         for k in missing:
-            plan.units[k] = unit_of(plan.doc, *plan.bounds[k], self.syntax.known)
+            plan.units[k] = unit_of(plan.doc, plan.tokens, *plan.bounds[k], self.syntax.known)
         return [plan.units[k] for k in missing]
 
     def finished(self, plan: Plan) -> Doc:
         """Returns the document of a plan with its needed sentences parsed and the others blanked out."""
-        doc, places = blanked(plan.doc, plan.bounds, plan.chosen)
+        doc, places = blanked(plan.doc, plan.tokens, plan.chosen)
         units = [unit for k, unit in plan.units.items() if plan.chosen[k]]
         write_back(doc, [Unit(unit.doc, [places[i] for i in unit.index]) for unit in units])
         mark_starts(doc, places, [start for start, _ in plan.bounds])

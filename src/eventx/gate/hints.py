@@ -33,10 +33,8 @@ class Hints:
             here = {by_mark[mark] for mark in sentence.features & by_mark.keys()}
             told |= here
             if here:
-                for name in sentence.names:
+                for name in sentence.named:
                     beside[name] |= here
-                if sentence.initial:
-                    beside[sentence.initial] |= here
         self.told = frozenset(told)
         self.beside = {name: frozenset(classes) for name, classes in beside.items()}
         self._marks: dict[frozenset[str], frozenset[str]] = {}
@@ -47,8 +45,7 @@ class Hints:
             return self.told | self.labels
         if NAME not in sentence.features:
             return frozenset()
-        names = [*sentence.names, *([sentence.initial] if sentence.initial else [])]
-        return self.labels.union(*(self.beside.get(name, ()) for name in names))
+        return self.labels.union(*(self.beside.get(name, ()) for name in sentence.named))
 
     def marks(self, sentence: Sentence) -> frozenset[str]:
         """Returns the same as marks, as needs name them, and those of what a number in it may count."""

@@ -1,7 +1,7 @@
 """Which parsed sentences may still yield an event, before anybody knows the names in them.
 
-A rule is weighed against the bare parse with every doubt in its favour: a name or a pronoun may be of any class that the
-document has a word of, a number may count anything, what rules an event out counts only where words alone decide it.
+A rule is weighed against the bare parse with every doubt in its favour: a name or a pronoun may be of any class that
+the document hints at, a number may count anything, what rules an event out counts only where words alone decide it.
 What fails even then can't match, so that neither names nor references need to be looked for in its sentence.
 """
 
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from eventx.annotations import Term, terms
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
 from eventx.rules.match import Compiled, Wake, conjuncts, wakes
-from eventx.rules.paths import PathBook, TokenTest, Walker
+from eventx.rules.paths import Path, PathBook, TokenTest, Walker
 from eventx.rules.tree import tree_of
 
 DISTANT = frozenset({"article", "document", "theme"})
@@ -52,8 +52,10 @@ class Hopes:
 def compile_hopes(compiled: Compiled) -> Hopes:
     """Derives from compiled rules what is needed at least for each to match."""
     book = compiled.book
+    steps = {id(s): s for paths in book.paths.named.values() for p in paths for s in p.steps}
+    changed = {key: replace(step, test=hopeful(step.test)) for key, step in steps.items()}
     named = {
-        name: tuple(replace(p, steps=tuple(replace(s, test=hopeful(s.test)) for s in p.steps)) for p in paths)
+        name: tuple(Path(p.source, tuple(changed[id(s)] for s in p.steps)) for p in paths)
         for name, paths in book.paths.named.items()
     }
     rules = tuple(_hope(file, rule, book.fills) for file, rule in compiled.rules)
@@ -157,7 +159,8 @@ class Weigher:
             return True
         term = self.term_at.get(i)
         if self._is_open(i, term):
-            return bool(fill.kind or fill.number or fill.earlier or fill.country) or not self.hinted.isdisjoint(fill.cls)
+            is_free = bool(fill.kind or fill.number or fill.earlier or fill.country)
+            return is_free or not self.hinted.isdisjoint(fill.cls)
         classes: frozenset[str] = term.classes if term else frozenset()
         if not classes.isdisjoint(fill.cls) or (fill.kind and classes):
             return True

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from spacy.strings import StringStore
-
 from eventx.annotations import Blank
 from eventx.modeldir import load_yaml
 from eventx.stages.names.tables import Gazetteer, fold
@@ -20,7 +18,7 @@ NUMBER = "*number"
 KNOWN = "*known"
 """Feature of a name that needs no introduction."""
 KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
-MOST = 500_000
+MOST = 100_000
 """Words remembered at most."""
 
 
@@ -47,18 +45,18 @@ class Words:
         self.irregular = {form: frozenset(lemmas) for form, lemmas in irregular.items()}
         self.classes = classes_by_last_word(lexicon)
         self.terms = terms_by_last_word(lexicon)
-        self._known: dict[int, frozenset[str]] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
-    def features(self, orths: Iterable[int], strings: StringStore) -> list[frozenset[str]]:
+    def features(self, texts: Iterable[str]) -> list[frozenset[str]]:
         """Returns the features of each word of a text."""
         known = self._known
         if len(known) > MOST:
             known.clear()
         found = []
-        for orth in orths:
-            features = known.get(orth)
+        for text in texts:
+            features = known.get(text)
             if features is None:
-                features = known[orth] = frozenset(self._features(strings[orth]))
+                features = known[text] = frozenset(self._features(text))
             found.append(features)
         return found
 

@@ -55,7 +55,8 @@ class Morphology:
             if self._stands_apart(doc, row):
                 self._run(doc)
             else:
-                doc.from_array(VALUE, np.array([known[key] for key in row], dtype="uint64"))
+                table: Any = np.array([known[key] for key in row], dtype="uint64").reshape(-1, len(VALUE))
+                doc.from_array(VALUE, table)
 
     def _stands_apart(self, doc: Doc, keys: Iterable[Key]) -> bool:
         """Tells whether a pattern of several words might match."""
@@ -72,14 +73,15 @@ class Morphology:
         if not new:
             return self._known
         doc = Doc(vocab, words=[vocab.strings[orth] for orth, _, _ in new])
-        doc.from_array([TAG, DEP], np.array([key[1:] for key in new], dtype="uint64"))
+        tags: Any = np.array([key[1:] for key in new], dtype="uint64")
+        doc.from_array([TAG, DEP], tags)
         self._run(doc)
         values = {key: tuple(row) for key, row in zip(new, doc.to_array(VALUE).tolist(), strict=True)}
         if len(self._known) >= MOST:
             return {**self._known, **values}
-        for token in doc:
-            self._texts[token.lemma] = token.lemma_
-            self._texts[token.morph.key] = str(token.morph)
+        for token, value in zip(doc, values.values(), strict=True):
+            self._texts[value[1]] = str(token.morph)
+            self._texts[value[2]] = token.lemma_
         self._known.update(values)
         return self._known
 
@@ -91,11 +93,12 @@ def morphology_of(base: Language) -> Morphology | None:
     ruler, lemmatizer = (base.get_pipe(name) for name in COMPONENTS)
     if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
         return None
-    patterns: list[list[dict[str, Any]]] = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
+    entries: list[Any] = ruler.patterns
+    patterns: list[list[dict[str, Any]]] = [pattern for entry in entries for pattern in entry["patterns"]]
     apart: set[str] = set()
     for tests in patterns:
         if len(tests) == 1:
-            if not LOCAL >= set(tests[0]):
+            if not set(tests[0]) <= LOCAL:
                 return None
             continue
         mark = min((_literals(test) for test in tests), key=lambda words: len(words) or MOST)

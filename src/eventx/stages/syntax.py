@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -57,7 +57,7 @@ def find_spacy_model(name: str | None = None) -> str:
 @lru_cache(maxsize=2)
 def load_spacy_model(name: str) -> Language:
     """Loads a spaCy pipeline once per process."""
-    return spacy.load(name)
+    return spacy.load(name, exclude=["tokenizer", "senter"])  # sentences come split and tokenised
 
 
 @lru_cache(maxsize=2)
@@ -94,18 +94,51 @@ class Unit:
     index: list[int]
 
 
-def unit_of(doc: Doc, start: int, end: int, known: frozenset[str] = frozenset()) -> Unit:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a document that is split into sentences, as lists: spaCy's own take long to ask one by one.
+
+    Attributes:
+        texts: Their texts.
+        spaces: Whether a space follows.
+        is_space: Whether they are white space.
+        starts: The index of each sentence's first token.
+    """
+
+    texts: list[str]
+    spaces: list[bool]
+    is_space: list[bool]
+    starts: list[int]
+
+    def bounds(self) -> list[tuple[int, int]]:
+        """Returns the token bounds of each sentence."""
+        return list(zip(self.starts, [*self.starts[1:], len(self.texts)], strict=True)) if self.starts else []
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """Reads the tokens of a document."""
+    table: Any = doc.to_array([ORTH, SPACY, IS_SPACE, SENT_START]).reshape(-1, 4)
+    orths, spaces, is_space, marks = table.T.tolist()
+    strings = doc.vocab.strings
+    return Tokens(
+        [strings[orth] for orth in orths],
+        [bool(space) for space in spaces],
+        [bool(space) for space in is_space],
+        [i for i, mark in enumerate(marks) if mark == 1 or i == 0],
+    )
+
+
+def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str] = frozenset()) -> Unit:
     """Returns the sentence of tokens [start, end) as a document of its own.
 
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
     """
-    tokens = [t for t in doc[start:end] if not t.is_space]
-    words = [t.text for t in tokens]
+    index = [i for i in range(start, end) if not tokens.is_space[i]]
+    words = [tokens.texts[i] for i in index]
     if words and words[-1] not in ENDS:
         words = as_told(words, known)
-    spaces = [bool(t.whitespace_) for t in tokens]
-    unit = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
-    return Unit(unit, [t.i for t in tokens])
+    marks: list[bool | int | None] = [k == 0 for k in range(len(words))]
+    return Unit(Doc(doc.vocab, words=words, spaces=[tokens.spaces[i] for i in index], sent_starts=marks), index)
 
 
 def as_told(words: list[str], known: frozenset[str]) -> list[str]:
@@ -119,7 +152,7 @@ def as_told(words: list[str], known: frozenset[str]) -> list[str]:
 def write_back(doc: Doc, parsed: Iterable[Unit]) -> None:
     """Copies the annotation of parsed sentences onto the document; a token nobody parsed hangs flat on its sentence."""
     n = len(doc)
-    starts = [token.i for token in doc if token.is_sent_start]
+    starts = np.flatnonzero(doc.to_array([SENT_START]).ravel() == 1).tolist()
     bounds = np.array([*starts, n])
     values = np.zeros((n, len(ATTRS)), dtype="uint64")
     values[:, _IOB] = 2
@@ -218,7 +251,8 @@ class Syntax:
 
     def units(self, doc: Doc) -> list[Unit]:
         """Returns the sentences of a document as documents of their own."""
-        return [unit_of(doc, sentence.start, sentence.end, self.known) for sentence in doc.sents]
+        tokens = tokens_of(doc)
+        return [unit_of(doc, tokens, start, end, self.known) for start, end in tokens.bounds()]
 
     def tag(self, units: Sequence[Unit]) -> None:
         """Tags sentences, and does whatever else the parser builds on."""
