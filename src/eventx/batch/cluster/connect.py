@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-import shutil
 import signal
 import socket
 import tempfile
@@ -48,25 +47,24 @@ def connected(address: str | None, jobs: int | None) -> Iterator[int]:
     Raises:
         EngineError: Ray is not installed, or there is no cluster at the address.
     """
-    ray = _import_ray({} if address else {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)})
+    ray = _import_ray()
     if ray.is_initialized():
         yield jobs or _cluster_cores(ray)
-        return
-    folder = None if address else _short_folder()
-    try:
-        _connect(ray, _theirs(address) if address else _ours(jobs, folder), address)
-        try:
+    elif address:
+        with _connection(ray, _theirs(address), f"connect to the Ray cluster at {address}"):
             yield jobs or _cluster_cores(ray)
-        finally:
-            ray.shutdown()
-    finally:
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+    else:
+        with (
+            _short_folder() as folder,
+            _token(),
+            _connection(ray, _ours(jobs, folder), "start a Ray cluster on this machine"),
+        ):
+            yield jobs or _cluster_cores(ray)
 
 
-def _import_ray(environment: Mapping[str, str]) -> Any:
-    for name, value in {**QUIET, **environment}.items():
-        os.environ.setdefault(name, value)  # read by Ray when it is imported or connects
+def _import_ray() -> Any:
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     try:
         import ray.data  # noqa: PLC0415  (imports pyarrow and pandas too)
     except ImportError as error:
@@ -133,16 +131,29 @@ def _ours(jobs: int | None, folder: str | None) -> dict[str, Any]:
     }
 
 
-def _short_folder() -> str | None:
+@contextmanager
+def _short_folder() -> Iterator[str | None]:
     """Makes a folder for the files of a cluster of our own; None where its name gets too long for sockets."""
-    folder = tempfile.mkdtemp(prefix="eventx-")
-    if len(folder) <= LONGEST_FOLDER:
-        return folder
-    os.rmdir(folder)  # noqa: PTH106
-    return None
+    with tempfile.TemporaryDirectory(prefix="eventx-", ignore_cleanup_errors=True) as folder:
+        yield folder if len(folder) <= LONGEST_FOLDER else None
 
 
-def _connect(ray: Any, how: Mapping[str, Any], address: str | None) -> None:
+@contextmanager
+def _token() -> Iterator[None]:
+    """Lets nobody else use a cluster of our own: Ray asks for the token, and would keep one in the home folder."""
+    before = {name: os.environ.get(name) for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN")}
+    os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+@contextmanager
+def _connection(ray: Any, how: Mapping[str, Any], what: str) -> Iterator[None]:
     try:
         _hush(ray)
         with _signals_kept(), _silent():
@@ -150,8 +161,11 @@ def _connect(ray: Any, how: Mapping[str, Any], address: str | None) -> None:
     except (OSError, RuntimeError, ValueError, TimeoutError, ray.exceptions.RayError) as error:
         with suppress(Exception):
             ray.shutdown()
-        where = f"connect to the Ray cluster at {address}" if address else "start a Ray cluster on this machine"
-        raise EngineError(f"can't {where}: {' '.join(str(error).split())}") from error
+        raise EngineError(f"can't {what}: {' '.join(str(error).split())}") from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
 
 
 def _cluster_cores(ray: Any) -> int:
