@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ class Extractor:
             if len(batch[0].text) > WINDOW:
                 yield batch[0], self._extract_long(batch[0])
                 continue
-            with self._forgetting():
+            with self._forgetting(), uncollected():
                 found = [self.events(doc, article) for doc, article in zip(self.docs(batch), batch, strict=True)]
             yield from zip(batch, found, strict=True)
 
@@ -164,6 +165,19 @@ def create_status(folder: Path) -> Callable[[Doc, int, Sequence[ClaimRecord]], S
     """Returns the function that tells the status of an event from its trigger."""
     cues = load_cues(folder)
     return lambda doc, trigger, claims: status_of(doc, trigger, claims, cues)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keeps the garbage collector from going through all of the model again and again while a batch is worked on."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def run_stage(component: Callable[[Doc], Doc], docs: Iterable[Doc]) -> Iterable[Doc]:

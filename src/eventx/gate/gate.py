@@ -6,7 +6,7 @@ sentences does it take to understand those, and where must names be looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ class Gate:
         more = [unit for plan in plans for unit in self._more(plan)]
         self.syntax.tag(more)
         self.syntax.parse(more)
-        self.syntax.find_names([unit for plan in plans for k, unit in plan.units.items() if plan.chosen[k]])
+        self.syntax.find_names([unit for plan in plans for unit in with_names(plan)])
         return [self.finished(plan) for plan in plans]
 
     def plan(self, doc: Doc) -> Plan:
@@ -114,6 +114,11 @@ class Gate:
         }
         doc._context = plan.doc._context
         return doc
+
+
+def with_names(plan: Plan) -> Iterator[Unit]:
+    """Yields the chosen sentences with a capitalised word that the gazetteer doesn't know for sure."""
+    return (unit for k, unit in plan.units.items() if plan.chosen[k] and plan.sentences[k].named)
 
 
 def mark_starts(doc: Doc, places: Sequence[int], starts: Sequence[int]) -> None:

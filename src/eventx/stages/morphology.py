@@ -6,7 +6,10 @@ make of a word with a tag and a dependency label is remembered, so that they run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -18,10 +21,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
-LOCAL = frozenset({"TAG", "LOWER", "ORTH", "DEP", "IS_SPACE"})
+LOCAL = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """What a pattern of one token may test to be remembered by word, tag and dependency label."""
 MOST = 200_000
 """Words remembered at most; frequent ones come early."""
+OTHER = "*other"
+APART = ","
+"""Stands between words that are looked at side by side, so that no pattern takes two of them together."""
 KEY, VALUE = [ORTH, TAG, DEP], [POS, MORPH, LEMMA]
 
 Key = tuple[int, int, int]
@@ -31,10 +37,11 @@ Value = tuple[int, int, int]
 class Morphology:
     """Runs the attribute ruler and the lemmatizer of a pipeline, or recalls what they said."""
 
-    def __init__(self, components: Sequence[Any], apart: frozenset[int], labels: frozenset[int]) -> None:
-        self.components = components
-        self.apart = apart
-        self.labels = labels
+    def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer, patterns: Patterns) -> None:
+        self.ruler = ruler
+        self.lemmatizer = lemmatizer
+        self.patterns = patterns
+        self._by_tag: dict[Key, Value] = {}
         self._known: dict[Key, Value] = {}
         self._texts: dict[int, str] = {}
 
@@ -43,40 +50,54 @@ class Morphology:
         if not docs:
             return
         vocab = docs[0].vocab
-        labels = self.labels
+        labels, other = self.patterns.labels, self.patterns.other
         rows: list[list[Key]] = [
-            [(orth, tag, dep if dep in labels else 0) for orth, tag, dep in doc.to_array(KEY).tolist()] for doc in docs
+            [(orth, tag, dep if dep in labels else other) for orth, tag, dep in doc.to_array(KEY).tolist()]
+            for doc in docs
         ]
         keys = {key for row in rows for key in row}
         known = self._learned(vocab, keys)
         for text in {self._texts[value] for key in keys for value in known[key][1:] if value in self._texts}:
             vocab.strings.add(text)  # a memory zone that is over may have taken it away
         for doc, row in zip(docs, rows, strict=True):
-            if self._stands_apart(doc, row):
-                self._run(doc)
-            else:
-                table: Any = np.array([known[key] for key in row], dtype="uint64").reshape(-1, len(VALUE))
-                doc.from_array(VALUE, table)
+            table: Any = np.array([known[key] for key in row], dtype="uint64").reshape(-1, len(VALUE))
+            if spots := self._apart(doc, row):
+                self._look_again(doc, table, spots)
+            doc.from_array(VALUE, table)
 
-    def _stands_apart(self, doc: Doc, keys: Iterable[Key]) -> bool:
-        """Tells whether a pattern of several words might match."""
-        labels = {key[2] for key in keys}
-        return not self.apart.isdisjoint(labels) or not self.apart.isdisjoint(doc.to_array([LOWER]).ravel().tolist())
+    def _apart(self, doc: Doc, keys: Sequence[Key]) -> list[int]:
+        """Returns the tokens that a pattern of several tokens might take in."""
+        apart, reach = self.patterns.apart, self.patterns.longest - 1
+        lower: list[Any] = doc.to_array([LOWER]).ravel().tolist()
+        if apart.isdisjoint(lower) and apart.isdisjoint([key[2] for key in keys]):
+            return []
+        marks = [k for k, key in enumerate(keys) if key[2] in apart or lower[k] in apart]
+        return sorted({j for k in marks for j in range(max(0, k - reach), min(len(keys), k + reach + 1))})
 
-    def _run(self, doc: Doc) -> None:
-        for component in self.components:
-            component(doc)
+    def _look_again(self, doc: Doc, table: Any, spots: Sequence[int]) -> None:
+        """Puts into a table what ruler and lemmatizer say of tokens that stand beside each other."""
+        rows: Any = doc.to_array(KEY)
+        groups = [[j for _, j in group] for _, group in groupby(enumerate(spots), key=lambda pair: pair[1] - pair[0])]
+        order = [j for group in groups for j in (*group, None)]
+        strings = doc.vocab.strings
+        part = Doc(doc.vocab, words=[APART if j is None else strings[int(rows[j, 0])] for j in order])
+        comma = (strings.add(APART), 0)
+        tags: Any = np.array([comma if j is None else rows[j, 1:] for j in order], dtype="uint64")
+        part.from_array([TAG, DEP], tags)
+        self.ruler(part)
+        self.lemmatizer(part)
+        for j, values in zip(order, part.to_array(VALUE), strict=True):
+            if j is not None:
+                table[j] = values
 
     def _learned(self, vocab: Vocab, keys: set[Key]) -> dict[Key, Value]:
         """Returns what is known of words, the new ones worked out side by side as one document."""
         new = [key for key in keys if key not in self._known]
         if not new:
             return self._known
-        doc = Doc(vocab, words=[vocab.strings[orth] for orth, _, _ in new])
-        tags: Any = np.array([key[1:] for key in new], dtype="uint64")
-        doc.from_array([TAG, DEP], tags)
-        self._run(doc)
-        values = {key: tuple(row) for key, row in zip(new, doc.to_array(VALUE).tolist(), strict=True)}
+        doc = self._ruled(vocab, new)
+        self.lemmatizer(doc)
+        values = {key: _value(row) for key, row in zip(new, doc.to_array(VALUE).tolist(), strict=True)}
         if len(self._known) >= MOST:
             return {**self._known, **values}
         for token, value in zip(doc, values.values(), strict=True):
@@ -84,6 +105,93 @@ class Morphology:
             self._texts[value[2]] = token.lemma_
         self._known.update(values)
         return self._known
+
+    def _ruled(self, vocab: Vocab, keys: Sequence[Key]) -> Doc:
+        """Returns words with what the ruler says of each; of one that no pattern names, only the tag matters to it."""
+        texts = [vocab.strings[orth] for orth, _, _ in keys]
+        kinds = [
+            (key[0] if self.patterns.name(text.lower()) else 0, *key[1:]) for key, text in zip(keys, texts, strict=True)
+        ]
+        first = {kind: k for k, kind in reversed(list(enumerate(kinds))) if kind not in self._by_tag}
+        sample = Doc(vocab, words=[text for k in first.values() for text in (texts[k], APART)])
+        tags: Any = np.array(
+            [row for kind in first for row in (kind[1:], (vocab.strings.add(APART), 0))], dtype="uint64"
+        ).reshape(-1, 2)
+        sample.from_array([TAG, DEP], tags)
+        self.ruler(sample)
+        rows = sample.to_array(VALUE).tolist()[::2]
+        for kind, token, row in zip(first, list(sample)[::2], rows, strict=True):
+            self._by_tag[kind] = _value(row)
+            self._texts[row[1]] = str(token.morph)
+        for text in {self._texts[self._by_tag[kind][1]] for kind in kinds}:
+            vocab.strings.add(text)
+        doc = Doc(vocab, words=texts)
+        table: Any = np.array([(*kind[1:], *self._by_tag[kind]) for kind in kinds], dtype="uint64")
+        doc.from_array([TAG, DEP, *VALUE], table)
+        return doc
+
+
+def _value(row: Sequence[int]) -> Value:
+    return row[0], row[1], row[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What the patterns of an attribute ruler look at.
+
+    Attributes:
+        words: The lower-case words that patterns of one token name.
+        regexes: Regular expressions of lower-case words, in the same patterns.
+        labels: The dependency labels that any pattern names.
+        other: A label that stands for all others.
+        apart: Words and labels of which a match of several tokens must have one.
+        longest: Tokens of the longest pattern.
+    """
+
+    words: frozenset[str]
+    regexes: tuple[re.Pattern[str], ...]
+    labels: frozenset[int]
+    other: int
+    apart: frozenset[int]
+    longest: int
+
+    def name(self, word: str) -> bool:
+        """Tells whether a pattern of one token names a lower-case word."""
+        return word in self.words or any(regex.search(word) for regex in self.regexes)
+
+
+def patterns_of(ruler: AttributeRuler) -> Patterns | None:
+    """Reads what the patterns of a ruler look at, or returns None where that is more than they can be known by."""
+    entries: list[Any] = ruler.patterns
+    patterns: list[list[dict[str, Any]]] = [pattern for entry in entries for pattern in entry["patterns"]]
+    words: set[str] = set()
+    regexes: list[re.Pattern[str]] = []
+    apart: set[str] = set()
+    for tests in patterns:
+        if len(tests) == 1:
+            lower = tests[0].get("LOWER")
+            told = _literals({"LOWER": lower})
+            regex = lower.get("REGEX") if isinstance(lower, dict) else None
+            if not set(tests[0]) <= LOCAL or (lower and not told and not regex):
+                return None
+            words.update(told)
+            regexes += [re.compile(regex)] if regex else []
+            continue
+        mark = min((_literals(test) for test in tests), key=lambda found: len(found) or MOST)
+        if not mark:
+            return None
+        apart.update(mark)
+    labels = {label for tests in patterns for test in tests for label in _named(test.get("DEP"))}
+    longest = max(map(len, patterns), default=1)
+    add = ruler.vocab.strings.add
+    return Patterns(
+        words=frozenset(words),
+        regexes=tuple(regexes),
+        labels=frozenset(map(add, labels)),
+        other=add(OTHER),
+        apart=frozenset(map(add, apart)),
+        longest=longest,
+    )
 
 
 def morphology_of(base: Language) -> Morphology | None:
@@ -93,24 +201,13 @@ def morphology_of(base: Language) -> Morphology | None:
     ruler, lemmatizer = (base.get_pipe(name) for name in COMPONENTS)
     if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
         return None
-    entries: list[Any] = ruler.patterns
-    patterns: list[list[dict[str, Any]]] = [pattern for entry in entries for pattern in entry["patterns"]]
-    apart: set[str] = set()
-    for tests in patterns:
-        if len(tests) == 1:
-            if not set(tests[0]) <= LOCAL:
-                return None
-            continue
-        mark = min((_literals(test) for test in tests), key=lambda words: len(words) or MOST)
-        if not mark:
-            return None
-        apart.update(mark)
-    labels = {label for tests in patterns for test in tests for label in _named(test.get("DEP"))}
+    patterns = patterns_of(ruler)
+    if patterns is None:
+        return None
     index = lemmatizer.lookups.get_table("lemma_index", {})
     for part in index:  # lists as they come, in which each look-up goes through tens of thousands of words
         index[part] = frozenset(index[part])
-    strings = base.vocab.strings
-    return Morphology((ruler, lemmatizer), frozenset(map(strings.add, apart)), frozenset(map(strings.add, labels)))
+    return Morphology(ruler, lemmatizer, patterns)
 
 
 def _literals(test: Mapping[str, Any]) -> list[str]:
