@@ -140,19 +140,20 @@ def _loaded(spec: ModelSpec) -> Model:
     return Model(spec.load(), spec)
 
 
-def load(model: str | Path | None = None, spacy_model: str | None = None) -> Model:
+def load(model: str | Path | None = None, spacy_model: str | None = None, *, gated: bool = True) -> Model:
     """Loads a model once; the same arguments give the same model again.
 
     Args:
         model: A model folder, or the name of one that comes with eventx; None is the English one.
         spacy_model: Name or folder of a spaCy pipeline; None takes the English one that is installed.
+        gated: Leave out sentences that can't yield an event before they are parsed; False parses all of them.
 
     Raises:
         ModelError: The model folder is missing or malformed.
         SpacyModelError: The spaCy model is not installed.
     """
     with _loading:
-        return _loaded(ModelSpec(model, spacy_model))
+        return _loaded(ModelSpec(model, spacy_model, gated))
 
 
 def extract(

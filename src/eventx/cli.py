@@ -61,6 +61,9 @@ SpacyOption = Annotated[
     str | None,
     typer.Option("--spacy-model", metavar="NAME", help="spaCy pipeline to stand on, by name or folder."),
 ]
+NoGate = Annotated[
+    bool, typer.Option("--no-gate", help="Parse every sentence, also those that can't yield an event: slower.")
+]
 MaxBytes = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Bytes that one article's file, line, message or member may have (64 MiB)."),
@@ -124,10 +127,10 @@ def _os_message(error: OSError) -> str:
     return f"{where}{error.strerror or error}"
 
 
-def _spec(model: str | None, spacy_model: str | None) -> ModelSpec:
+def _spec(model: str | None, spacy_model: str | None, *, gated: bool = True) -> ModelSpec:
     from eventx.batch.workers import ModelSpec  # noqa: PLC0415
 
-    return ModelSpec(model, spacy_model)
+    return ModelSpec(model, spacy_model, gated)
 
 
 def _read(paths: Iterable[str], options: ReadOptions) -> Iterator[Article | Skipped]:
@@ -220,6 +223,7 @@ def run(
         float | None,
         typer.Option(min=0, metavar="SECONDS", help="What an article may take (a long one more); 0: no limit."),
     ] = None,
+    no_gate: NoGate = False,
     keep_duplicates: Annotated[
         bool, typer.Option("--keep-duplicates", help="Keep articles whose text and date came before.")
     ] = False,
@@ -265,6 +269,7 @@ def run(
                     "types": sorted(wanted) if wanted else None,
                     "texts": texts,
                     "timeout": limit,
+                    "gated": not no_gate,
                     "keep_duplicates": keep_duplicates,
                     "max_bytes": inputs.options.max_bytes,
                     "columns": dict(zip(("text", "title", "date", "url", "id"), columns, strict=True)),
@@ -274,7 +279,7 @@ def run(
                 counts = run_batch(
                     inputs,
                     out,
-                    _spec(model, spacy_model),
+                    _spec(model, spacy_model, gated=not no_gate),
                     jobs=jobs,
                     types=wanted,
                     texts=texts,
@@ -331,6 +336,7 @@ def extract(
     spacy_model: SpacyOption = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes.")] = 1,
     types: Types = None,
+    no_gate: NoGate = False,
     max_bytes: MaxBytes = None,
     text_column: TextColumn = None,
     title_column: TitleColumn = None,
@@ -346,7 +352,8 @@ def extract(
         from eventx.batch.run import extract_lines  # noqa: PLC0415  (imports spaCy)
 
         task = partial(extract_lines, types=wanted)
-        _stream(items, task, _spec(model, spacy_model), jobs, lambda lines: [line for _, line in lines])
+        spec = _spec(model, spacy_model, gated=not no_gate)
+        _stream(items, task, spec, jobs, lambda lines: [line for _, line in lines])
 
 
 @app.command()

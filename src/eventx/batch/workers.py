@@ -64,16 +64,23 @@ FALSE_STARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """Which model to load: what a worker process is told instead of being sent the model."""
+    """Which model to load: what a worker process is told instead of being sent the model.
+
+    Attributes:
+        model: The model folder; None: the bundled English one.
+        spacy_model: The spaCy pipeline; None: the first one installed.
+        gated: Whether sentences that can't yield an event are left out before they are parsed.
+    """
 
     model: str | Path | None = None
     spacy_model: str | None = None
+    gated: bool = True
 
     def load(self) -> Extractor:
         """Loads the model."""
         from eventx.pipeline import load  # noqa: PLC0415  (spaCy is imported here and no earlier)
 
-        extractor = load(self.model, self.spacy_model)
+        extractor = load(self.model, self.spacy_model, gated=self.gated)
         _ = extractor.rules  # read now, so that a malformed rule is a fault of the model and not of an article
         return extractor
 
