@@ -1,0 +1,154 @@
+"""The gate: what it leaves out, what it keeps for the sake of the rest, and that no event is lost by it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventx.article import Article
+from eventx.gate.gate import Gate
+from eventx.pipeline import Extractor, load
+
+IDLE = "The museum has a fine garden. Its roof is green. Children like the pond and the old trees. "
+ARTICLE = (
+    "MARADI, Niger (AP) — Colonel Ali Demir took over the Nok Front last year. "
+    + IDLE
+    + "\n\n“We are many,” he told reporters. “Nobody will stop us.”\n\n"
+    + IDLE
+    + "On Friday Demir's fighters killed 12 soldiers in an ambush near Diffa. "
+    + IDLE
+    + "They fled.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def gated() -> Extractor:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def thorough() -> Extractor:
+    return load(gated=False)
+
+
+@pytest.fixture(scope="module")
+def gate(gated: Extractor) -> Gate:
+    assert gated.gate is not None
+    return gated.gate
+
+
+def kept(extractor: Extractor, text: str) -> list[str]:
+    doc = next(extractor.docs([Article(id="a", text=text)]))
+    return [sentence.text.strip() for sentence in doc.sents if sentence.text.strip()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The museum has a fine garden.",
+        "She likes to read in the evening.",
+        "The recipe asks for two eggs and a cup of flour.",
+        "He was taken to the shop by his aunt.",
+    ],
+)
+def test_a_sentence_without_what_a_rule_needs_is_left_out(gated: Extractor, text: str) -> None:
+    assert kept(gated, f"MARADI (AP) — A first line. {IDLE}{text} {IDLE}")[1:] in ([], ["A first line."])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels killed 12 soldiers.",
+        "The two presidents met in Accra.",
+        "Ghana and Togo signed a treaty.",
+        "The army shot down three drones.",
+        "Chad freed 40 prisoners in a swap.",
+        "The minister arrived in Lima on Monday.",
+        "Talks between Chad and Mali broke down.",
+    ],
+)
+def test_a_sentence_that_may_yield_an_event_is_kept(gated: Extractor, text: str) -> None:
+    assert text in kept(gated, f"{IDLE}{text} {IDLE}")
+
+
+@pytest.mark.parametrize(
+    ("context", "text"),
+    [
+        ("Rosa Mora is the president of Chad.", "Mora met the Malian envoy in Accra."),
+        ("Rosa Mora is the president of Chad.", "She met the Malian envoy in Accra."),
+        ("The Nok Front has many fighters.", "They killed 12 soldiers on Monday."),
+    ],
+)
+def test_what_tells_who_is_meant_is_kept_too(gated: Extractor, context: str, text: str) -> None:
+    assert kept(gated, f"{IDLE}{context} {text}")[-2:] == [context, text]
+
+
+def test_a_quotation_is_kept_whole(gated: Extractor) -> None:
+    text = f'{IDLE}\n\n"It was cold. Rebels killed 12 soldiers. Nobody helped," General Ali Demir said.\n\n{IDLE}'
+    found = " ".join(kept(gated, text))
+    assert '"It was cold.' in found
+    assert 'Nobody helped," General Ali Demir said.' in found
+
+
+def test_what_is_left_out_is_white_space_as_long(gated: Extractor) -> None:
+    doc = next(gated.docs([Article(id="a", text=ARTICLE)]))
+    whole = gated.doc(Article(id="a", text=ARTICLE))
+    assert len(doc.text) == len(ARTICLE)
+    assert len(doc) < len(whole)
+    assert len(list(doc.sents)) == len(list(whole.sents))
+    assert all(a == b or a == " " for a, b in zip(doc.text, ARTICLE, strict=True))
+    assert doc.text.count("\n") == ARTICLE.count("\n")
+
+
+def test_events_are_those_of_the_article_parsed_whole(gated: Extractor, thorough: Extractor) -> None:
+    article = Article(id="a", text=ARTICLE, published=date(2024, 5, 6))
+    events = gated.extract(article)
+    assert events
+    assert events == thorough.extract(article)
+
+
+WORDS = st.sampled_from(
+    [
+        IDLE,
+        "Rebels killed 12 soldiers in Diffa. ",
+        "He said so. ",
+        '"They met," she said. ',
+        "\n\n",
+        "Ali Demir, ",
+        "KANO: ",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(WORDS, max_size=12).map("".join))
+def test_any_text_keeps_its_length_and_its_events_their_place(gated: Extractor, text: str) -> None:
+    doc = next(gated.docs([Article(id="a", text=text)]))
+    assert len(doc.text) == len(text)
+    for event in gated.extract(Article(id="a", text=text)):
+        assert text[event.trigger.start : event.trigger.end] == event.trigger.text
+
+
+def test_needs_come_from_the_rules(gate: Gate, gated: Extractor) -> None:
+    heads = set(gate.needs.by_head)
+    assert heads == {
+        words[0] if set(rule.trigger.pos) - {"NOUN"} else words[-1]
+        for _, rule in gated.rules.rules
+        for words in (phrase.lower().split() for phrase in rule.trigger.lemma)
+    } | {
+        phrase.lower().split()[-1]
+        for _, rule in gated.rules.rules
+        if "NOUN" in rule.trigger.pos
+        for phrase in rule.trigger.lemma
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [("killed", "kill"), ("shipped", "ship"), ("met", "meet"), ("dying", "die"), ("men", "man"), ("tries", "try")],
+)
+def test_a_word_may_have_its_lemma(gate: Gate, word: str, lemma: str) -> None:
+    assert lemma in gate.words.features([word])[0]
