@@ -30,8 +30,7 @@ LEAST = 0.995
 
 def articles(name: str, step: int) -> Iterator[Article]:
     path = SHARED / name
-    lines = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % step == 0:
                 record = json.loads(line)
