@@ -1,0 +1,114 @@
+"""What a token costs as articles get longer, as there are more of them, and as there are more rules."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.report import Figure, Section
+from benchmarks.speed import load_eventx, warm_up
+from benchmarks.texts import blocks, cut, repeated, token_count
+from benchmarks.timing import Runner, medians, race
+from eventx.article import Article
+from eventx.modeldir import model_dir
+from eventx.rules.language import load_rules
+
+FACTORS = (1, 4, 16)
+LETTERS = "bcdfghjklmnpqrst"
+
+
+def cost(articles: Sequence[Article]) -> float:
+    """Returns the CPU seconds for articles in a new process, loading aside."""
+    with Runner(load_eventx) as runner:
+        runner.seconds(warm_up())
+        return runner.seconds(articles)
+
+
+def by_length(
+    articles: Sequence[Article], lengths: Sequence[int], characters: int, repetitions: int
+) -> dict[int, float]:
+    """Returns the CPU seconds a token of one text as articles of several lengths, which take turns."""
+    parts = {str(length): cut(articles, characters, length) for length in lengths}
+    tokens = {name: token_count(part) for name, part in parts.items()}
+    runs = [{name: cost(part) / tokens[name] for name, part in parts.items()} for _ in range(repetitions)]
+    return {int(name): seconds for name, seconds in medians(runs).items()}
+
+
+def by_number(articles: Sequence[Article], counts: Sequence[int], repetitions: int) -> dict[int, float]:
+    """Returns the CPU seconds a token of the first articles of several, which take turns."""
+    parts = {str(count): repeated(articles, count) for count in counts}
+    tokens = {name: token_count(part) for name, part in parts.items()}
+    runs = [{name: cost(part) / tokens[name] for name, part in parts.items()} for _ in range(repetitions)]
+    return {int(name): seconds for name, seconds in medians(runs).items()}
+
+
+def by_rules(articles: Sequence[Article], factors: Sequence[int], repetitions: int) -> dict[int, float]:
+    """Returns the CPU seconds for articles with so many times the rules."""
+    with tempfile.TemporaryDirectory() as name:
+        models = {str(factor): copy_model(Path(name) / f"x{factor}", factor) for factor in factors}
+        loads = {factor: partial(load_eventx, model) for factor, model in models.items()}
+        runs = [race(loads, blocks(articles), warm_up()) for _ in range(repetitions)]
+    return {int(factor): seconds for factor, seconds in medians(runs).items()}
+
+
+def copy_model(folder: Path, factor: int) -> Path:
+    """Copies the bundled model, each of its rules as often as `factor` says: with other ids and other trigger words."""
+    shutil.copytree(model_dir(), folder)
+    triggers = {rule.id: rule.trigger.lemma for _, rule in load_rules(model_dir()).rules()}
+    for path in sorted((folder / "rules").glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data["rules"] += [_copy(rule, triggers[rule["id"]], k) for k in range(1, factor) for rule in data["rules"]]
+        path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def _copy(rule: Mapping[str, Any], words: Sequence[str], k: int) -> dict[str, Any]:
+    """Returns a rule with an id and trigger words of its own, which look like words and are none."""
+    made = [" ".join(f"{part}{LETTERS[k]}u" for part in word.split()) for word in words]
+    return {**rule, "id": f"{rule['id']}.{k}", "trigger": {**rule["trigger"], "lemma": made}}
+
+
+def length_section(articles: Sequence[Article], lengths: Sequence[int], characters: int, repetitions: int) -> Section:
+    """Measures growing articles."""
+    costs = by_length(articles, lengths, characters, repetitions)
+    first = costs[lengths[0]]
+    rows = [(_size(length), f"{s * 1e6:.1f}", f"{s / first:.2f}") for length, s in costs.items()]
+    name = f"time a token, articles of {_size(lengths[-1])} against {_size(lengths[0])}"
+    about = f"One text of {_size(characters)}, cut into articles at its paragraphs; CPU time of one process."
+    columns = ("length of an article", "µs a token", "ratio")
+    return Section("Growth: length of articles", about, columns, rows, [Figure(name, costs[lengths[-1]] / first, 1.15)])
+
+
+def number_section(articles: Sequence[Article], counts: Sequence[int], repetitions: int) -> Section:
+    """Measures growing numbers of articles."""
+    costs = by_number(articles, counts, repetitions)
+    first = costs[counts[0]]
+    rows = [(f"{count:,}", f"{s * 1e6:.1f}", f"{s / first:.2f}") for count, s in costs.items()]
+    name = f"time a token, {counts[-1]:,} articles against {counts[0]:,}"
+    columns = ("articles", "µs a token", "ratio")
+    figures = [Figure(name, costs[counts[-1]] / first, 1.15)]
+    return Section("Growth: number of articles", "CPU time of one process, loading aside.", columns, rows, figures)
+
+
+def rules_section(articles: Sequence[Article], repetitions: int, factors: Sequence[int] = FACTORS) -> Section:
+    """Measures growing numbers of rules."""
+    seconds = by_rules(articles, factors, repetitions)
+    count = sum(1 for _ in load_rules(model_dir()).rules())
+    rows = [(f"{count * f:,}", f"{s:.1f}", f"{s / seconds[factors[0]]:.2f}") for f, s in seconds.items()]
+    about = (
+        "Copies of all rules with other trigger words, which no text holds: what rules cost that find nothing. "
+        "CPU time of one process, loading aside."
+    )
+    name = f"{factors[-1]} times the rules"
+    ratio = seconds[factors[-1]] / seconds[factors[0]]
+    return Section("Growth: rules", about, ("rules", "s", "ratio"), rows, [Figure(name, ratio, 1.5)])
+
+
+def _size(characters: int) -> str:
+    return f"{characters / 1_000_000:g} MB" if characters >= 1_000_000 else f"{characters / 1000:g} KB"
