@@ -16,7 +16,7 @@ from benchmarks.speed import load_eventx, warm_up
 from benchmarks.texts import blocks, cut, repeated, token_count
 from benchmarks.timing import Runner, medians, race
 from eventx.article import Article
-from eventx.modeldir import model_dir
+from eventx.modeldir import load_yaml, model_dir
 from eventx.rules.language import load_rules
 
 FACTORS = (1, 4, 16)
@@ -62,8 +62,9 @@ def copy_model(folder: Path, factor: int) -> Path:
     shutil.copytree(model_dir(), folder)
     triggers = {rule.id: rule.trigger.lemma for _, rule in load_rules(model_dir()).rules()}
     for path in sorted((folder / "rules").glob("*.yml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        data["rules"] += [_copy(rule, triggers[rule["id"]], k) for k in range(1, factor) for rule in data["rules"]]
+        data = load_yaml(path)
+        copies = [_copy(rule, triggers[rule["id"]], k) for k in range(1, factor) for rule in data["rules"]]
+        data = {**data, "rules": [*data["rules"], *copies]}
         path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return folder
 
