@@ -146,7 +146,7 @@ if __name__ == "__main__":
     sys.path.insert(0, {tests!r})
     from fakes import FakeSpec
     import eventx.cli
-    eventx.cli._spec = lambda *args: FakeSpec()
+    eventx.cli._spec = lambda *args, **options: FakeSpec()
     eventx.cli.app()
 """
 

@@ -389,7 +389,7 @@ def read_or_die(source, options):
 
 inputs.read_source = read_or_die
 if __name__ == "__main__":
-    eventx.cli._spec = lambda *args: FakeSpec()
+    eventx.cli._spec = lambda *args, **options: FakeSpec()
     eventx.cli.app()
 """
 

@@ -50,6 +50,9 @@ def nodes() -> Iterator[Nodes]:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         found = Nodes()
         yield found
+        import ray  # noqa: PLC0415
+
+        ray.shutdown()  # what looks at the nodes connects by itself
         found.cluster.shutdown()
 
 
@@ -104,6 +107,8 @@ def test_a_node_that_is_lost_under_load_changes_nothing(
         begun.set()
         nodes.lose_one()
 
-    threading.Thread(target=lose_one, daemon=True).start()
+    loser = threading.Thread(target=lose_one, daemon=True)
+    loser.start()
     assert on_cluster(nodes, articles, tmp_path / "out") == local
     assert begun.is_set()
+    loser.join(timeout=60)

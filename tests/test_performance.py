@@ -1,0 +1,109 @@
+"""Speed stays: ratios measured in one run keep their floors, which leave room for machines that are busy or unlike.
+
+`make bench` measures the same and more, with more text; its goals are in `docs/performance.md`.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import growth, report, speed, stages, texts, timing  # noqa: E402
+from eventx import pipeline  # noqa: E402
+from eventx.batch.run import extract_lines  # noqa: E402
+from eventx.rules.language import load_rules  # noqa: E402
+
+SPARSE = 30_000
+"""Characters of general news that are read to compare."""
+GATED = 1.2
+"""So many times as fast as with every sentence parsed, at least."""
+FOUR_TIMES_THE_RULES = 1.5
+LONG_ARTICLE = 1.6
+"""What a token of an article of 60 KB may cost, against one of 3 KB."""
+
+
+def test_the_gate_makes_general_news_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    one_thread(monkeypatch)
+    news = texts.taken(texts.made_news(), SPARSE)
+    contenders = {name: load for name, load in speed.contenders().items() if name != "spacy"}
+    seconds = timing.race(contenders, texts.blocks(news, SPARSE // 3), speed.warm_up())
+    assert seconds["every"] / seconds["gated"] > GATED
+
+
+def test_rules_that_find_nothing_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    one_thread(monkeypatch)
+    seconds = growth.by_rules(texts.taken(texts.made_news(), SPARSE), (1, 4), 1)
+    assert seconds[4] / seconds[1] < FOUR_TIMES_THE_RULES
+
+
+def test_a_token_of_a_long_article_costs_what_one_of_a_short_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    one_thread(monkeypatch)
+    news = list(islice(texts.made_news(), 40))
+    seconds = growth.by_length(news, (3_000, 60_000), 60_000, 1)
+    assert seconds[60_000] / seconds[3_000] < LONG_ARTICLE
+
+
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in timing.THREADS:
+        monkeypatch.setenv(name, "1")
+
+
+def test_booking_the_stages_changes_nothing_and_misses_nothing() -> None:
+    """Else the table of the stages would be one of something else."""
+    extractor = pipeline.load()
+    articles = [*islice(texts.made_war(), 3), *islice(texts.made_news(), 2)]
+    plain = list(extract_lines(extractor, articles))
+    clock = stages.Clock()
+    with stages.booked(extractor, clock), clock.running("other"):
+        booked = list(extract_lines(extractor, articles))
+    assert booked == plain
+    names = {name for name, _ in extractor.nlp.pipeline} - {"syntax"}
+    assert set(clock.seconds) == {*stages.SPACY, *stages.GATE, *stages.LAST, "repair", *names}
+    assert list(extract_lines(extractor, articles)) == plain
+
+
+def test_the_made_articles_are_always_the_same_and_the_dense_ones_hold_more_events() -> None:
+    assert list(islice(texts.made_news(), 3)) == list(islice(texts.made_news(), 3))
+    extractor = pipeline.load()
+
+    def events_a_character(articles: list[texts.Article]) -> float:
+        found = sum(len(lines) for lines in extract_lines(extractor, articles))
+        return found / sum(len(article.text) for article in articles)
+
+    sparse, dense = list(islice(texts.made_news(), 4)), list(islice(texts.made_war(), 10))
+    assert events_a_character(dense) > 5 * events_a_character(sparse)
+
+
+def test_a_text_is_cut_into_articles_of_about_a_length_and_stays_the_same_text() -> None:
+    news = list(islice(texts.made_news(), 10))
+    short, long = (texts.cut(news, 12_000, length) for length in (1_000, 6_000))
+    assert len(short) > 2 * len(long)
+    assert "\n\n".join(a.text for a in short) == "\n\n".join(a.text for a in long)
+
+
+def test_copied_rules_have_ids_and_trigger_words_of_their_own(tmp_path: Path) -> None:
+    model = growth.copy_model(tmp_path / "x3", 3)
+    rules = [rule for _, rule in load_rules(model).rules()]
+    copied = [rule for rule in rules if rule.id.endswith((".1", ".2"))]
+    assert len(rules) == len({rule.id for rule in rules}) == 3 * (len(rules) - len(copied))
+    words = {rule.id: set(rule.trigger.lemma) for rule in rules}
+    assert all(words[rule.id].isdisjoint(words[rule.id.rpartition(".")[0]]) for rule in copied)
+
+
+def test_a_report_says_what_is_reached_and_what_is_not() -> None:
+    figures = [
+        report.Figure("faster", 2.0, 1.6, upper=False),
+        report.Figure("share", 0.3, 0.2, percent=True),
+    ]
+    page = report.markdown([report.Section("Speed", "About.", ("", "s"), [("one", "2")], figures)], "made")
+    assert "| faster | 2.00 | at least 1.60 | yes |" in page
+    assert "| share | 30% | at most 20% | **no** |" in page
+    put = report.put_into(f"Before\n{report.BEGIN}\nold\n{report.END}\nAfter\n", page)
+    assert put.startswith("Before\n") and put.endswith("After\n") and "old" not in put and page in put
+    assert report.put_into(put, page) == put
