@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test faults fuzz eval lint format constraints readme golden clean
+.PHONY: help demo test faults fuzz eval bench lint format constraints readme golden clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make faults       kill runs at random 200 times; what they write must be that of an undisturbed one"
 	@echo "make fuzz         feed readers, rule files and pipeline with random input, for FUZZ_SECONDS (default 600)"
 	@echo "make eval         score the gold articles and sets in EVENTX_SHARED (default ../shared), with gains and losses"
+	@echo "make bench        measure speed, memory and growth beside plain spaCy (ten minutes; BENCH=... gives options)"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make format       put the code into its form"
 	@echo "make readme       put true output into the README's code blocks"
@@ -51,6 +52,9 @@ fuzz: $(VENV)/.installed-dev
 
 eval: $(VENV)/.installed-dev
 	$(BIN)/python tools/evaluate.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks $(BENCH)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

@@ -14,7 +14,7 @@ import yaml
 from benchmarks.report import Figure, Section
 from benchmarks.speed import load_eventx, warm_up
 from benchmarks.texts import blocks, cut, repeated, token_count
-from benchmarks.timing import Runner, medians, race
+from benchmarks.timing import medians, race, ready
 from eventx.article import Article
 from eventx.modeldir import load_yaml, model_dir
 from eventx.rules.language import load_rules
@@ -23,29 +23,27 @@ FACTORS = (1, 4, 16)
 LETTERS = "bcdfghjklmnpqrst"
 
 
-def cost(articles: Sequence[Article]) -> float:
-    """Returns the CPU seconds for articles in a new process, loading aside."""
-    with Runner(load_eventx) as runner:
-        runner.seconds(warm_up())
-        return runner.seconds(articles)
+def costs(parts: Mapping[int, Sequence[Article]], repetitions: int) -> dict[int, float]:
+    """Returns the CPU seconds a token of several lots of articles, each in a process of its own, loading aside."""
+    lots = {str(size): part for size, part in parts.items()}
+    tokens = {name: token_count(part) for name, part in lots.items()}
+    runs = []
+    for _ in range(repetitions):
+        with ready(dict.fromkeys(lots, load_eventx), warm_up()) as runners:
+            runs.append({name: runners[name].seconds(part) / tokens[name] for name, part in lots.items()})
+    return {int(name): seconds for name, seconds in medians(runs).items()}
 
 
 def by_length(
     articles: Sequence[Article], lengths: Sequence[int], characters: int, repetitions: int
 ) -> dict[int, float]:
-    """Returns the CPU seconds a token of one text as articles of several lengths, which take turns."""
-    parts = {str(length): cut(articles, characters, length) for length in lengths}
-    tokens = {name: token_count(part) for name, part in parts.items()}
-    runs = [{name: cost(part) / tokens[name] for name, part in parts.items()} for _ in range(repetitions)]
-    return {int(name): seconds for name, seconds in medians(runs).items()}
+    """Returns the CPU seconds a token of one text as articles of several lengths."""
+    return costs({length: cut(articles, characters, length) for length in lengths}, repetitions)
 
 
 def by_number(articles: Sequence[Article], counts: Sequence[int], repetitions: int) -> dict[int, float]:
-    """Returns the CPU seconds a token of the first articles of several, which take turns."""
-    parts = {str(count): repeated(articles, count) for count in counts}
-    tokens = {name: token_count(part) for name, part in parts.items()}
-    runs = [{name: cost(part) / tokens[name] for name, part in parts.items()} for _ in range(repetitions)]
-    return {int(name): seconds for name, seconds in medians(runs).items()}
+    """Returns the CPU seconds a token of so many articles."""
+    return costs({count: repeated(articles, count) for count in counts}, repetitions)
 
 
 def by_rules(articles: Sequence[Article], factors: Sequence[int], repetitions: int) -> dict[int, float]:
@@ -77,23 +75,23 @@ def _copy(rule: Mapping[str, Any], words: Sequence[str], k: int) -> dict[str, An
 
 def length_section(articles: Sequence[Article], lengths: Sequence[int], characters: int, repetitions: int) -> Section:
     """Measures growing articles."""
-    costs = by_length(articles, lengths, characters, repetitions)
-    first = costs[lengths[0]]
-    rows = [(_size(length), f"{s * 1e6:.1f}", f"{s / first:.2f}") for length, s in costs.items()]
+    found = by_length(articles, lengths, characters, repetitions)
+    first = found[lengths[0]]
+    rows = [(_size(length), f"{s * 1e6:.1f}", f"{s / first:.2f}") for length, s in found.items()]
     name = f"time a token, articles of {_size(lengths[-1])} against {_size(lengths[0])}"
     about = f"One text of {_size(characters)}, cut into articles at its paragraphs; CPU time of one process."
     columns = ("length of an article", "µs a token", "ratio")
-    return Section("Growth: length of articles", about, columns, rows, [Figure(name, costs[lengths[-1]] / first, 1.15)])
+    return Section("Growth: length of articles", about, columns, rows, [Figure(name, found[lengths[-1]] / first, 1.15)])
 
 
 def number_section(articles: Sequence[Article], counts: Sequence[int], repetitions: int) -> Section:
     """Measures growing numbers of articles."""
-    costs = by_number(articles, counts, repetitions)
-    first = costs[counts[0]]
-    rows = [(f"{count:,}", f"{s * 1e6:.1f}", f"{s / first:.2f}") for count, s in costs.items()]
+    found = by_number(articles, counts, repetitions)
+    first = found[counts[0]]
+    rows = [(f"{count:,}", f"{s * 1e6:.1f}", f"{s / first:.2f}") for count, s in found.items()]
     name = f"time a token, {counts[-1]:,} articles against {counts[0]:,}"
     columns = ("articles", "µs a token", "ratio")
-    figures = [Figure(name, costs[counts[-1]] / first, 1.15)]
+    figures = [Figure(name, found[counts[-1]] / first, 1.15)]
     return Section("Growth: number of articles", "CPU time of one process, loading aside.", columns, rows, figures)
 
 

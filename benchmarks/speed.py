@@ -11,7 +11,7 @@ from benchmarks.texts import blocks, made_war, taken, token_count
 from benchmarks.timing import Load, Work, medians, race
 from eventx.article import Article
 
-WARM_UP = 8_000
+WARM_UP = 5_000
 """Characters that each process reads before it is timed."""
 CONTENDERS = {"spacy": "spaCy, all components", "gated": "eventx", "every": "eventx, every sentence parsed"}
 GOALS = {"general news": 4.0, "war reporting": 1.6}

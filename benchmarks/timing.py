@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,9 +58,13 @@ class Runner:
     ) -> None:
         self._pool.shutdown()
 
+    def begin(self, articles: Sequence[Article]) -> Future[float]:
+        """Begins to work on articles."""
+        return self._pool.submit(_timed, articles)
+
     def seconds(self, articles: Sequence[Article]) -> float:
         """Returns the CPU seconds that the work on articles takes."""
-        return self._pool.submit(_timed, articles).result()
+        return self.begin(articles).result()
 
 
 def _load(load: Load) -> None:
@@ -73,16 +77,23 @@ def _timed(articles: Sequence[Article]) -> float:
     return time.process_time() - started
 
 
+@contextmanager
+def ready(contenders: Mapping[str, Load], warm_up: Sequence[Article]) -> Iterator[dict[str, Runner]]:
+    """Starts a process for each contender; it has loaded and read some articles when the time begins to count."""
+    with ExitStack() as started:
+        runners = {name: started.enter_context(Runner(load)) for name, load in contenders.items()}
+        for begun in [runner.begin(warm_up) for runner in runners.values()]:
+            begun.result()
+        yield runners
+
+
 def race(
     contenders: Mapping[str, Load], blocks: Sequence[Sequence[Article]], warm_up: Sequence[Article]
 ) -> dict[str, float]:
     """Returns the CPU seconds that each contender takes for all blocks; they take turns."""
     taken = dict.fromkeys(contenders, 0.0)
-    with ExitStack() as open_runners:
-        runners = {name: open_runners.enter_context(Runner(load)) for name, load in contenders.items()}
-        for runner in runners.values():
-            runner.seconds(warm_up)
-        names = list(contenders)
+    names = list(contenders)
+    with ready(contenders, warm_up) as runners:
         for k, block in enumerate(blocks):
             for name in names[k % len(names) :] + names[: k % len(names)]:
                 taken[name] += runners[name].seconds(block)
