@@ -34,7 +34,7 @@ from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
-VOCABULARY = 120_000
+VOCABULARY = 95_000
 """Words and other strings that the vocabulary keeps for good; those that come later are forgotten again."""
 BATCH = 100_000
 """Characters of the articles that are tagged and parsed together."""

@@ -18,7 +18,7 @@ NUMBER = "*number"
 KNOWN = "*known"
 """Feature of a name that needs no introduction."""
 KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
-MOST = 100_000
+MOST = 20_000
 """Words remembered at most."""
 
 

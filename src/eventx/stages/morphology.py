@@ -23,7 +23,7 @@ from spacy.vocab import Vocab
 COMPONENTS = ("attribute_ruler", "lemmatizer")
 LOCAL = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """What a pattern of one token may test to be remembered by word, tag and dependency label."""
-MOST = 200_000
+MOST = 50_000
 """Words remembered at most; frequent ones come early."""
 OTHER = "*other"
 APART = ","

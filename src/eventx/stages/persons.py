@@ -139,7 +139,7 @@ def _read_titles(path: Path, given: Path, *_changed: int) -> Titles:
     return Titles(classes, gender, particles, suffixes, prefixes, no_role, styles, common)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """Returns a name in lower case, without accents, apostrophes and the like."""
     plain = unicodedata.normalize("NFKD", text.lower())

@@ -26,7 +26,7 @@ from eventx.modeldir import ModelError, load_yaml, model_dir
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _MADE = frozenset({"person", "person.civilian"})
-_MOST = 50_000
+_MOST = 20_000
 """Words remembered at most."""
 SHORTEST_STEM = 3
 """Least letters before an ending that makes a person."""

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _COLUMNS = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, SPACY, SENT_START, HEAD]
 _KEY = "eventx_words"
-_MOST = 100_000
+_MOST = 20_000
 """Strings and word forms remembered at most."""
 
 _strings: dict[int, str] = {}

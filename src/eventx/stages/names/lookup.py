@@ -16,7 +16,7 @@ from eventx.stages.names.tables import Body, Gazetteer, Reading, fold
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
 _NOTHING = (("", ""),)
-_MOST = 50_000
+_MOST = 20_000
 """Words remembered at most."""
 
 Part = tuple[str, str]

@@ -28,7 +28,7 @@ LINED = ("admin1", "cities")
 """Large tables, of which the index holds lines, in the order in which they win."""
 _ALIKE = 3
 """Letters that the first words of names in one bunch share."""
-_MOST = 50_000
+_MOST = 20_000
 """Names and words remembered at most."""
 
 
