@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -16,6 +17,10 @@ if not os.environ.get("EVENTX_TEST_CACHE"):  # of one run, and never the cache o
     os.environ["EVENTX_TEST_CACHE"] = tempfile.mkdtemp(prefix="eventx-test-cache-")
     atexit.register(shutil.rmtree, os.environ["EVENTX_TEST_CACHE"], ignore_errors=True)
 os.environ["EVENTX_CACHE"] = os.environ["EVENTX_TEST_CACHE"]
+
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # a shell's background job ignores it, and so would its children
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -137,9 +137,19 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(request.param)
 
 
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    """Notes which processes other tests have left behind, or left to a cluster."""
+    OTHERS.clear()
+    OTHERS.update(children(os.getpid()))
+
+
+OTHERS: set[int] = set()
+
+
 def started(way: str) -> int:
-    """Returns the number of workers that this process has started."""
-    return len(children(os.getpid())) - (way == "forked")
+    """Returns the number of workers that this process has started in this test."""
+    return len(set(children(os.getpid())) - OTHERS) - (way == "forked")
 
 
 def children(parent: int) -> list[int]:
@@ -199,7 +209,7 @@ def test_workers_are_there_again_after_the_loss_of_the_process_that_forks_them()
         pytest.skip("workers are not forked on this system")
     results = process(articles(*["wait"] * 99), count_letters, FakeSpec(), 2)
     found = [next(results)]
-    (forking,) = multiprocessing.active_children()
+    (forking,) = (child for child in multiprocessing.active_children() if child.pid not in OTHERS)
     forking.kill()
     assert [result for _, result in [*found, *results]] == [4] * 99
 

@@ -54,7 +54,10 @@ def test_an_interrupted_run_is_gone_on_with_by_the_other_engine(tmp_path: Path) 
             time.sleep(0.2)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: all processes that do not stand apart hear it
         said = run.stderr.read().decode()
-        assert run.wait(PATIENCE) == 130
+        try:
+            assert run.wait(PATIENCE) == 130
+        finally:
+            run.kill()
         assert run.stdout.read() == b""
     assert [line for line in said.splitlines() if not line.startswith("eventx: ")] == []
     assert re.search(r"interrupted after [1-9]\d* articles.* the same command goes on from there", said)
