@@ -108,11 +108,13 @@ class Ledger:
         return self.current.after(item)
 
     def commit_if_due(self) -> None:
-        """Commits if enough has been booked, or long enough ago.
+        """Commits if enough has been booked, or anything long enough ago; waiting for results writes nothing.
 
         Raises:
             WriteError: It could not be written.
         """
+        if not any(self._data.values()):
+            return
         if self._bytes >= COMMIT_BYTES or time.monotonic() - self._committed >= COMMIT_SECONDS:
             self.commit()
 
