@@ -49,7 +49,7 @@ class Reach:
             determiners=frozenset(references["determiners"]),
             descriptions=frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
             numbers=frozenset(references["pairs"]["numbers"]),
-            pairs=frozenset(references["pairs"]["bare"]) | {"both"},
+            pairs=frozenset(references["pairs"]["bare"]).union(data["pairs"]),
         )
 
     def of_word(self, word: str, before: str) -> int:

@@ -112,7 +112,6 @@ class Gate:
             for sentence, (start, _), is_chosen in zip(plan.sentences, plan.bounds, plan.chosen, strict=True)
             if not is_chosen
         }
-        doc._context = plan.doc._context
         return doc
 
 

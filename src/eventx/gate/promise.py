@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from eventx.annotations import Term, terms
+from eventx.gate.needs import DISTANT
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
 from eventx.rules.match import Compiled, Wake, conjuncts, wakes
 from eventx.rules.paths import Path, PathBook, TokenTest, Walker
 from eventx.rules.tree import tree_of
 
-DISTANT = frozenset({"article", "document", "theme"})
-"""What a condition may test beyond its sentence."""
 OPEN_POS = frozenset({"PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
 COUNTING = frozenset({"NUM", "ADJ", "DET", "NOUN", "ADV"})
 POINTING = frozenset({"person", "group", "place"})
