@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,7 +13,6 @@ from typing import Any
 import spacy
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 import eventx.annotations  # noqa: F401  (registers the Doc extensions)
@@ -32,6 +30,7 @@ from eventx.rules.match import Attempt, Compiled, Match, attempts, compile_rules
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
+from eventx.stages.tokenizer import create_tokenizer, without_idle_attributes
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
 VOCABULARY = 95_000
@@ -228,6 +227,7 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
         ModelError: The folder lists a stage that there isn't.
     """
     register()
+    without_idle_attributes(base)
     prefixes = load_yaml(folder / "lexicon" / "tokens.yml")["hyphenated_prefixes"]
     nlp: Language = English(vocab=base.vocab, create_tokenizer=lambda nlp: create_tokenizer(nlp, prefixes))
     nlp.max_length = sys.maxsize
@@ -239,36 +239,6 @@ def build_pipeline(folder: Path, base: Language, spacy_model: str | None) -> Lan
             own["spacy_model"] = spacy_model
         nlp.add_pipe(factory, name=name, config={**own, **config})
     return nlp
-
-
-def create_tokenizer(nlp: Language, prefixes: Sequence[str]) -> Tokenizer:
-    """Returns spaCy's tokenizer of the language, with an infix finder of our own."""
-    own = nlp.Defaults
-    return Tokenizer(
-        nlp.vocab,
-        rules=own.tokenizer_exceptions,
-        prefix_search=spacy.util.compile_prefix_regex(own.prefixes or ()).search,
-        suffix_search=spacy.util.compile_suffix_regex(own.suffixes or ()).search,
-        infix_finditer=infix_finder(nlp, prefixes),
-        token_match=own.token_match,
-        url_match=own.url_match,
-    )
-
-
-def infix_finder(nlp: Language, prefixes: Sequence[str]) -> Callable[[str], Iterable[re.Match[str]]]:
-    """Returns the tokenizer's infix finder, which leaves the hyphen after some prefixes alone ("re-establish").
-
-    Split there, "re" and "establish" are two verbs to the parser.
-    """
-    find = spacy.util.compile_infix_regex(nlp.Defaults.infixes or ()).finditer
-    kept = re.compile(rf"\b(?:{'|'.join(prefixes)})$", re.IGNORECASE)
-
-    def finder(text: str) -> Iterable[re.Match[str]]:
-        if "-" not in text:
-            return find(text)
-        return (m for m in find(text) if m.group() != "-" or not kept.search(text[: m.start()]))
-
-    return finder
 
 
 def stage_configs(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
