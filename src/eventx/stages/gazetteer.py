@@ -203,12 +203,17 @@ def find_entities(doc: Doc, gazetteer: Gazetteer, words: Words | None = None) ->
     Works on tokens alone; tags and `doc.ents` are used where there are any. `words` are those met in other documents.
     """
     view = view_of(doc, Words(gazetteer) if words is None else words)
-    hits = longest([*lexical_hits(view, gazetteer), *weapon_hits(view, gazetteer)])
-    hits = longest([*hits, *compose(view, hits, gazetteer)])
-    hits = longest([*merge_regions(view, hits, gazetteer), *hits])
+    hits = lexical_hits(view, gazetteer)
+    if weapons := list(weapon_hits(view, gazetteer)):
+        hits = longest([*hits, *weapons])
+    if institutions := compose(view, hits, gazetteer):
+        hits = longest([*hits, *institutions])
+    if regions := merge_regions(view, hits, gazetteer):
+        hits = longest([*regions, *hits])
     surnames = surnames_of(view)
     hits = settle(view, hits, gazetteer, surnames)
-    hits = longest([*hits, *unknown_towns(view, hits, gazetteer)])
+    if towns := unknown_towns(view, hits, gazetteer):
+        hits = longest([*hits, *towns])
     hit_at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     found: list[Entity] = []
     dropped: set[int] = set()

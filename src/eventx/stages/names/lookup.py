@@ -239,12 +239,19 @@ def lookup(view: View, gazetteer: Gazetteer, i: int) -> Hit | None:
 
 def _fitting(view: View, gazetteer: Gazetteer, i: int, key: str, cased: str) -> tuple[Reading, ...]:
     """Returns the readings of a name, by its folded letters, that may be written as it stands at a token."""
-    readings = gazetteer.readings(key)
-    if not readings:
-        return ()
-    shouted = cased.isupper() and len(cased) <= 4 and view.shouted(i)
-    if key in gazetteer.settings["words_in_capitals"] and view.shouted(i):
-        return ()
+    in_capitals = gazetteer.settings["words_in_capitals"]
+    if key in in_capitals or (cased.isupper() and len(cased) <= 4):  # the rest of the line matters
+        shouted = view.shouted(i)
+        return () if shouted and key in in_capitals else _written_so(gazetteer.readings(key), cased, shouted=shouted)
+    known = gazetteer.written.get(cased)
+    if known is None:
+        if len(gazetteer.written) > _MOST:
+            gazetteer.written.clear()
+        known = gazetteer.written[cased] = _written_so(gazetteer.readings(key), cased, shouted=False)
+    return known
+
+
+def _written_so(readings: tuple[Reading, ...], cased: str, *, shouted: bool) -> tuple[Reading, ...]:
     fits = tuple([reading for reading in readings if case_fits(reading.form, cased, shouted=shouted)])
     return readings if len(fits) == len(readings) else fits
 

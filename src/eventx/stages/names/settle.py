@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log10
@@ -44,13 +43,13 @@ def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Seq
     return max(readings, key=weight)
 
 
-def countries_spoken_of(hits: Sequence[Hit]) -> Counter[str]:
+def countries_spoken_of(hits: Sequence[Hit]) -> dict[str, int]:
     """Counts the countries that the article names for certain."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for hit in hits:
         best = hit.best
         if best.country and (best.label not in _TOWNS or (len(hit.readings) == 1 and not best.evidence)):
-            found[best.country] += 1
+            found[best.country] = found.get(best.country, 0) + 1
     return found
 
 
@@ -135,6 +134,8 @@ class Article:
 
 def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: frozenset[str]) -> list[Hit]:
     """Drops names that are no places here, and picks one reading of each that is."""
+    if not hits:
+        return []
     starts = by_start(hits)
     after = [following(view, hit, starts) for hit in hits]
     surfaces = [view.surface(hit.start, hit.end) for hit in hits]

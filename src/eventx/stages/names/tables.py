@@ -1,8 +1,8 @@
 """The tables of the gazetteer: what each name may stand for.
 
 All names are in one index by their folded letters, which is plain data and kept in the cache on disk. Of the cities
-and divisions, most of which no article ever names, the index holds the lines of the tables; a bunch of them is taken
-in when a name that begins alike is first asked for, and a line is read when its name is.
+and divisions, most of which no article ever names, the index holds the lines of the tables, in bunches of names that
+begin alike; a name is taken in when one with its first word is asked for, and its line is read when the name is.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ class Gazetteer:
         names: Readings of the smaller tables by folded lower-case name, as plain data.
         small: First words, as they are written, of names that begin with no capital.
         longest: How many words the longest name has that begins with these two words.
-        lines: Of the larger tables, by the first letters: lines of a name and where it stands in the tables.
+        lines: Of the larger tables, by the first letters: lines of a name and where it stands in the tables, in order,
+            each with a line's end before it.
         tables: The larger tables.
         bodies: What comes after a country, by folded lower-case phrase.
         body_words: How many words the longest of them has that begins with a word.
@@ -95,12 +96,13 @@ class Gazetteer:
         settings: Word lists of `gazetteer.yml`.
         patterns: Regular expressions of weapon models, with their class.
         any_pattern: One that finds something wherever one of them does.
+        written: The readings of names by their folded letters with their case, as far as they were looked up.
     """
 
     names: Mapping[str, Sequence[Any]]
     small: frozenset[str]
     longest: dict[str, int]
-    lines: dict[str, str]
+    lines: Mapping[str, str]
     tables: Sequence[bytes]
     bodies: Mapping[str, Body]
     body_words: Mapping[str, int]
@@ -108,6 +110,8 @@ class Gazetteer:
     settings: Mapping[str, frozenset[str]]
     patterns: Sequence[tuple[re.Pattern[str], str]]
     any_pattern: re.Pattern[str]
+    written: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
     _places: dict[str, str] = field(default_factory=dict)
     _read: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
 
@@ -141,16 +145,21 @@ class Gazetteer:
             yield _PARSERS[int(table)](_line_at(self.tables[int(table)], int(offset)))
 
     def take_in(self, word: str) -> None:
-        """Takes in the places whose names begin like a word."""
-        first = word.partition(" ")[0][:_ALIKE]
-        bunch = self.lines.get(first)
-        if bunch is None:
+        """Takes in the places whose names begin with the first word of a name."""
+        first = word.partition(" ")[0]
+        if first in self._taken:
             return
-        for line in bunch.split("\n"):
-            key, _, places = line.partition("\t")
-            self._places[key] = places
-            _note_length(key, self.longest)
-        self.lines.pop(first, None)  # last, for another thread may be asking for the same
+        bunch = self.lines.get(first[:_ALIKE], "")
+        for then in "\t ":  # in order, names of this word alone come right before those of more words
+            begin = f"\n{first}{then}"
+            at = bunch.find(begin)
+            while at >= 0:
+                end = bunch.find("\n", at + 1)
+                key, _, places = bunch[at + 1 : end if end >= 0 else None].partition("\t")
+                self._places[key] = places
+                _note_length(key, self.longest)
+                at = end if bunch.startswith(begin, end) else -1
+        self._taken.add(first)  # last, for another thread may be asking for the same
 
     def begins(self, word: str) -> bool:
         """Tells whether a name begins with a folded word, written as it is."""
@@ -321,7 +330,7 @@ def _index(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "names": names,
         "small": sorted(small),
-        "lines": {first: "\n".join(bunch) for first, bunch in bunches.items()},
+        "lines": {first: "".join(f"\n{line}" for line in sorted(bunch)) for first, bunch in bunches.items()},
         "adjectives": {r["country"]: r["adjective"] for r in rows("countries") if r["adjective"]},
     }
 
@@ -363,7 +372,7 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
         names=index["names"],
         small=frozenset(index["small"]),
         longest=longest,
-        lines=dict(index["lines"]),
+        lines=index["lines"],
         tables=[contents[name] for name in LINED],
         bodies=bodies,
         body_words=body_words,
