@@ -104,14 +104,10 @@ def _numeral(text: str) -> Exact | None:
         return None
 
 
-def _gap(between: str, following: str) -> Gap:
-    if not between:
-        return 0
-    if between == " ":
-        return 1
+def _is_break(between: str, following: str) -> bool:
+    """Tells whether the line ends in what stands between two atoms part them: a hard-wrapped line goes on."""
     breaks = len(_LINE_END.findall(between))
-    hard_wrap = breaks == 1 and following[:1].islower()
-    return 2 if breaks and not hard_wrap else 1
+    return breaks > 1 or (breaks == 1 and not following[:1].islower())
 
 
 class Atoms(Sequence[Atom]):
@@ -147,7 +143,7 @@ class Atoms(Sequence[Atom]):
     def breaks(self) -> frozenset[int]:
         """The atoms with a break before them (gap 2)."""
         after = {bisect_right(self.starts, match.start()) for match in _LINE_END.finditer(self.text)}
-        return frozenset(i for i in after if i < len(self.texts) and self.gap(i) == 2)
+        return frozenset(i for i in after if i < len(self.texts) and _is_break(self._before(i), self.texts[i]))
 
     def mask(self, spans: Iterable[tuple[int, int]]) -> None:
         """Takes what touches these stretches [start, end) of the text from the reading: kind `x`."""
@@ -185,7 +181,20 @@ class Atoms(Sequence[Atom]):
 
     def gap(self, i: int) -> Gap:
         """Tells what stands before atom i."""
-        return _gap(self.text[self.end(i - 1) if i else 0 : self.starts[i]], self.texts[i])
+        if self.starts[i] == (self.end(i - 1) if i else 0):
+            return 0
+        return 2 if i in self.breaks else 1
+
+    def low(self, i: int) -> str:
+        """Returns atom i in lower case, also where it isn't to be read."""
+        return self.texts[i].lower().replace("’", "'")
+
+    def value(self, i: int) -> Exact | None:
+        """Returns the value of a numeral; None where atom i is none."""
+        return _numeral(self.texts[i]) if self.kind(i) == "n" else None
+
+    def _before(self, i: int) -> str:
+        return self.text[self.end(i - 1) if i else 0 : self.starts[i]]
 
     def glued(self, i: int) -> bool:
         """Tells whether atom i touches its predecessor."""
@@ -208,10 +217,8 @@ class Atoms(Sequence[Atom]):
         atom = self._made.get(i)
         if atom is None:
             i = range(len(self))[i]
-            word, kind = self.texts[i], self.kind(i)
-            low = word.lower().replace("’", "'")
-            value = _numeral(word) if kind == "n" else None
-            atom = self._made[i] = Atom(kind, word, low, self.starts[i], self.end(i), self.gap(i), value)
+            kind, word, value = self.kind(i), self.texts[i], self.value(i)
+            atom = self._made[i] = Atom(kind, word, self.low(i), self.starts[i], self.end(i), self.gap(i), value)
         return atom
 
 
@@ -240,13 +247,18 @@ class NumberWords:
     not_a_fraction_before: frozenset[str]
     article_fraction_after: frozenset[str]
     before_scale: dict[str, int]
+    before_scale_from: dict[str, list[tuple[tuple[str, ...], int]]]  # by the first word
     ordinals: dict[str, int]  # denominators and the last words of ordinals
     parts: dict[str, int]  # ... and the plurals of denominators
+    plain_ones: dict[str, int]  # ones that begin nothing but a whole number
+    going_on: frozenset[str]  # what may follow a number within a longer one
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> NumberWords:
         """Builds the words from the lexicon's sections of the same names."""
         ordinals = {**data["denominators"], **data["ordinal_ends"]}
+        parts = {**data["denominators"], **data["plural_denominators"], **data["ordinal_ends"]}
+        others = {*_BEGINNINGS, *data["fraction_signs"]}
         return cls(
             ones=data["ones"],
             tens=data["tens"],
@@ -262,9 +274,24 @@ class NumberWords:
             not_a_fraction_before=frozenset(data["not_a_fraction_before"]),
             article_fraction_after=frozenset(data["article_fraction_after"]),
             before_scale=data["before_scale"],
+            before_scale_from=_by_first_word(data["before_scale"]),
             ordinals=ordinals,
-            parts={**data["denominators"], **data["plural_denominators"], **data["ordinal_ends"]},
+            parts=parts,
+            plain_ones={word: value for word, value in data["ones"].items() if word not in others},
+            going_on=_LINKS.union(data["scales"], data["tens"], data["fraction_signs"], parts),
         )
+
+
+_BEGINNINGS = frozenset({"a", "an", "half", "quarter", "minus", "negative"})
+_LINKS = _HYPHENS | {"/", "and", "point", "k"}
+
+
+def _by_first_word(phrases: dict[str, int]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrase, value in phrases.items():
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append((words, value))
+    return table
 
 
 class _Part(NamedTuple):
@@ -299,7 +326,7 @@ class NumberReader:
     def link(self, i: int) -> int:
         """Returns where an expression goes on at i: after a hyphen ("twenty-one", "twenty - one"), or right there."""
         if self.low(i) in _HYPHENS and self.joined(i) and self.joined(i + 1):
-            return i + 1 if self.atoms[i].gap == self.atoms[i + 1].gap else i
+            return i + 1 if self.atoms.gap(i) == self.atoms.gap(i + 1) else i
         return i
 
     def next_word(self, i: int, table: Container[str]) -> int | None:
@@ -310,7 +337,7 @@ class NumberReader:
     def read(self, i: int) -> Number | None:
         """Reads the longest number that starts at atom i; None where none does."""
         sign, j = self._sign(i)
-        number = self._unsigned(j)
+        number = self._alone(j) or self._unsigned(j)
         if number is None or not -LIMIT < number.value < LIMIT:
             return None
         if j == i:
@@ -319,8 +346,8 @@ class NumberReader:
 
     def ordinal_end(self, i: int) -> int | None:
         """Returns where an ordinal in words ends that starts at i ("twenty-first", "two hundredth"); None for none."""
-        part = self._cardinal(i)
-        if part is None or self.atoms.kind(i) == "n":
+        part = self._cardinal(i) if self.atoms.kind(i) != "n" else None
+        if part is None:
             return None
         words = self.words
         j = self.next_word(part.end, words.ordinals)
@@ -344,16 +371,30 @@ class NumberReader:
         low = self.low(i)
         if low in ("minus", "negative") and self.joined(i + 1):
             return -1, i + 1
-        if low in ("-", "−", "‑") and i + 1 < len(self.atoms) and self.atoms[i + 1].gap == 0:
-            free = i == 0 or self.atoms[i].gap or self.low(i - 1) in "([$£€"
+        if low in ("-", "−", "‑") and i + 1 < self._count and self.atoms.gap(i + 1) == 0:
+            free = i == 0 or self.atoms.gap(i) or self.low(i - 1) in "([$£€"
             if free and self.atoms.kind(i + 1) == "n":
                 return -1, i + 1
         return 1, i
 
     def _unsigned(self, i: int) -> Number | None:
-        if i >= len(self.atoms):
+        if i >= self._count:
             return None
         return self._sign_fraction(i) or self._slash(i) or self._part_word(i) or self._counted(i)
+
+    def _alone(self, i: int) -> Number | None:
+        """Reads a numeral or a small number word that nothing after it can belong to: most numbers are such."""
+        after = i + 1
+        if self.low(after) in self.words.going_on or not i < self._count:
+            return None
+        kind = self.atoms.kind(after) if after < self._count else "s"
+        if kind == "n" or (kind == "w" and self.atoms.glued(after)):
+            return None
+        value = self.atoms.value(i)
+        if value is not None:
+            return Number(value, i, after, value, 1, plain=True)
+        small = self.words.plain_ones.get(self.low(i))
+        return None if small is None else Number(small, i, after, small, 1)
 
     def _sign_fraction(self, i: int) -> Number | None:
         value = self.words.fraction_signs.get(self.low(i))
@@ -362,14 +403,14 @@ class NumberReader:
     def _slash(self, i: int) -> Number | None:
         """Reads "3/4"."""
         end = self._slash_end(i)
-        if end is None or (i and self.atoms[i].gap == 0 and self.low(i - 1) == "/"):
+        if end is None or (i and self.atoms.gap(i) == 0 and self.low(i - 1) == "/"):
             return None
-        top, bottom = self.atoms[i].value, self.atoms[i + 2].value
+        top, bottom = self.atoms.value(i), self.atoms.value(i + 2)
         assert top is not None and bottom is not None
         return self._scaled_fraction(Fraction(top, bottom), i, end)
 
     def _slash_end(self, i: int) -> int | None:
-        if i + 2 >= len(self.atoms) or self.low(i + 1) != "/":
+        if i + 2 >= self._count or self.low(i + 1) != "/":
             return None
         one, two, three = self.atoms[i : i + 3]
         if one.value is None or three.value is None or two.gap or three.gap:
@@ -477,9 +518,8 @@ class NumberReader:
         if sign is not None:
             return sign, i + 1
         end = self._slash_end(i)
-        top = self.atoms[i].value
-        if end is not None and top is not None:
-            return Fraction(top, self.atoms[i + 2].value or 1), end
+        if end is not None and (top := self.atoms.value(i)) is not None:
+            return Fraction(top, self.atoms.value(i + 2) or 1), end
         j = self.next_word(i, ("and",))
         if j is None:
             return None
@@ -500,10 +540,10 @@ class NumberReader:
             return None
         digits, j = "", i + 1
         while self.joined(j) and len(digits) < 12:
-            atom = self.atoms[j]
+            text = self.atoms.texts[j]
             small = self._small(j)
-            if atom.kind == "n" and atom.text.isdigit() and not digits:
-                digits, j = atom.text, j + 1
+            if text.isdigit() and not digits and self.atoms.kind(j) == "n":
+                digits, j = text, j + 1
                 break
             if small is None:
                 break
@@ -533,22 +573,22 @@ class NumberReader:
 
     def _start(self, i: int) -> tuple[Exact, int, int] | None:
         """Reads what may stand before a scale: a numeral, a word below a hundred, "a", "a couple"."""
-        atom = self.atoms[i]
-        if atom.kind == "n" and atom.value is not None:
+        numeral = self.atoms.value(i)
+        if numeral is not None:
             suffix = self._suffix(i)
-            return (atom.value * suffix, i + 2, 0) if suffix else (atom.value, i + 1, 0)
+            return (numeral * suffix, i + 2, 0) if suffix else (numeral, i + 1, 0)
         small = self._small(i)
         if small:
             return small[0], small[1], small[2]
-        for phrase, value in self.words.before_scale.items():
+        for phrase, value in self.words.before_scale_from.get(self.low(i), ()):
             j = i
-            for word in phrase.split():
+            for word in phrase:
                 j = j + 1 if self.low(j) == word and (j == i or self.joined(j)) else -1
                 if j < 0:
                     break
             if j > 0 and self.next_word(j, self.words.scales) is not None:
                 return value, j, 0
-        if atom.low in ("a", "an"):
+        if self.atoms.low(i) in ("a", "an"):
             k = self.next_word(i + 1, self.words.scales)
             if k is not None and not self._is_plural_scale(k):
                 return 1, i + 1, 0
@@ -556,11 +596,12 @@ class NumberReader:
 
     def _suffix(self, i: int) -> Exact | None:
         """Returns the multiplier glued to the numeral at i ("5bn", "3000K"), or its letter after a space ("2 k")."""
-        if i + 1 >= len(self.atoms) or self.atoms.kind(i + 1) != "w":
+        if i + 1 >= self._count or self.atoms.kind(i + 1) != "w":
             return None
-        if self.atoms[i + 1].gap and not (self.joined(i + 1) and self.atoms.texts[i + 1] == "k"):
+        text = self.atoms.texts[i + 1]
+        if self.atoms.gap(i + 1) and not (self.joined(i + 1) and text == "k"):
             return None
-        return self.words.suffixes.get(self.atoms.texts[i + 1]) or (self.words.suffixes.get(self.atoms[i + 1].low))
+        return self.words.suffixes.get(text) or self.words.suffixes.get(self.atoms.low(i + 1))
 
     def _is_plural_scale(self, i: int) -> bool:
         word = self.low(i)
@@ -568,7 +609,7 @@ class NumberReader:
 
     def _cardinal(self, i: int, ceiling: Exact = LIMIT) -> _Part | None:
         """Reads a whole number (or a decimal) in digits, words or both; its scales stay below the ceiling."""
-        if i >= len(self.atoms):
+        if i >= self._count:
             return None
         start = self._start(i)
         if start is None:
@@ -603,10 +644,9 @@ class NumberReader:
         k = self.link(j + 1) if j is not None else self.link(end)
         if not self.joined(k):
             return _Part(base, end, value, 100)
-        small = self._small(k)
-        atom = self.atoms[k]
-        if small is None and j is not None and atom.kind == "n" and atom.text.isdigit() and len(atom.text) <= 2:
-            small = int(atom.text), k + 1, 0
+        small, text = self._small(k), self.atoms.texts[k]
+        if small is None and j is not None and len(text) <= 2 and text.isdigit() and self.atoms.kind(k) == "n":
+            small = int(text), k + 1, 0
         if small is None or not small[0] or self._denominates(small[1], j is not None, small[0]):
             return _Part(base, end, value, 100)
         if j is not None and self.next_word(small[1], ("hundred", "hundreds")) is not None:

@@ -69,16 +69,9 @@ class _Finder:
         self.text = doc_text(doc)
         self.atoms = lex(self.text)
         self.reader = NumberReader(self.atoms, data.words)
-
-    def low(self, i: int) -> str:
-        return self.reader.low(i)
-
-    def joined(self, i: int) -> bool:
-        return self.reader.joined(i)
-
-    def glued(self, i: int) -> bool:
-        """Tells whether atom i touches its predecessor."""
-        return self.atoms.glued(i)
+        self.low = self.reader.low
+        self.joined = self.reader.joined
+        self.glued = self.atoms.glued
 
     def find(self) -> list[Figure]:
         """Returns the figures in text order, without overlaps."""
@@ -121,7 +114,7 @@ class _Finder:
 
     def _at(self, i: int, last: int) -> tuple[Figure | None, int]:
         """Looks for a figure whose number starts at i; without one, tells where to look on."""
-        figure = self._fixed(i) or self._vague(i)
+        figure = self._fixed(i) or self._vague(i) if self.low(i) in self.data.starters else None
         if figure:
             return self._with_modifiers(figure, last), i
         amount = self._amount(i)
@@ -151,6 +144,8 @@ class _Finder:
     def _money_prefix(self, i: int) -> tuple[str, int, Exact] | None:
         """Reads "$", "US$", "c $", "USD", "MEUR": the currency, the atom after it, and a factor."""
         data, low = self.data, self.low(i)
+        if low and low not in data.money:
+            return None
         if low in data.signs:
             return data.signs[low], i + 1, 1
         spaced = low in self.lists["spaced_sign_prefixes"] and self.joined(i + 1)
@@ -159,8 +154,9 @@ class _Finder:
         letters = data.letter_currencies.get(self.atoms.texts[i])
         if letters and self._large_number(i + 1 + (self.low(i + 1) == ".")):
             return letters, i + 1 + (self.low(i + 1) == "."), 1
-        following = self.atoms[i + 1] if i + 1 < len(self.atoms) else None
-        if following is None or following.kind != "n" or following.gap == 2 or not self.atoms.texts[i].isupper():
+        if not self.atoms.texts[i].isupper() or i + 1 >= len(self.atoms):
+            return None
+        if self.atoms.kind(i + 1) != "n" or self.atoms.gap(i + 1) == 2:
             return None
         if low in data.codes:
             return data.codes[low], i + 1, 1
@@ -211,7 +207,7 @@ class _Finder:
             return False
         number = self.reader.read(i)
         scaled = number is not None and (number.scale > 1 or "," in self.atoms.texts[i] or self.glued_to(number, "m"))
-        return scaled and (self.atoms[i].gap == 0 or self.low(i - 1) in (".", "rs", "rm", "ksh", "tk"))
+        return scaled and (self.atoms.gap(i) == 0 or self.low(i - 1) in (".", "rs", "rm", "ksh", "tk"))
 
     def glued_to(self, number: Number, word: str) -> bool:
         """Tells whether this word touches the number's end."""
@@ -228,9 +224,8 @@ class _Finder:
         """Reads the "m" of "$5m"."""
         end = number.end
         if self.glued(end) and number.scale == 1 and self.atoms.kind(end) == "w":
-            factor = self.data.money_suffixes.get(self.atoms.texts[end]) or self.data.words.suffixes.get(
-                self.atoms[end].low
-            )
+            text, low = self.atoms.texts[end], self.atoms.low(end)
+            factor = self.data.money_suffixes.get(text) or self.data.words.suffixes.get(low)
             if factor and not (self.glued(end + 1) and self.atoms.kind(end + 1) in "wn"):
                 return number._replace(value=number.value * factor, scale=factor, end=end + 1), end + 1
         return number, end
@@ -240,7 +235,7 @@ class _Finder:
         end = number.end
         if not number.plain or not self.glued(end) or self.atoms.kind(end) != "w":
             return None
-        text, low = self.atoms.texts[end], self.atoms[end].low
+        text, low = self.atoms.texts[end], self.atoms.low(end)
         if text in self.data.giga and number.value > 6:
             factor = self.data.giga[text]
             return number._replace(value=number.value * factor, scale=factor, end=end + 1), end + 1, None
@@ -347,10 +342,10 @@ class _Finder:
             return not counted
         if self.atoms.kind(i) != "w":
             return self._named_figure(amount)
-        before = self.atoms[i - 1] if self.joined(i) else None
-        after = self.atoms[amount.end] if self.joined(amount.end) else None
-        if not self.atoms.texts[i][:1].isupper() or before is None or self._headline(i):
+        if not self.atoms.texts[i][:1].isupper() or not self.joined(i) or self._headline(i):
             return False
+        before = self.atoms[i - 1]
+        after = self.atoms[amount.end] if self.joined(amount.end) else None
         if before.kind == "s" and before.low != ",":
             return False
         capital_after = after is not None and after.kind == "w" and after.text[:1].isupper()
@@ -363,7 +358,7 @@ class _Finder:
             while (
                 self.low(end) in ("and", "or", "to", ",", "-", "–")
                 and self.joined(end + 1)
-                and self.atoms[end + 1].value is not None
+                and self.atoms.value(end + 1) is not None
             ):
                 end += 2
         return end
@@ -373,8 +368,10 @@ class _Finder:
         i, end = amount.start, amount.end
         if not amount.number.plain or amount.unit or amount.number.value > 99 or i < 2 or not self.joined(i):
             return False
-        before, earlier = self.atoms[i - 1], self.atoms[i - 2]
-        if before.kind != "w" or not before.text[:1].isupper() or before.gap == 2 or earlier.kind != "w":
+        atoms = self.atoms
+        if not atoms.texts[i - 1][:1].isupper() or atoms.kind(i - 1) != "w" or atoms.gap(i - 1) == 2:
+            return False
+        if atoms.kind(i - 2) != "w":
             return False
         if self._before(i, 0, None)[0] < i or self._headline(i):
             return False
@@ -388,7 +385,10 @@ class _Finder:
         end = i
         while self.joined(end + 1) and end - i < 40:
             end += 1
-        long = [a.text for a in self.atoms[start : end + 1] if a.kind == "w" and len(a.text) > 3]
+        texts = self.atoms.texts
+        long = [
+            texts[k] for k in range(start, min(end + 1, len(texts))) if len(texts[k]) > 3 and self.atoms.kind(k) == "w"
+        ]
         lower = sum(word[:1].islower() for word in long)
         return bool(long) and lower / len(long) < self.data.headline_share
 
@@ -420,7 +420,7 @@ class _Finder:
             return False
         dashed = self.low(first.end) in "-–—‑"
         a, b = first.number.value, second.number.value
-        if dashed and self.atoms[first.end].gap == 0 and a >= b:
+        if dashed and self.atoms.gap(first.end) == 0 and a >= b:
             return True
         near = {self.low(k) for k in range(max(0, first.start - 5), min(len(self.atoms), second.end + 4))}
         return dashed and b < 20 and bool(near & self.lists["score_words"])
@@ -460,10 +460,10 @@ class _Finder:
         linked = word in self.data.range_openers.get(opener, ()) and self.joined(first.start)
         if not linked and word not in self.lists["range_links"] and word not in self.lists["or_links"]:
             return None
-        if word in "-–—‑~" and self.atoms[link].gap != self.atoms[link + 1].gap:
+        if word in "-–—‑~" and self.atoms.gap(link) != self.atoms.gap(link + 1):
             return None
         second = self._amount(link + 1)
-        if second is None or self.atoms[second.start].low in ("-", "a", "an") or second.number.fraction:
+        if second is None or self.atoms.low(second.start) in ("-", "a", "an") or second.number.fraction:
             return None
         return second
 
@@ -504,7 +504,7 @@ class _Finder:
         """Tells whether a verb of change stands before i: "rose from 5 to 10" names two figures."""
         words: set[str] = set()
         for k in range(i - 1, max(-1, i - 6), -1):
-            if self.low(k) in (".", ";", ":") or self.atoms[k].gap == 2:
+            if self.low(k) in (".", ";", ":") or self.atoms.gap(k) == 2:
                 break
             if not (self.low(k) == "up" and self.low(k + 1) == "to"):
                 words.add(self.low(k))
@@ -707,7 +707,7 @@ class _Finder:
         j = self.reader.link(end)
         if not self.joined(j):
             return end, None
-        if any(self._matches(j, _split(phrase)) for phrase in self.lists["or_equal"]):
+        if any(self._matches(j, words) for words, _ in self.data.or_equal.get(self.low(j), ())):
             k = j + 2
             return (
                 (k, "or_equal")
@@ -727,10 +727,6 @@ class _Finder:
         return self.joined(i) and (
             self.atoms.kind(i) == "n" or self.low(i) in self.data.signs or self.reader.read(i) is not None
         )
-
-
-def _split(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.split())
 
 
 def _plain(value: Exact | None) -> float | int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -41,6 +42,27 @@ class Mask(NamedTuple):
     holds: tuple[str, ...]
 
 
+class Masks:
+    """Patterns of what is no quantity, and which of them may match in a text.
+
+    Attributes:
+        every: The patterns.
+    """
+
+    def __init__(self, every: Iterable[Mask]) -> None:
+        self.every = tuple(every)
+        self._always = [number for number, mask in enumerate(self.every) if not mask.holds]
+        self._by_string: dict[str, list[int]] = {}
+        for number, mask in enumerate(self.every):
+            for string in mask.holds:
+                self._by_string.setdefault(string, []).append(number)
+
+    def within(self, text: str) -> list[Mask]:
+        """Returns the masks that may match somewhere in a text: each string is looked for once."""
+        held = [numbers for string, numbers in self._by_string.items() if string in text]
+        return [self.every[number] for number in sorted({*self._always, *chain(*held)})]
+
+
 @dataclass(frozen=True, slots=True)
 class QuantityData:
     """The lexicon of the stage, ready to use.
@@ -48,6 +70,7 @@ class QuantityData:
     Attributes:
         starters: Words that a figure can begin with.
         openers: These, and what a sum of money can begin with.
+        money: What a sum of money can begin with.
         followers: Of starters that are frequent, the words that must follow.
         minus: Signs that make a numeral negative.
     """
@@ -55,12 +78,14 @@ class QuantityData:
     words: NumberWords
     starters: frozenset[str]
     openers: frozenset[str]
+    money: frozenset[str]
     followers: dict[str, frozenset[str]]
     minus: frozenset[str]
-    masks: tuple[Mask, ...]
-    digit_masks: tuple[Mask, ...]
+    masks: Masks
+    digit_masks: Masks
     before: Phrases
     after: Phrases
+    or_equal: Phrases
     fillers: Phrases
     units: Phrases
     fixed: Phrases
@@ -114,7 +139,6 @@ _LISTS = [
     "metres_after",
     "calibre_units",
     "not_calibre_after",
-    "or_equal",
     "single",
     "months",
     "spaced_sign_prefixes",
@@ -129,7 +153,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-def _masks(data: dict[str, Any], section: str, path: Path) -> tuple[Mask, ...]:
+def _masks(data: dict[str, Any], section: str, path: Path) -> Masks:
     ones = _alternatives(w for w, v in data["ones"].items() if v)
     tens = _alternatives(data["tens"])
     lists = {
@@ -148,7 +172,7 @@ def _masks(data: dict[str, Any], section: str, path: Path) -> tuple[Mask, ...]:
         except re.error as error:
             raise ModelError(f"{path}: {section}.{name}: not a regular expression: {error}") from None
         masks.append(Mask(compiled, tuple(held.get(name, ()))))
-    return tuple(masks)
+    return Masks(masks)
 
 
 _MINUS = frozenset("-−‑")
@@ -207,13 +231,15 @@ def load_quantity_data(path: Path) -> QuantityData:
         return QuantityData(
             words=words,
             starters=(starters := _starters(data, words)),
-            openers=starters | _money_openers(data),
+            openers=starters | (money_openers := _money_openers(data)),
+            money=money_openers,
             followers=_followers(data, words),
             minus=_MINUS,
             masks=_masks(data, "masks", path),
             digit_masks=_masks(data, "digit_masks", path),
             before=_phrases(_flat(data["before"]), key=-1),
             after=_phrases(_flat(data["after"])),
+            or_equal=_phrases([(phrase, None) for phrase in data["or_equal"]]),
             fillers=_phrases([(phrase, None) for phrase in data["fillers"]], key=-1),
             units=_phrases(units),
             fixed=_phrases(data["fixed"].items()),
@@ -249,15 +275,14 @@ def masked(text: str, data: QuantityData) -> list[tuple[int, int]]:
     """Returns the stretches of a text in which no number counts: dates, ages, names, addresses."""
     flat = _blanked(text)
     spans = []
-    for pattern, holds in data.masks:
+    for pattern, holds in data.masks.within(flat):
         for start, end in _windows_around(flat, holds):
             spans += [m.span() for m in pattern.finditer(text, start, end)]
     for start, end in digit_windows(text):
         window = flat[start:end].translate(_AS_ZERO)
         window += window.translate(_AS_LETTER)
-        for pattern, holds in data.digit_masks:
-            if not holds or any(word in window for word in holds):
-                spans += [m.span() for m in pattern.finditer(text, start, end)]
+        for pattern, _ in data.digit_masks.within(window):
+            spans += [m.span() for m in pattern.finditer(text, start, end)]
     return spans
 
 
