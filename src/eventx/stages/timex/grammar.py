@@ -34,8 +34,8 @@ from eventx.stages.timex.lexicon import Lexicon
 from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Parsed
 from eventx.stages.timex.relative import RelativeGrammar
 
-_NO_START = frozenset({"url", "meridiem"})  # kinds of lexemes
-_NUMERIC = frozenset({"number", "ordinal", "date", "clock", "grouped", "meridiem"})
+_NUMBERS = frozenset({"number", "ordinal", "date", "clock", "grouped"})  # kinds of lexemes
+_NUMERIC = _NUMBERS | {"meridiem"}
 _LIST = 6  # days that a list may have
 
 
@@ -53,11 +53,15 @@ class Grammar(RelativeGrammar):
 
     def find(self) -> Iterator[Found]:
         """Yields the time expressions in text order; they don't overlap."""
-        starters, known, after = self.lexicon.starters, readers(self.lexicon), 0
+        known, words, after = readers(self.lexicon), openers(self.lexicon), 0
         for i, lexeme in enumerate(self.words):
-            if i < after or (lexeme.text not in starters if lexeme.kind == "word" else lexeme.kind in _NO_START):
+            if (
+                lexeme.text not in words
+                if lexeme.kind == "word"
+                else lexeme.kind not in _NUMBERS and lexeme.text != "'"
+            ):
                 continue
-            if self.first(i) not in known and lexeme.text not in ("between", "from"):
+            if i < after or (lexeme.text == "the" and self.first(i) not in known):
                 continue
             found = self.expression(i)
             if found is not None and found[1] > i:
@@ -482,6 +486,12 @@ def readers(lexicon: Lexicon) -> Mapping[str, tuple[Read, ...]]:
         for word in words:
             found.setdefault(word, []).append(read)
     return {word: tuple(reads) for word, reads in found.items()}
+
+
+@lru_cache(maxsize=4)
+def openers(lexicon: Lexicon) -> frozenset[str]:
+    """Returns the words that a time, or a range of times, can begin with."""
+    return lexicon.starters.intersection((*readers(lexicon), "the", "between", "from"))
 
 
 _PHRASES = (

@@ -22,10 +22,11 @@ _FOLD = str.maketrans(
 )
 
 _ADDRESS = r"(?P<url> (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64} ) |"
-_PLAIN = r"""(?x)
-    (?P<plain> (?<!\d) [^\W\d_]+ (?=[ ,]) ) |
+_PLAIN = r"""(?x) (?=\S) (?:
+    (?P<plain> (?<!\d) [a-z]+ (?=[ ,]) ) |
     """
-"""Most lexemes are words before a blank or a comma, which could be nothing else: they are tried first."""
+"""White space is passed over at a glance. Most lexemes are words before a blank or a comma, which could be nothing
+else: they are tried first."""
 _LEXEME = r"""
     (?P<date> (?=\d) (?<![\w/.]) (?:
           \d{4}(?P<s1>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s1)\d{1,2} (?=t\d\d|\b)
@@ -39,7 +40,7 @@ _LEXEME = r"""
     | (?P<meridiem> (?<=[\d\s]) [ap]\.m\.? | (?<=\d)[ap]m?\b )
     | (?P<clitic> 's\b | (?<=s)'(?=\s) )
     | (?P<word> [^\W\d_]+ (?:\.[^\W\d_]\b\.?)* (?:'(?!s\b)[^\W\d_]+)? )
-    | (?P<mark> \S )
+    | (?P<mark> \S ) )
     """
 _WITH_ADDRESSES = re.compile(_PLAIN + _ADDRESS + _LEXEME)
 _WITHOUT = re.compile(_PLAIN + _LEXEME)
@@ -88,7 +89,7 @@ def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
     """
     folded = fold(text)
     pattern = _WITH_ADDRESSES if any(sign in folded for sign in _ADDRESS_SIGNS) else _WITHOUT
-    found: list[Lexeme] = []
+    new, found = tuple.__new__, list[Lexeme]()
     last = 0
     for match in pattern.finditer(folded):
         start, end = match.span()
@@ -101,6 +102,7 @@ def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
             kind = "date"
         width = start - last
         bound = not found or start in starts or (width > 1 and len(_LINE_END.findall(folded, last, start)) > 1)
-        found.append(Lexeme(match[0], start, end, str(kind), text[start].isupper(), bool(found) and not width, bound))
+        glued = not width and bool(found)
+        found.append(new(Lexeme, (folded[start:end], start, end, kind, text[start].isupper(), glued, bound)))
         last = end
     return found
