@@ -1,7 +1,8 @@
-"""Parts of speech, morphology and lemmas of tagged and parsed sentences, worked out once a word.
+"""Parts of speech and lemmas of tagged and parsed sentences, worked out once a word.
 
 spaCy's attribute ruler and rule lemmatizer look at one token at a time, but for a few patterns of two words. What they
 make of a word with a tag and a dependency label is remembered, so that they run only on sentences with something new.
+Morphological features are worked out, for lemmas follow from them, but not kept: nobody asks for them.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ MOST = 50_000
 OTHER = "*other"
 APART = ","
 """Stands between words that are looked at side by side, so that no pattern takes two of them together."""
-KEY, VALUE = [ORTH, TAG, DEP], [POS, MORPH, LEMMA]
+KEY, RULED, VALUE = [ORTH, TAG, DEP], [POS, MORPH, LEMMA], [POS, LEMMA]
 
 Key = tuple[int, int, int]
-Value = tuple[int, int, int]
+Pair = tuple[int, int]
 
 
 class Morphology:
@@ -41,34 +42,33 @@ class Morphology:
         self.ruler = ruler
         self.lemmatizer = lemmatizer
         self.patterns = patterns
-        self._by_tag: dict[Key, Value] = {}
-        self._known: dict[Key, Value] = {}
+        self._by_tag: dict[Key, tuple[int, ...]] = {}
+        self._known: dict[Key, Pair] = {}
         self._texts: dict[int, str] = {}
 
     def __call__(self, docs: Sequence[Doc]) -> None:
-        """Sets part of speech, morphology and lemma in each document."""
+        """Sets part of speech and lemma in each document."""
         if not docs:
             return
         vocab = docs[0].vocab
         labels, other = self.patterns.labels, self.patterns.other
+        tables = [doc.to_array([*KEY, LOWER]) for doc in docs]
         rows: list[list[Key]] = [
-            [(orth, tag, dep if dep in labels else other) for orth, tag, dep in doc.to_array(KEY).tolist()]
-            for doc in docs
+            [(orth, tag, dep if dep in labels else other) for orth, tag, dep, _ in table.tolist()] for table in tables
         ]
         keys = {key for row in rows for key in row}
         known = self._learned(vocab, keys)
-        for text in {self._texts[value] for key in keys for value in known[key][1:] if value in self._texts}:
+        for text in {self._texts[lemma] for key in keys if (lemma := known[key][1]) in self._texts}:
             vocab.strings.add(text)  # a memory zone that is over may have taken it away
-        for doc, row in zip(docs, rows, strict=True):
-            table: Any = np.array([known[key] for key in row], dtype="uint64").reshape(-1, len(VALUE))
-            if spots := self._apart(doc, row):
-                self._look_again(doc, table, spots)
-            doc.from_array(VALUE, table)
+        for doc, row, table in zip(docs, rows, tables, strict=True):
+            values: Any = np.array([known[key] for key in row], dtype="uint64").reshape(-1, len(VALUE))
+            if spots := self._apart(row, table[:, -1].tolist()):
+                self._look_again(doc, values, spots)
+            doc.from_array(VALUE, values)
 
-    def _apart(self, doc: Doc, keys: Sequence[Key]) -> list[int]:
+    def _apart(self, keys: Sequence[Key], lower: Sequence[int]) -> list[int]:
         """Returns the tokens that a pattern of several tokens might take in."""
         apart, reach = self.patterns.apart, self.patterns.longest - 1
-        lower: list[Any] = doc.to_array([LOWER]).ravel().tolist()
         if apart.isdisjoint(lower) and apart.isdisjoint([key[2] for key in keys]):
             return []
         marks = [k for k, key in enumerate(keys) if key[2] in apart or lower[k] in apart]
@@ -90,19 +90,18 @@ class Morphology:
             if j is not None:
                 table[j] = values
 
-    def _learned(self, vocab: Vocab, keys: set[Key]) -> dict[Key, Value]:
+    def _learned(self, vocab: Vocab, keys: set[Key]) -> dict[Key, Pair]:
         """Returns what is known of words, the new ones worked out side by side as one document."""
         new = [key for key in keys if key not in self._known]
         if not new:
             return self._known
         doc = self._ruled(vocab, new)
         self.lemmatizer(doc)
-        values = {key: _value(row) for key, row in zip(new, doc.to_array(VALUE).tolist(), strict=True)}
+        values = {key: _pair(row) for key, row in zip(new, doc.to_array(VALUE).tolist(), strict=True)}
         if len(self._known) >= MOST:
             return {**self._known, **values}
         for token, value in zip(doc, values.values(), strict=True):
-            self._texts[value[1]] = str(token.morph)
-            self._texts[value[2]] = token.lemma_
+            self._texts[value[1]] = token.lemma_
         self._known.update(values)
         return self._known
 
@@ -119,20 +118,20 @@ class Morphology:
         ).reshape(-1, 2)
         sample.from_array([TAG, DEP], tags)
         self.ruler(sample)
-        rows = sample.to_array(VALUE).tolist()[::2]
+        rows = sample.to_array(RULED).tolist()[::2]
         for kind, token, row in zip(first, list(sample)[::2], rows, strict=True):
-            self._by_tag[kind] = _value(row)
+            self._by_tag[kind] = tuple(row)
             self._texts[row[1]] = str(token.morph)
         for text in {self._texts[self._by_tag[kind][1]] for kind in kinds}:
             vocab.strings.add(text)
         doc = Doc(vocab, words=texts)
         table: Any = np.array([(*kind[1:], *self._by_tag[kind]) for kind in kinds], dtype="uint64")
-        doc.from_array([TAG, DEP, *VALUE], table)
+        doc.from_array([TAG, DEP, *RULED], table)
         return doc
 
 
-def _value(row: Sequence[int]) -> Value:
-    return row[0], row[1], row[2]
+def _pair(row: Sequence[int]) -> Pair:
+    return row[0], row[1]
 
 
 @dataclass(frozen=True, slots=True)
