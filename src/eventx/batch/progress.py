@@ -53,7 +53,8 @@ class Progress:
         self._total: int | None = None
         self._ask_total = total
         self._begin = time.monotonic()
-        self._before = (0, 0)
+        self._before = 0
+        self._entered: tuple[float, int] | None = None
         self._position = 0
         self._spoke = self._begin
         self._status: Status | None = None
@@ -61,7 +62,7 @@ class Progress:
     def __enter__(self) -> Self:
         """Starts the live line if this is a terminal."""
         threading.Thread(target=self._find_total, daemon=True).start()
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console  # noqa: PLC0415  (not needed where there is no terminal)
 
             self._status = Console(stderr=True).status("loading the model")
@@ -78,14 +79,16 @@ class Progress:
     def _find_total(self) -> None:
         self._total = self._ask_total()
 
-    def __call__(self, counts: Counts, position: int) -> None:
-        """Takes note of the counts and of the bytes read, and shows them if the last time was long enough ago."""
+    def __call__(self, counts: Counts, position: int | None) -> None:
+        """Takes note of the counts and of the bytes that are done; shows them if the last time was long enough ago."""
         now = time.monotonic()
         if not self.begun:  # what an earlier part of the run did says nothing about the speed of this one
-            self.begun, self._begin, self._before = True, now, (counts.articles, position)
+            self.begun, self._begin, self._before = True, now, counts.articles
             if counts.articles:
                 self._say(f"going on after {describe(counts)}")
-        self.counts, self._position = counts, position
+        self.counts = counts
+        if position is not None:
+            self._entered, self._position = self._entered or (now, position), position
         if now - self._spoke < (LIVE_EVERY if self._status else PLAIN_EVERY):
             return
         self._spoke = now
@@ -95,18 +98,21 @@ class Progress:
             self._say(self.summary(left=True))
 
     def _say(self, message: str) -> None:
-        print(f"eventx: {message}", file=sys.stderr, flush=True)
+        if sys.stderr is not None:
+            print(f"eventx: {message}", file=sys.stderr, flush=True)
 
     def summary(self, counts: Counts | None = None, *, left: bool = False) -> str:
         """Says what is done so far."""
         counts = counts or self.counts
         seconds = time.monotonic() - self._begin
-        rate = (counts.articles - self._before[0]) / seconds if self.begun and seconds > 0 else None
-        return describe(counts, rate, self._left(seconds) if left else None)
+        rate = (counts.articles - self._before) / seconds if self.begun and seconds > 0 else None
+        return describe(counts, rate, self._left() if left else None)
 
-    def _left(self, seconds: float) -> float | None:
-        """Guesses the seconds left from the bytes read and those that there are."""
-        read = self._position - self._before[1]
-        if not self._total or read <= 0 or seconds < SURE_AFTER or self._position > self._total:
+    def _left(self) -> float | None:
+        """Guesses the seconds left from the bytes that are done and those that there are."""
+        if not self._total or self._entered is None or self._position > self._total:
             return None
-        return seconds * (self._total - self._position) / read
+        seconds, done = time.monotonic() - self._entered[0], self._position - self._entered[1]
+        if done <= 0 or seconds < SURE_AFTER:
+            return None
+        return seconds * (self._total - self._position) / done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -32,7 +33,8 @@ TIMEOUT = 60.0
 PLACES = frozenset({"jobs", "engine"})
 """Options that say where the work is done: they make no difference to what comes out."""
 
-Tell = Callable[[Counts, int], None]
+Tell = Callable[[Counts, int | None], None]
+"""Is told what is done, and up to which byte of all input; None before anything of it has been found."""
 
 
 def extract_lines(
@@ -85,7 +87,7 @@ def run(
         keep_duplicates: Don't skip an article whose text and date came before.
         timeout: Seconds that an article may take, for each begun 100,000 characters; None: no limit.
         options: Kept in `run.json`; but for `PLACES`, the same are needed to go on with a run.
-        progress: Called now and then with what is done so far, and the bytes of input read.
+        progress: Called now and then with what is done so far, and the bytes of input that are done.
         processor: Does the work: `workers.process`, or what gives the same results.
 
     Raises:
@@ -140,6 +142,8 @@ class _Work:
         self.seen = seen
         self.progress = progress
         self.ledger: Ledger | None = None
+        self._positions: deque[int] = deque()
+        self._position: int | None = None
 
     def begin(self) -> Ledger:
         """Opens the folder: only now is it known that the model can be loaded."""
@@ -157,6 +161,9 @@ class _Work:
         with closing(read_apart(self.inputs, start, timeout) if apart else read_here(self.inputs, start)) as reading:
             try:
                 for found in reading:
+                    if not isinstance(found, Pause):
+                        self._positions.append(self.inputs.position)
+                        self._position = self._positions[0] if self._position is None else self._position
                     repeated = self.seen.repetition(found) if isinstance(found, Article) else None
                     yield Repeated(found, repeated) if repeated and isinstance(found, Article) else found
             except ChangedError as error:
@@ -181,6 +188,7 @@ class _Work:
     def book(self, item: Article | Origin | Skipped | Repeated, lines: EventLines | Failure | None) -> None:
         """Books one item."""
         assert self.ledger is not None
+        self._position = self._positions.popleft()
         if isinstance(item, Origin):
             self.ledger.begin(item)
         elif isinstance(item, Repeated):
@@ -194,7 +202,7 @@ class _Work:
         """Commits if it is time, and tells how far the run has come."""
         if self.ledger is not None:
             self.ledger.commit_if_due()
-            self.progress(self.ledger.counts, self.inputs.position)
+            self.progress(self.ledger.counts, self._position)
 
 
 ADVICE = "the command that began it goes on with it, --restart begins anew"
