@@ -99,7 +99,6 @@ def _errors() -> Iterator[None]:
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
     except BrokenPipeError:  # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(DONE) from None
     except Exception as error:
         if _is_wrong_use(error):
@@ -161,6 +160,18 @@ def _reading(
     return ReadOptions(day, model, max_bytes or MAX_BYTES, Columns(*columns), select)
 
 
+def _open_streams() -> None:
+    """Gives the process the standard streams that it was started without: what is read or written there fails.
+
+    Else the next files that are opened would take their place, and be written to by whoever has something to say.
+    """
+    for name, mode, flags in (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_RDWR)):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, flags)  # it takes the lowest free number: the one that is missing
+            os.set_inheritable(descriptor, True)
+            setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
 def _types(given: str | None, model: str | None) -> frozenset[str] | None:
     """Returns the event types asked for, all of which the model must have."""
     if given is None:
@@ -171,16 +182,29 @@ def _types(given: str | None, model: str | None) -> frozenset[str] | None:
     known = {file.type for file in load_rules(model_dir(model)).files}
     wanted = {name.strip() for name in given.split(",") if name.strip()}
     if not wanted or wanted - known:
-        unknown = ", ".join(sorted(wanted - known)) or "none given"
-        fail(f"--types: no such event type: {unknown}; the model has {', '.join(sorted(known))}", USAGE)
+        wrong = f"no such event type: {', '.join(sorted(wanted - known))}" if wanted else "no event type given"
+        fail(f"--types: {wrong}; the model has {', '.join(sorted(known))}", USAGE)
     return frozenset(wanted)
 
 
 def _write_lines(lines: Iterable[str]) -> None:
     """Writes lines to stdout as UTF-8, whatever the locale."""
-    for line in lines:
-        sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
-    sys.stdout.buffer.flush()
+    with _writing():
+        for line in lines:
+            sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Names stdout in an error of writing to it, and gives up on what can't be written."""
+    try:
+        yield
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else it is tried once more at the very end
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OSError(error.errno, error.strerror, "standard output") from None
 
 
 def _version(wanted: bool) -> None:
@@ -200,9 +224,9 @@ def _root(
     pass
 
 
-@app.command()
+@app.command(short_help="Extract the events of many articles.")
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (with all below), or -.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders (with all below), or -.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write the results to.")],
     published: Published = None,
     model: ModelOption = None,
@@ -328,7 +352,7 @@ def _way_on(out: Path) -> str:
     return f"; all of it is safe in {out}, and the same command goes on from there (--restart begins anew)"
 
 
-@app.command()
+@app.command(short_help="Write the events of one input to stdout.")
 def extract(
     file: Input,
     published: Published = None,
@@ -356,7 +380,7 @@ def extract(
         _stream(items, task, spec, jobs, lambda lines: [line for _, line in lines])
 
 
-@app.command()
+@app.command(short_help="Write what the stages find in one input.")
 def annotate(
     file: Input,
     published: Published = None,
@@ -412,7 +436,10 @@ def show(
         from eventx.write.table import print_table, read_events  # noqa: PLC0415
 
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        if print_table(read_events(path), sys.stdout) == 0:
+        with _writing():
+            shown = print_table(read_events(path), sys.stdout)
+            sys.stdout.flush()
+        if not shown:
             say("no events")
 
 
@@ -427,7 +454,7 @@ def schema() -> None:
         _write_lines([json.dumps(json_schema(), indent=2, ensure_ascii=False)])
 
 
-@app.command()
+@app.command(short_help="Tell why rules fired, and why others did not.")
 def explain(
     file: Input,
     published: Published = None,
@@ -450,7 +477,7 @@ def explain(
         _stream(items, partial(one_by_one, explain_lines), _spec(model, spacy_model), 1, lambda lines: lines)
 
 
-@rules_app.command("list")
+@rules_app.command("list", short_help="List the rules: id, type and triggers.")
 def rules_list(model: ModelOption = None) -> None:
     """List the rules: id, type and triggers, parted by tabs."""
     with _errors():
@@ -461,7 +488,7 @@ def rules_list(model: ModelOption = None) -> None:
         _write_lines(f"{rule.id}\t{file.type}\t{', '.join(rule.trigger.lemma)}" for file, rule in book.rules())
 
 
-@rules_app.command("check")
+@rules_app.command("check", short_help="Check that the rule files are well formed.")
 def rules_check(model: ModelOption = None) -> None:
     """Check that the rule files are well formed; name file, line and cause of what isn't."""
     with _errors():
@@ -472,7 +499,7 @@ def rules_check(model: ModelOption = None) -> None:
         say(f"{len(list(book.rules()))} rules in {len(book.files)} files are well formed")
 
 
-@rules_app.command("test")
+@rules_app.command("test", short_help="Check that the examples of the rules hold.")
 def rules_test(model: ModelOption = None, spacy_model: SpacyOption = None) -> None:
     """Check that the examples of the rules hold, and that their counter-examples stay silent."""
     with _errors():
@@ -493,4 +520,5 @@ def rules_test(model: ModelOption = None, spacy_model: SpacyOption = None) -> No
 def main() -> None:
     """Runs the command line."""
     gc.set_threshold(*GARBAGE)
+    _open_streams()
     app()

@@ -9,6 +9,8 @@ from typing import Any
 from eventx.cache import cached, is_plain, key_of
 
 DEFAULT_MODEL = "eventx_en"
+CONFIG = "config.cfg"
+"""The file that makes a folder one of a model."""
 
 
 class ModelError(Exception):
@@ -31,13 +33,14 @@ def model_dir(model: str | Path | None = None) -> Path:
     if not model:
         return bundled_models() / DEFAULT_MODEL
     path = Path(model)
-    if path.is_dir():
+    if (path / CONFIG).is_file():
         return path
     bundled = bundled_models() / str(model)
     if path.parent == Path() and bundled.is_dir():
         return bundled
     names = ", ".join(sorted(p.name for p in bundled_models().glob("*") if p.is_dir()))
-    raise ModelError(f"no model folder {str(model)!r}; give a folder with a config.cfg, or one of: {names}")
+    wrong = f"{path} is no model folder, it has no {CONFIG}" if path.is_dir() else f"no model folder {str(model)!r}"
+    raise ModelError(f"{wrong}; give a folder with a {CONFIG}, or one of: {names}")
 
 
 @lru_cache(maxsize=64)

@@ -79,6 +79,9 @@ WRONG_USE = {
     "no such command": (["frobnicate"], "frobnicate"),
     "no such run": (["show", "empty"], "eventx run"),
     "no events": (["show", "a.txt"], "a.txt:1"),
+    "output is below a file": (["run", "a.txt", "-o", "a.txt/out"], "a.txt is a file"),
+    "model folder without a model": (["extract", "a.txt", "--model", "empty"], "config.cfg"),
+    "the same, its rules checked": (["rules", "check", "--model", "empty"], "config.cfg"),
 }
 
 
@@ -103,6 +106,13 @@ def test_wrong_use_ends_with_2_and_a_message(
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
     assert not Path("out").exists()
+
+
+def test_a_run_that_is_not_done_is_not_shown(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "checkpoint.json").write_text("{}")
+    result = eventx("show", tmp_path)
+    assert result.exit_code == 2
+    assert "unfinished run; the command that began it goes on with it" in result.stderr
 
 
 def test_file_names_cannot_drive_the_terminal(eventx: Run, tmp_path: Path) -> None:
@@ -147,7 +157,7 @@ if __name__ == "__main__":
     from fakes import FakeSpec
     import eventx.cli
     eventx.cli._spec = lambda *args, **options: FakeSpec()
-    eventx.cli.app()
+    eventx.cli.main()
 """
 
 
@@ -180,7 +190,35 @@ def test_ctrl_c_ends_a_run_and_says_where_it_stands(tmp_path: Path, jobs: str) -
     assert not (tmp_path / "out/run.json").exists()
 
 
-def test_a_reader_that_has_had_enough_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m eventx rules list | head -n 1; exit ${{PIPESTATUS[0]}}"
+MISSING = {
+    "no stdout to write to": (["schema", ">&-"], 1, "standard output: Bad file descriptor"),
+    "no room on stdout": (["schema", ">/dev/full"], 1, "standard output: No space left on device"),
+    "no stdin to read": (["run", "-", "-o", "out", "<&-"], 3, "skipped: unreadable 1"),
+    "no stderr to speak to": (["run", "a.txt", "-o", "out", "2>&-"], 0, ""),
+    "none of them": (["run", "a.txt", "-o", "out", "<&- >&- 2>&-"], 0, ""),
+}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/dev/full")
+@pytest.mark.parametrize(("command", "code", "says"), MISSING.values(), ids=MISSING)
+def test_standard_streams_may_be_missing(tmp_path: Path, command: list[str], code: int, says: str) -> None:
+    script = tmp_path / "fake.py"
+    script.write_text(SLOW_MODEL.format(tests=str(Path(__file__).parent)))
+    (tmp_path / "a.txt").write_text("Rebels attacked.")
+    line = " ".join([sys.executable, str(script), *command])
+    result = subprocess.run(["bash", "-c", line], check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert result.returncode == code, result.stderr
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr and "AttributeError" not in result.stderr
+    if command[0] == "run" and code == 0:
+        assert len(lines(tmp_path / "out/events.jsonl")) == 1
+
+
+@pytest.mark.parametrize("command", ["rules list", "show out"])
+def test_a_reader_that_has_had_enough_is_no_error(eventx: Run, tmp_path: Path, folder: Path, command: str) -> None:
+    eventx("run", folder, "-o", tmp_path / "out")
+    many = (tmp_path / "out/events.jsonl").read_bytes() * 2_000
+    (tmp_path / "out/events.jsonl").write_bytes(many)
+    command = f"cd {tmp_path}; {sys.executable} -m eventx {command} | head -n 1; exit ${{PIPESTATUS[0]}}"
     result = subprocess.run(["bash", "-c", command], check=False, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (0, "")

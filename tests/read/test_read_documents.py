@@ -234,9 +234,9 @@ class TestTable:
             (
                 "a,b\n1,2\n",
                 Columns(),
-                "no column that is known to hold the text; there are a, b; name it with --text-col",
+                "no column that is known to hold the text; there are a, b; --text-column says",
             ),
-            ("text\nIt.\n", Columns(date="day"), "no column 'day'; there are text; name it with --date-column"),
+            ("text\nIt.\n", Columns(date="day"), "no column 'day'; there are text; --date-column says which it is"),
         ],
     )
     def test_missing_columns(self, tmp_path: Path, table: str, columns: Columns, message: str) -> None:

@@ -71,13 +71,25 @@ def _read_line(line: str, number: int, source: Source) -> Outcome:
     try:
         record = json.loads(line, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        return Skipped(source.label, "bad_json", f"line {number}: not JSON: {error.msg} at column {error.colno}")
+        cause = error.msg.removesuffix(" at")
+        return Skipped(source.label, "bad_json", f"line {number}: not JSON: {cause} at column {error.colno}")
     except (ValueError, RecursionError):
         return Skipped(source.label, "bad_json", f"line {number}: a number too long or nested too deep")
     if not isinstance(record, dict):
-        kind = type(record).__name__
-        return Skipped(source.label, "bad_json", f"line {number}: a JSON object is needed, this is a {kind}")
+        message = f"line {number}: a JSON object is needed, this is {_kind(record)}"
+        return Skipped(source.label, "bad_json", message)
     return _blame_line(from_record(record, id=f"{source.id}#{number}", source=source.label), number, source)
+
+
+def _kind(value: object) -> str:
+    """Names the kind of a value as JSON does."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, list | dict):
+        return "an array" if isinstance(value, list) else "an object"
+    return "a string" if isinstance(value, str) else f"of type {type(value).__name__}"
 
 
 def _blame_line(outcome: Outcome, number: int, source: Source) -> Outcome:
@@ -101,7 +113,7 @@ def from_record(record: Mapping[str, Any], *, id: str, source: str | None = None
     if text is None:
         return Skipped(where, "bad_json", 'no field "text"')
     if not isinstance(text, str):
-        return Skipped(where, "bad_json", f'"text" must be a string, this is a {type(text).__name__}')
+        return Skipped(where, "bad_json", f'"text" must be a string, this is {_kind(text)}')
     if not text.strip():
         return Skipped(where, "empty", '"text" is blank')
     published = _take_date(rest, ("published", "date"))

@@ -86,7 +86,7 @@ def _places(header: Sequence[str], given: Columns) -> dict[str, int]:
             option = "date" if key == "published" else key
             missing = f"no column {name!r}" if name else "no column that is known to hold the text"
             known = ", ".join(name[:40] for name in header[:20])
-            raise Skip("unreadable", f"{missing}; there are {known}; name it with --{option}-column")
+            raise Skip("unreadable", f"{missing}; there are {known}; --{option}-column says which it is")
     return places
 
 

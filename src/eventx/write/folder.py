@@ -47,17 +47,23 @@ def check_folder(folder: Path, *, force: bool = False, texts: bool = False) -> N
     """Tells early whether a run may write here.
 
     Raises:
-        OutputError: It is a file, or holds a finished run and `force` is not given.
+        OutputError: It is a file, or below one, or holds a finished run and `force` is not given.
     """
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file; give a folder to write into")
-    if (folder / CHECKPOINT).exists():
+    above = next((path for path in (folder, *folder.parents) if path.exists()), None)
+    if above is not None and not above.is_dir():
+        raise OutputError(f"{above} is a file; give a folder to write into")
+    if is_unfinished(folder):
         return
     finished = (folder / FINISHED).exists()
     if texts and (folder / TEXTS).exists() and not finished:
         raise OutputError(f"{folder / TEXTS} is there and is of no finished run; remove it or give another folder")
     if finished and not force:
         raise OutputError(f"{folder} holds a finished run; give another folder, or --force to replace it")
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Tells whether a folder holds a run that has not come to its end."""
+    return (folder / CHECKPOINT).exists()
 
 
 def text_file_name(article_id: str) -> str:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from eventx.write.folder import FILES, is_unfinished
 from eventx.write.plain import printable
 from eventx.write.rows import counted_victims, row
 
@@ -33,13 +34,17 @@ def read_events(path: Path) -> Iterator[dict[str, Any]]:
         EventsError: There is no such file, or a line of it is no event.
     """
     if path.is_dir():
-        path = path / "events.jsonl"
+        if is_unfinished(path):
+            raise EventsError(f"{path} holds an unfinished run; the command that began it goes on with it")
+        path = path / FILES[0]
     try:
         with path.open("rb") as lines:
             for n, line in enumerate(lines, start=1):
                 yield _parsed(line, f"{path}:{n}")
     except FileNotFoundError:
         raise EventsError(f"{path}: no such file; `eventx run PATH -o DIR` makes one") from None
+    except OSError as error:
+        raise EventsError(f"{path}: {error.strerror or error}") from None
 
 
 def _parsed(line: bytes, where: str) -> dict[str, Any]:
@@ -52,9 +57,16 @@ def _parsed(line: bytes, where: str) -> dict[str, Any]:
     return record
 
 
+class _Console(Console):
+    """A console that leaves it to its caller what to do when nobody reads its output any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def print_table(events: Iterable[Mapping[str, Any]], stream: IO[str]) -> int:
     """Prints a table for each article; returns how many events there are."""
-    console = Console(file=stream, highlight=False, width=None if stream.isatty() else PLAIN_WIDTH)
+    console = _Console(file=stream, highlight=False, width=None if stream.isatty() else PLAIN_WIDTH)
     total = 0
     for name, group in groupby(events, key=lambda event: str(event["doc"].get("id"))):
         records = list(group)
