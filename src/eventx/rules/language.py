@@ -83,9 +83,9 @@ class Theme(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    cls: tuple[str, ...] = Field((), alias="class")
-    lemma: tuple[str, ...] = ()
-    not_lemma: tuple[str, ...] = ()  # of its classes, but said of much else
+    cls: frozenset[str] = Field(frozenset(), alias="class")
+    lemma: frozenset[str] = frozenset()
+    not_lemma: frozenset[str] = frozenset()  # of its classes, but said of much else
     least: int = Field(1, ge=1)
     over: str | None = None
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
 COST = MappingProxyType({"trigger": 0, "before": 0, "after": 0, "sentence": 1, "document": 3, "article": 3, "theme": 4})
 """How much work a condition is; a path is 2."""
+BEYOND = frozenset({"document", "article", "theme"})
+"""Where a condition looks beyond the sentence."""
 NONE_TAKEN: frozenset[int] = frozenset()
 PASSAGE = 5
 """How many sentences on each side of a trigger belong to the passage around it."""
@@ -135,12 +138,21 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A condition at one anchor; equal ones of several rules have the same number."""
+    """A condition at one anchor; equal ones of several rules have the same number.
+
+    Attributes:
+        anchor: Where to look.
+        test: What must pass there.
+        trigger_of: Types of which it must be a trigger.
+        number: Its number.
+        words: Sets of words of each of which the sentence must have one, where the test looks no further.
+    """
 
     anchor: str
     test: TokenTest
     trigger_of: frozenset[str]
     number: int
+    words: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +195,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule book ready to match: rules by trigger lemma, and how each is matched."""
+    """A rule book ready to match: rules by trigger lemma, how each is matched, and each type's subsets found."""
 
     book: RuleBook
     rules: tuple[tuple[RuleFile, Rule], ...]
     verbs: Mapping[str, tuple[_Entry, ...]]
     nouns: Mapping[str, tuple[_Entry, ...]]
     plans: tuple[Plan, ...]
+    parts: Mapping[str, Slot]
 
     @property
     def trigger_lemmas(self) -> frozenset[str]:
@@ -211,7 +224,8 @@ def compile_rules(book: RuleBook) -> Compiled:
             if others:
                 verbs[words[0]].append(_Entry(tuple(words[1:]), others, i))
     index = tuple({k: tuple(v) for k, v in table.items()} for table in (verbs, nouns))
-    return Compiled(book, rules, index[0], index[1], Planner(book).plans(rules))
+    planner = Planner(book)
+    return Compiled(book, rules, index[0], index[1], planner.plans(rules), planner.parts(book.files))
 
 
 class Planner:
@@ -226,6 +240,16 @@ class Planner:
     def plans(self, rules: Iterable[tuple[RuleFile, Rule]]) -> tuple[Plan, ...]:
         """Returns the plan of each rule."""
         return tuple(self._plan(file, rule) for file, rule in rules)
+
+    def parts(self, files: Iterable[RuleFile]) -> dict[str, Slot]:
+        """Returns how subsets of what a type counts by are found, for each type that looks for them."""
+        return {
+            file.type: Slot(
+                file.each, unions(file.parts.path), self.fills[file.parts.fill or file.roles[file.each].fill]
+            )
+            for file in files
+            if file.each and file.parts
+        }
 
     def _plan(self, file: RuleFile, rule: Rule) -> Plan:
         groups = tuple(
@@ -248,7 +272,9 @@ class Planner:
     def _check(self, anchor: str, condition: Condition) -> Check:
         key = (anchor, condition)
         if key not in self._checks:
-            self._checks[key] = Check(anchor, token_test(condition), frozenset(condition.trigger_of), len(self._checks))
+            test = token_test(condition)
+            words = tuple(filter(None, (test.lemma, test.text))) if anchor not in BEYOND else ()
+            self._checks[key] = Check(anchor, test, frozenset(condition.trigger_of), len(self._checks), words)
         return self._checks[key]
 
     def _slot(self, file: RuleFile, rule: Rule, role: str) -> Slot:
@@ -348,23 +374,30 @@ class Reader:
         found = self._theme_words.get((name, start))
         if found is None:
             theme, blank = self.theme_words[name], self.blanks.get(start)
-            if blank is None:
-                found = frozenset(self._find_words_about(theme, range(start, self.tree.end[start])))
-            else:
-                found = words_about(theme, blank)
+            found = words_about(theme, blank) if blank else frozenset(self._find_words_about(theme, start))
             self._theme_words[name, start] = found
         return found
 
-    def _find_words_about(self, theme: Theme, tokens: Iterable[int]) -> Iterator[str]:
-        classes, lemmas, lemma = frozenset(theme.cls), frozenset(theme.lemma), self.tree.lemma
-        for i in tokens:
-            term = self.term_at.get(i)
+    def _find_words_about(self, theme: Theme, start: int) -> Iterator[str]:
+        classes, lemmas, lemma = theme.cls, theme.lemma, self.tree.lemma
+        if not lemmas.isdisjoint(self.tree.words(start)):
+            yield from lemmas.intersection(lemma[start : self.tree.end[start]])
+        for i in self._known_in.get(start, ()):
             if lemma[i] in lemmas:
-                yield lemma[i]
-            elif term and not classes.isdisjoint(term.classes) and term.lemma not in theme.not_lemma:
+                continue
+            term = self.term_at.get(i)
+            if term and not classes.isdisjoint(term.classes) and term.lemma not in theme.not_lemma:
                 yield term.lemma
             elif (entity := self.entity_at.get(i)) and (entity.label in classes or entity.subclass in classes):
                 yield entity.name
+
+    @cached_property
+    def _known_in(self) -> Mapping[int, Sequence[int]]:
+        """The tokens of each sentence that end a term or a name, by where it starts."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for i in self.term_at.keys() | self.entity_at.keys():
+            found[self.tree.start[i]].append(i)
+        return found
 
     def content(self, i: int) -> int:
         """Returns the token that carries the meaning of a phrase: through "dozens of", and "who" to its noun."""
@@ -666,7 +699,7 @@ class Matcher:
             if self.tree.pos[wake.head] in {"NOUN", "PROPN"}:
                 self._types[wake.head].add(compiled.rules[wake.rule][0].type)
         self._known: dict[tuple[int, int], bool] = {}
-        self._met: dict[tuple[int, int, int, int], bool] = {}
+        self._met: dict[tuple[int, int, int], dict[int, bool]] = defaultdict(dict)
         self._elsewhere: dict[int, list[int]] = {}
 
     def attempts(self) -> Iterator[Attempt]:
@@ -719,15 +752,20 @@ class Matcher:
 
     def _allows(self, plan: Plan, wake: Wake) -> bool:
         """Tells whether all conditions of a rule are met."""
-        return all(self._meets(group, wake) for group in plan.cheap_first)
+        met = self._met[wake[:3]]
+        for group in plan.cheap_first:
+            known = met.get(group.number)
+            if known is None:
+                known = met[group.number] = self._meets(group, wake)
+            if not known:
+                return False
+        return True
 
     def _meets(self, group: Group, wake: Wake) -> bool:
-        key = (group.number, wake.head, wake.start, wake.end)
-        known = self._met.get(key)
-        if known is None:
-            held = all(self._holds(check, wake) for check in group.checks)
-            known = self._met[key] = held is group.wanted
-        return known
+        for check in group.checks:
+            if not self._holds(check, wake):
+                return not group.wanted
+        return group.wanted
 
     def _holds(self, check: Check, wake: Wake) -> bool:
         """Tells whether a condition holds at a trigger; what it looks at tells how often that is worked out."""
@@ -740,6 +778,8 @@ class Matcher:
             return wake.end < len(self.tree) and self._passes(check, wake.end)
         if anchor == "article":
             return any(i != wake.head for i in self._triggers(check))
+        if check.words and not self.tree.has_each(check.words, wake.head):
+            return False
         start = self.tree.start[wake.head]
         spot = {"document": 0, "sentence": start, "theme": start}.get(anchor, wake.head)
         known = self._known.get((check.number, spot))
@@ -825,7 +865,7 @@ def matches(doc: Doc, compiled: Compiled, reader: Reader | None = None) -> list[
     for match in found:
         near[match.file.type, start[match.head]].append(match)
     kept = [m for m in found if not any(_absorbs(reader.tree, o, m) for o in near[m.file.type, start[m.head]])]
-    return [single for match in kept for single in split(reader, match)]
+    return [single for match in kept for single in split(reader, match, compiled.parts.get(match.file.type))]
 
 
 def _absorbs(tree: Tree, one: Match, other: Match) -> bool:
@@ -872,14 +912,16 @@ def _worth(match: Match) -> tuple[int, int, int]:
     return match.rule.priority, len(match.roles), match.trigger.end - match.trigger.start
 
 
-def split(reader: Reader, match: Match) -> list[Match]:
+def split(reader: Reader, match: Match, parts: Slot | None) -> list[Match]:
     """Splits a match into one for each filler of the role that its type counts by (`each`), and one for each subset."""
     role = match.file.each
     if not role:
         return [match]
     groups = [f for f in match.roles.get(role, ()) if not _names_another(reader.tree, f.head, match.roles[role])]
     wholes = [replace(match, roles={**match.roles, role: (g,)}) for g in groups] if len(groups) > 1 else [match]
-    return wholes + [part for k, whole in enumerate(wholes) for part in _parts(reader, whole, role, first=k == 0)]
+    if parts is None:
+        return wholes
+    return wholes + [part for k, whole in enumerate(wholes) for part in _parts(reader, whole, parts, first=k == 0)]
 
 
 def _names_another(tree: Tree, head: int, fillers: Sequence[Filler]) -> bool:
@@ -892,19 +934,17 @@ def _names_another(tree: Tree, head: int, fillers: Sequence[Filler]) -> bool:
     return False
 
 
-def _parts(reader: Reader, whole: Match, role: str, first: bool) -> Iterator[Match]:
+def _parts(reader: Reader, whole: Match, slot: Slot, first: bool) -> Iterator[Match]:
     """Yields the subsets that are told beside a whole ("12 people, including two children")."""
-    spec = whole.file.parts
-    if spec is None:
-        return
-    slot = Slot(role, unions(spec.path), fill_test(reader.fills[spec.fill or whole.file.roles[role].fill]))
-    own = {f.head for f in whole.roles.get(role, ())}
+    own = {f.head for f in whole.roles.get(slot.role, ())}
     starts = sorted(own | ({whole.head} if first else set()))
     taken = frozenset({whole.head, *(f.head for fs in whole.roles.values() for f in fs)})
     found: dict[int, Filler] = {}
     for start in starts:
         for filler in fillers(reader, start, slot, taken):
             found.setdefault(filler.head, filler)
+    if not found:
+        return
     kept = {name: fs for name, fs in whole.roles.items() if whole.file.roles[name].kind not in {"quantity", "change"}}
     for head in sorted(found):
-        yield replace(whole, roles={**kept, role: (found[head],)}, whole=whole)
+        yield replace(whole, roles={**kept, slot.role: (found[head],)}, whole=whole)

@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -111,7 +112,12 @@ class Step:
         if self.direction == "=":
             return [i] if _PREDICATES[self.predicate](tree, i) else []
         if self.direction == ">":
-            found = [c for c in tree.children[i] if dep[c] in deps] if deps else tree.children[i]
+            if not deps:
+                found = tree.children[i]
+            elif deps.isdisjoint(tree.labels(i)):
+                return []
+            else:
+                found = [c for c in tree.children[i] if dep[c] in deps]
         elif self.direction == "<":
             head = tree.head[i]
             found = [head] if head != i and (not deps or dep[i] in deps) else []
@@ -136,6 +142,20 @@ Way = tuple[tuple[int, Step, int], ...]
 place of the next path of the same name that begins otherwise: where to go on when the step leads nowhere."""
 
 
+class Lead(NamedTuple):
+    """What the alternatives of a named path need to lead anywhere, seen at a glance; None: nothing that is easily told.
+
+    Attributes:
+        words: Sets of words of each of which the sentence must have one.
+        down: Labels of which a child of the start must have one, unless the start has one of `up` itself.
+        up: Those labels of the start.
+    """
+
+    words: tuple[frozenset[str], ...]
+    down: frozenset[str] | None
+    up: frozenset[str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class PathBook:
     """The named paths and word lists of a model.
@@ -144,14 +164,17 @@ class PathBook:
         named: The paths by name; every preposition is the name of one.
         lists: Lists of words that paths and fillers refer to.
         ways: The same paths for walking (see `numbered`).
+        leads: What they need to lead anywhere.
     """
 
     named: Mapping[str, tuple[Path, ...]]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ways: Mapping[str, tuple[Way, ...]] = field(init=False, repr=False, compare=False)
+    leads: Mapping[str, Lead] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ways", numbered(self.named))
+        object.__setattr__(self, "leads", {name: lead_of(paths) for name, paths in self.named.items()})
 
     def walk(self, name: str, token: Token, classes: TokenClasses) -> list[Token]:
         """Returns what the first alternative of a named path that arrives anywhere arrives at."""
@@ -189,6 +212,25 @@ def numbered(paths: Mapping[str, Sequence[Path]]) -> dict[str, tuple[Way, ...]]:
     return ways
 
 
+def lead_of(paths: Sequence[Path]) -> Lead:
+    """Returns what the alternatives of a named path need to lead anywhere."""
+    words = [dict.fromkeys(_words(path)) for path in paths]
+    common = tuple(some for some in (words[0] if words else ()) if all(some in others for others in words))
+    if not common and all(words):
+        common = (frozenset().union(*(min(some, key=len) for some in words)),)
+    moves = [next(step for step in path.steps if step.direction != "=") for path in paths]
+    plain = all(move.deps and move.direction in {"<", ">"} for move in moves)
+    down, up = (
+        frozenset().union(*(move.deps for move in moves if move.direction == way)) if plain else None for way in "><"
+    )
+    return Lead(common, down, up)
+
+
+def _words(path: Path) -> Iterator[frozenset[str]]:
+    """Yields sets of words of each of which a sentence must have one for a path to lead anywhere."""
+    return (words for step in path.steps for words in (step.test.lemma, step.test.text) if words)
+
+
 def _next_without(number: int, rows: Sequence[Sequence[int]], start: int) -> int:
     after = start + 1
     while after < len(rows) and number in rows[after]:
@@ -203,29 +245,46 @@ class Walker:
         self.tree = tree
         self.classes = classes
         self._ways = book.ways
+        self._leads = book.leads
         self._reached: dict[int, dict[int, list[int]]] = defaultdict(dict)
-        self._routes: dict[tuple[str, int], tuple[list[list[int]], Iterator[list[int]]]] = {}
+        self._routes: dict[tuple[str, int], tuple[list[list[int]], Iterator[list[int]] | None]] = {}
 
-    def routes(self, name: str, start: int) -> Iterator[list[int]]:
-        """Yields where each alternative of a named path leads from a token, in order of trust, where it leads anywhere.
+    def routes(self, name: str, start: int) -> Iterable[list[int]]:
+        """Returns where each alternative of a named path leads from a token, in order of trust, if it leads anywhere.
 
         What was walked is remembered, however many rules ask; what nobody asks for is not walked.
         """
         entry = self._routes.get((name, start))
         if entry is None:
-            entry = self._routes[name, start] = ([], self._walk(name, start))
+            rest = self._walk(name, start) if self._may_lead(name, start) else None
+            entry = self._routes[name, start] = ([], rest)
         known, rest = entry
+        return known if rest is None else self._remembered(name, start, known, rest)
+
+    def _remembered(
+        self, name: str, start: int, known: list[list[int]], rest: Iterator[list[int]]
+    ) -> Iterator[list[int]]:
+        """Yields what was walked before, then what is left, which is remembered."""
         for i in count():
             if i == len(known):
                 found = next(rest, None)
                 if found is None:
+                    self._routes[name, start] = (known, None)
                     return
                 known.append(found)
             yield known[i]
 
+    def _may_lead(self, name: str, start: int) -> bool:
+        """Tells whether a named path may lead anywhere, by the words of the sentence and what hangs on the token."""
+        needed, down, up = self._leads[name]
+        tree = self.tree
+        if needed and not tree.has_each(needed, start):
+            return False
+        return down is None or up is None or tree.dep[start] in up or not down.isdisjoint(tree.labels(start))
+
     def first(self, name: str, start: int) -> list[int]:
         """Returns where the first alternative of a named path leads that leads anywhere."""
-        return next(self.routes(name, start), [])
+        return next(iter(self.routes(name, start)), [])
 
     def _walk(self, name: str, start: int) -> Iterator[list[int]]:
         ways = self._ways[name]
