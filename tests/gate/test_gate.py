@@ -86,6 +86,35 @@ def test_what_tells_who_is_meant_is_kept_too(gated: Extractor, context: str, tex
     assert kept(gated, f"{IDLE}{context} {text}")[-2:] == [context, text]
 
 
+def test_a_pronoun_that_has_no_part_in_the_event_needs_nobody(gated: Extractor) -> None:
+    context = "The Nok Front has many fighters."
+    text = "Rebels killed 12 soldiers on Monday, while the museum sold its garden, which it had loved."
+    assert context not in kept(gated, f"{IDLE}{context} {text} {IDLE}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials have not taken any precautionary steps.",
+        "The ship hit a pillar of the bridge.",
+        "The decline hit the whole market.",
+    ],
+)
+def test_a_sentence_whose_parse_allows_no_rule_is_left_out(gated: Extractor, text: str) -> None:
+    assert text not in kept(gated, f"{IDLE}{IDLE}{IDLE}{text} {IDLE}")
+
+
+def test_what_words_leave_little_out_of_is_read_as_it_is(gated: Extractor) -> None:
+    text = "The president met officials in Lima. The ship hit a pillar of a bridge in Lima, Peru."
+    assert len(kept(gated, text)) == 2
+
+
+def test_a_sentence_left_out_is_remembered_by_its_words_and_terms(gate: Gate) -> None:
+    blank = gate.words.blank(["He", "threw", "in", "two", "drones", "."])
+    assert {"throw", "in", "drone"} <= blank.words
+    assert {lemma for lemma, _ in blank.terms} == {"drone"}
+
+
 def test_a_quotation_is_kept_whole(gated: Extractor) -> None:
     text = f'{IDLE}\n\n"It was cold. Rebels killed 12 soldiers. Nobody helped," General Ali Demir said.\n\n{IDLE}'
     found = " ".join(kept(gated, text))

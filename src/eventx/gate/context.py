@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eventx.gate.words import KNOWN, NAME, PRONOUN, class_mark
+from eventx.gate.words import COMMON, KNOWN, NAME, PRONOUN, class_mark
 
 PERSON = class_mark("person")
 
@@ -18,6 +18,7 @@ class Reach:
 
     Attributes:
         pronoun: Of a pronoun.
+        number: Of a number without a noun.
         described: Of a noun that describes what was named before ("the province").
         pair: Of a number or plural that puts named ones together ("both sides").
         speaker: Of a quotation, to who speaks.
@@ -30,6 +31,7 @@ class Reach:
     """
 
     pronoun: int
+    number: int
     described: int
     pair: int
     speaker: int
@@ -69,9 +71,11 @@ class Sentence:
         features: Of all its words.
         names: Its capitalised words that need an introduction, but for the first.
         initial: Its first word, if it is one of them.
+        is_named: Whether any capitalised word is one for more than beginning the sentence.
         full: Capitalised words that follow each other.
         roles: Nouns for persons after a determiner ("the president").
-        back: How many sentences back its words point.
+        back: How many sentences back its descriptions point.
+        points: Whether it has a pronoun.
         marks: How many quotation marks it has.
         paragraph: Number of its paragraph.
     """
@@ -79,9 +83,11 @@ class Sentence:
     features: frozenset[str]
     names: frozenset[str]
     initial: str | None
+    is_named: bool
     full: frozenset[tuple[str, str]]
     roles: frozenset[str]
     back: int
+    points: bool
     marks: int
     paragraph: int
 
@@ -103,12 +109,13 @@ def read_sentence(texts: Sequence[str], words: Sequence[frozenset[str]], paragra
     names: list[str] = []
     full: set[tuple[str, str]] = set()
     roles: set[str] = set()
-    initial, before, marks, back = None, "", 0, 0
+    initial, before, marks, back, is_named = None, "", 0, 0, False
     features = frozenset().union(*words)
     for text, found in zip(texts, words, strict=True):
         if not found:
             marks += text in reach.quotes
         elif NAME in found:
+            is_named = is_named or bool(before) or COMMON not in found
             if before[:1].isupper():
                 full.add((before, text))
             if KNOWN not in found and before:
@@ -120,9 +127,27 @@ def read_sentence(texts: Sequence[str], words: Sequence[frozenset[str]], paragra
             if PERSON in found and before.lower() in reach.determiners:
                 roles.add(text)
         before = text if found or not before else "."
-    if PRONOUN in features:
-        back = max(back, reach.pronoun)
-    return Sentence(features, frozenset(names), initial, frozenset(full), frozenset(roles), back, marks, paragraph)
+    points = PRONOUN in features
+    return Sentence(
+        features, frozenset(names), initial, is_named, frozenset(full), frozenset(roles), back, points, marks, paragraph
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What in a sentence may belong to an event.
+
+    Attributes:
+        words: The words of the phrases that may fill a role or say who tells it.
+        points: Whether a pronoun is among them.
+        counts: Whether a number is among them that may count what a sentence before names.
+        quoted: Whether the trigger stands in a quotation.
+    """
+
+    words: frozenset[str]
+    points: bool
+    counts: bool
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +180,16 @@ def introductions(sentences: Sequence[Sentence]) -> Introductions:
     return Introductions(first, {name: frozenset(found) for name, found in full.items()})
 
 
-def needed(sentences: Sequence[Sentence], chosen: Sequence[bool], reach: Reach) -> list[bool]:
-    """Returns which sentences are needed for the chosen ones, these among them."""
+def needed(sentences: Sequence[Sentence], candidates: Mapping[int, Candidate], reach: Reach) -> list[bool]:
+    """Returns which sentences are needed for the candidates, these among them."""
     keep = [False] * len(sentences)
-    if not any(chosen):
+    if not candidates:
         return keep
     keep[: reach.lead] = [True] * min(reach.lead, len(keep))
     known = introductions(sentences)
     quotes = quotations(sentences)
-    for k in (k for k, is_chosen in enumerate(chosen) if is_chosen):
-        for other in _context(sentences, k, known, quotes, reach):
+    for k, candidate in candidates.items():
+        for other in _context(sentences, k, candidate, known, quotes, reach):
             keep[other] = True
     for group in set(quotes.values()):
         if any(keep[k] for k in group):
@@ -189,17 +214,23 @@ def quotations(sentences: Sequence[Sentence]) -> dict[int, range]:
 
 
 def _context(
-    sentences: Sequence[Sentence], k: int, known: Introductions, quotes: Mapping[int, range], reach: Reach
+    sentences: Sequence[Sentence],
+    k: int,
+    candidate: Candidate,
+    known: Introductions,
+    quotes: Mapping[int, range],
+    reach: Reach,
 ) -> Iterator[int]:
     sentence = sentences[k]
-    yield from range(max(0, k - sentence.back), k + 1)
-    for name in sentence.named:
+    back = max(sentence.back, reach.pronoun if candidate.points else 0, reach.number if candidate.counts else 0)
+    yield from range(max(0, k - back), k + 1)
+    for name in sentence.named & candidate.words:
         if name in known.first:
             yield known.first[name]
             yield from known.full.get(name, ())
-    for role in sentence.roles:
+    for role in sentence.roles & candidate.words:
         yield from _last_told(sentences, k, role)
-    if k in quotes:
+    if k in quotes and (candidate.quoted or len(quotes[k]) > 1):
         start = max(0, quotes[k].start - reach.speaker)
         yield from (j for j in range(start, quotes[k].stop) if sentence.paragraph - sentences[j].paragraph <= 1)
         if quotes[k].stop < len(sentences):

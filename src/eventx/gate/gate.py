@@ -17,10 +17,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.gate.blank import Bounds, blanked
-from eventx.gate.context import Reach, Sentence, needed, read_sentence
+from eventx.gate.context import Candidate, Reach, Sentence, needed, quotations, read_sentence
 from eventx.gate.hints import Hints
 from eventx.gate.needs import Needs, compile_needs
-from eventx.gate.promise import Hopes, compile_hopes, promising
+from eventx.gate.promise import Hinted, Hopes, Signs, candidate_of, compile_hopes
 from eventx.gate.words import Words, load_words
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled
@@ -45,13 +45,16 @@ class Plan:
 class Gate:
     """Decides for the documents of a batch which sentences are needed, and parses them."""
 
-    def __init__(self, syntax: Syntax, terms: Terms, words: Words, needs: Needs, hopes: Hopes, reach: Reach) -> None:
+    def __init__(
+        self, syntax: Syntax, terms: Terms, words: Words, needs: Needs, hopes: Hopes, reach: Reach, dense: float
+    ) -> None:
         self.syntax = syntax
         self.terms = terms
         self.words = words
         self.needs = needs
         self.hopes = hopes
         self.reach = reach
+        self.dense = dense
 
     def docs(self, docs: Sequence[Doc]) -> list[Doc]:
         """Returns documents with the needed sentences parsed, and the others blanked out.
@@ -89,10 +92,26 @@ class Gate:
 
     def choose(self, plan: Plan) -> list[bool]:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
-        chosen = [False] * len(plan.bounds)
+        if self._is_dense(plan):
+            return [True] * len(plan.bounds)
+        return needed(plan.sentences, self.candidates(plan), self.reach)
+
+    def _is_dense(self, plan: Plan) -> bool:
+        """Tells whether the words leave so little out that it isn't worth while to look any closer."""
+        parsed = sum(plan.bounds[k][1] - plan.bounds[k][0] for k in plan.units)
+        return parsed >= self.dense * len(plan.tokens.texts)
+
+    def candidates(self, plan: Plan) -> dict[int, Candidate]:
+        """Returns the sentences of a document that may yield an event, by their parse."""
+        found: dict[int, Candidate] = {}
+        quotes = quotations(plan.sentences)
         for k, unit in plan.units.items():
-            chosen[k] = promising(self.terms(unit.doc), self.hopes, plan.hints.classes(plan.sentences[k]))
-        return needed(plan.sentences, chosen, self.reach)
+            hinted = Hinted(plan.hints.of_names(plan.sentences[k]), plan.hints.told)
+            is_open = k in quotes and quotes[k].start < k
+            candidate = candidate_of(self.terms(unit.doc), self.hopes, hinted, is_open=is_open)
+            if candidate:
+                found[k] = candidate
+        return found
 
     def _more(self, plan: Plan) -> list[Unit]:
         """Returns the needed sentences that aren't parsed yet."""
@@ -108,8 +127,8 @@ class Gate:
         write_back(doc, [Unit(unit.doc, [places[i] for i in unit.index]) for unit in units])
         mark_starts(doc, places, [start for start, _ in plan.bounds])
         doc._.blanks = {
-            places[start]: self.words.blank(sentence.features)
-            for sentence, (start, _), is_chosen in zip(plan.sentences, plan.bounds, plan.chosen, strict=True)
+            places[start]: self.words.blank(plan.tokens.texts[start:end])
+            for (start, end), is_chosen in zip(plan.bounds, plan.chosen, strict=True)
             if not is_chosen
         }
         return doc
@@ -141,5 +160,8 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     lemmatizer = syntax.base.get_pipe("lemmatizer") if syntax.base.has_pipe("lemmatizer") else None
     words = load_words(folder, lemmatizer, syntax.verb_forms, terms.lexicon, names.gazetteer)
     lexicon = folder / "lexicon"
-    reach = Reach.of(load_yaml(lexicon / "gate.yml"), load_yaml(lexicon / "references.yml"))
-    return Gate(syntax, terms, words, compile_needs(compiled), compile_hopes(compiled), reach)
+    settings = load_yaml(lexicon / "gate.yml")
+    reach = Reach.of(settings, load_yaml(lexicon / "references.yml"))
+    signs = Signs(words.pronouns, reach.determiners | reach.numbers, words.numbers, reach.quotes)
+    hopes = compile_hopes(compiled, signs)
+    return Gate(syntax, terms, words, compile_needs(compiled), hopes, reach, settings["dense"])

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from eventx.gate.context import Sentence
 from eventx.gate.needs import count_mark, hint_mark
-from eventx.gate.words import NAME, NUMBER, PRONOUN, class_mark
+from eventx.gate.words import ANIMATE, NUMBER, THING, class_mark, label_mark
 
-LABELS = frozenset(
-    {"country", "demonym", "capital", "city", "region", "water", "metonym", "org", "armed_force", "ministry"}
-    | {"government", "armed_group", "igo", "media", "person", "facility", "weapon", "other"}
-)
-"""Classes that a name may have whatever the document says of it."""
+KINDS = frozenset({ANIMATE, THING})
+LABELS = frozenset({"capital", "city", "region", "water", "org", "person", "facility", "demonym", "other"})
+"""Classes that a name may have whatever its words are: those that the statistical NER or a large table may give it."""
 
 
 class Hints:
@@ -26,26 +24,39 @@ class Hints:
 
     def __init__(self, sentences: Sequence[Sentence], wanted: frozenset[str]) -> None:
         self.labels = wanted & LABELS
-        by_mark = {class_mark(name): name for name in wanted}
+        self.by_mark = {mark: name for name in wanted for mark in (class_mark(name), label_mark(name))}
+        marks = self.by_mark.keys()
         told: set[str] = set()
         beside: defaultdict[str, set[str]] = defaultdict(set)
         for sentence in sentences:
-            here = {by_mark[mark] for mark in sentence.features & by_mark.keys()}
+            here = {self.by_mark[mark] for mark in sentence.features & marks}
             told |= here
             if here:
                 for name in sentence.named:
                     beside[name] |= here
-        self.told = frozenset(told)
+        self.told = frozenset(told) | self.labels
+        persons = frozenset(name for name in self.told if name.partition(".")[0] == "person")
+        self.of_pronouns = {
+            frozenset(): frozenset[str](),
+            frozenset({ANIMATE}): persons,
+            frozenset({THING}): self.told - persons,
+            frozenset({ANIMATE, THING}): self.told,
+        }
         self.beside = {name: frozenset(classes) for name, classes in beside.items()}
+        self._names = frozenset().union(*(sentence.names for sentence in sentences))
         self._marks: dict[frozenset[str], frozenset[str]] = {}
+
+    def of_names(self, sentence: Sentence) -> frozenset[str]:
+        """Returns the classes that the names of a sentence may have."""
+        if not sentence.is_named and sentence.initial not in self._names:
+            return frozenset()
+        here = (self.by_mark[mark] for mark in sentence.features & self.by_mark.keys() if mark.startswith("label:"))
+        return self.labels.union(here, *(self.beside.get(name, ()) for name in sentence.named))
 
     def classes(self, sentence: Sentence) -> frozenset[str]:
         """Returns the classes that the names and pronouns of a sentence may have."""
-        if PRONOUN in sentence.features:
-            return self.told | self.labels
-        if NAME not in sentence.features:
-            return frozenset()
-        return self.labels.union(*(self.beside.get(name, ()) for name in sentence.named))
+        names, pronouns = self.of_names(sentence), self.of_pronouns[sentence.features & KINDS]
+        return names | pronouns if names and pronouns else names or pronouns
 
     def marks(self, sentence: Sentence) -> frozenset[str]:
         """Returns the same as marks, as needs name them, and those of what a number in it may count."""

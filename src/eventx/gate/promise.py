@@ -1,42 +1,86 @@
 """Which parsed sentences may still yield an event, before anybody knows the names in them.
 
 A rule is weighed against the bare parse with every doubt in its favour: a name or a pronoun may be of any class that
-the document hints at, a number may count anything, what rules an event out counts only where words alone decide it.
-What fails even then can't match, so that neither names nor references need to be looked for in its sentence.
+the document hints at, a number may count anything. What depends on words and parse alone is taken as it is. What fails
+even then can't match, so that neither names nor references need to be looked for in its sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from eventx.annotations import Term, terms
+from eventx.annotations import Term
+from eventx.gate.context import Candidate
 from eventx.gate.needs import DISTANT
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.match import Compiled, Wake, conjuncts, wakes
-from eventx.rules.paths import Path, PathBook, TokenTest, Walker
-from eventx.rules.tree import tree_of
+from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test, wakes
+from eventx.rules.paths import Path, PathBook, TokenTest
+from eventx.rules.tree import Tree
 
-OPEN_POS = frozenset({"PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
-COUNTING = frozenset({"NUM", "ADJ", "DET", "NOUN", "ADV"})
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+COUNTING = frozenset({"NUM", "DET", "SYM"})
 POINTING = frozenset({"person", "group", "place"})
 """Classes of nouns that may stand for a name told elsewhere ("the group")."""
+KIND_OF = {"person": "person", "group": "org", "weapon": "weapon", "facility": "facility", "place": "place"} | {
+    "country": "country",
+    "demonym": "country",
+    "city": "place",
+    "capital": "place",
+    "region": "place",
+    "water": "place",
+}
+NO_CLASSES: frozenset[str] = frozenset()
+BESIDE = ANCHORS - DISTANT
+"""What a condition may test in its sentence without a path."""
 
 
-def hopeful(test: TokenTest) -> TokenTest:
-    """Returns a test that bars no classes: a name may turn out not to be of them."""
-    return replace(test, no_cls=frozenset())
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A condition at one place of a sentence.
+
+    Attributes:
+        anchor: The place: a path, or one of `BESIDE`.
+        test: What must be true of the token there.
+        hopeful: The same as far as bare words and parse tell: a name may turn out not to be of a class.
+        exact: Whether the place is told by words and parse alone.
+        number: The same for equal ones.
+    """
+
+    anchor: str
+    test: TokenTest
+    hopeful: TokenTest
+    exact: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One path to what may fill a role; equal ones have the same number."""
+
+    path: str
+    fill: FillTest
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Hope:
-    """What one rule needs at least: tests of single spots, tests that bar it by words alone, and roles."""
+    """What one rule needs at least.
 
-    needs: tuple[tuple[str, TokenTest], ...]
-    bars: tuple[tuple[tuple[str, TokenTest], ...], ...]
-    roles: tuple[tuple[tuple[str, Fill], ...], ...]
+    Attributes:
+        needs: Conditions that hold.
+        bars: Groups of conditions that don't hold together.
+        roles: Roles that are filled, each with the ways to what may fill it.
+        others: The ways to what may fill the other roles.
+    """
+
+    needs: tuple[Spot, ...]
+    bars: tuple[tuple[Spot, ...], ...]
+    roles: tuple[tuple[Way, ...], ...]
+    others: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +90,32 @@ class Hopes:
     compiled: Compiled
     paths: PathBook
     rules: tuple[Hope, ...]
+    signs: Signs
 
 
-def compile_hopes(compiled: Compiled) -> Hopes:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Words that point beyond their sentence.
+
+    Attributes:
+        pronouns: Pronouns that stand for what other sentences name.
+        pointers: Words before a noun that does.
+        counts: Words that may be a number.
+        quotes: Quotation marks.
+    """
+
+    pronouns: frozenset[str]
+    pointers: frozenset[str]
+    counts: frozenset[str]
+    quotes: frozenset[str]
+
+
+def hopeful(test: TokenTest) -> TokenTest:
+    """Returns a test that bars no classes: a name may turn out not to be of them."""
+    return replace(test, no_cls=NO_CLASSES)
+
+
+def compile_hopes(compiled: Compiled, signs: Signs) -> Hopes:
     """Derives from compiled rules what is needed at least for each to match."""
     book = compiled.book
     steps = {id(s): s for paths in book.paths.named.values() for p in paths for s in p.steps}
@@ -57,110 +124,306 @@ def compile_hopes(compiled: Compiled) -> Hopes:
         name: tuple(Path(p.source, tuple(changed[id(s)] for s in p.steps)) for p in paths)
         for name, paths in book.paths.named.items()
     }
-    rules = tuple(_hope(file, rule, book.fills) for file, rule in compiled.rules)
-    return Hopes(compiled, PathBook(named, book.paths.lists), rules)
+    exact = BESIDE.union(name for name, paths in book.paths.named.items() if not any(map(_asks_classes, paths)))
+    numbers = _Numbers(book.fills, exact)
+    rules = tuple(numbers.hope(file, rule) for file, rule in compiled.rules)
+    lists = book.paths.lists
+    counts = signs.counts.union(lists.get("bare_counts", ()), lists.get("groups", ()))
+    return Hopes(compiled, PathBook(named, lists), rules, replace(signs, counts=counts))
 
 
-def _hope(file: RuleFile, rule: Rule, fills: Mapping[str, Fill]) -> Hope:
-    needs = tuple(
-        (name, hopeful(token_test(test)))
-        for group in rule.when
-        for name, test in group.items()
-        if name not in DISTANT and not test.trigger_of
-    )
-    bars = tuple(
-        tuple((name, token_test(test)) for name, test in group.items())
-        for group in (*rule.unless, *file.unless)
-        if all(name in ANCHORS - DISTANT and not (t.cls or t.not_class or t.trigger_of) for name, t in group.items())
-    )
-    roles = tuple(
-        tuple(
-            (name, fills[rule.where[role].fill or file.roles[role].fill])
-            for role in group
-            for union in alternatives(rule.where[role].path)
-            for name in union
+def _asks_classes(path: Path) -> bool:
+    """Tells whether it depends on what names mean where a path leads."""
+    return any(step.test.cls or step.test.no_cls for step in path.steps)
+
+
+class _Numbers:
+    """Compiles what rules need; equal conditions and equal ways are one."""
+
+    def __init__(self, fills: Mapping[str, Fill], exact: frozenset[str]) -> None:
+        self.fills = {name: fill_test(fill) for name, fill in fills.items()}
+        self.exact = exact
+        self.spots: dict[tuple[str, TokenTest], Spot] = {}
+        self.ways: dict[tuple[str, str], Way] = {}
+
+    def spot(self, name: str, test: TokenTest) -> Spot:
+        """Returns the condition at a place."""
+        key = name, test
+        if key not in self.spots:
+            self.spots[key] = Spot(name, test, hopeful(test), name in self.exact, len(self.spots))
+        return self.spots[key]
+
+    def way(self, name: str, fill: str) -> Way:
+        """Returns the way of a path to what has a filler type."""
+        key = name, fill
+        if key not in self.ways:
+            self.ways[key] = Way(name, self.fills[fill], len(self.ways))
+        return self.ways[key]
+
+    def hope(self, file: RuleFile, rule: Rule) -> Hope:
+        """Returns what a rule needs at least, what is quickly looked at first."""
+        needs = [
+            self.spot(name, token_test(test))
+            for group in rule.when
+            for name, test in group.items()
+            if name not in DISTANT and not test.trigger_of
+        ]
+        bars = [
+            tuple(self.spot(name, token_test(test)) for name, test in group.items())
+            for group in (*rule.unless, *file.unless)
+            if all(name in self.exact and not test.trigger_of for name, test in group.items())
+        ]
+        ways = {
+            role: [
+                self.way(name, spec.fill or file.roles[role].fill)
+                for union in alternatives(spec.path)
+                for name in union
+            ]
+            for role, spec in rule.where.items()
+        }
+        needed = {role for group in rule.need for role in group}
+        return Hope(
+            tuple(sorted(needs, key=lambda spot: spot.anchor not in BESIDE)),
+            tuple(sorted(bars, key=lambda group: any(spot.anchor not in BESIDE for spot in group))),
+            tuple(tuple(way for role in group for way in ways[role]) for group in rule.need),
+            tuple(way for role, found in ways.items() if role not in needed for way in found),
         )
-        for group in rule.need
-    )
-    return Hope(needs, bars, roles)
 
 
-def promising(doc: Doc, hopes: Hopes, hinted: frozenset[str]) -> bool:
-    """Tells whether any rule may match in a sentence that is parsed, and whose terms are known.
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """Classes that words may have by what the whole document says: the names of a sentence, and words for others."""
+
+    names: frozenset[str]
+    others: frozenset[str]
+
+
+def candidate_of(doc: Doc, hopes: Hopes, hinted: Hinted, *, is_open: bool) -> Candidate | None:
+    """Returns what in a parsed sentence, whose terms are known, may belong to an event; None where no rule may match.
 
     Args:
         doc: The sentence.
         hopes: What the rules need at least.
-        hinted: Classes that a name or a pronoun may be of, by what the whole document says.
+        hinted: Classes that a name or a pronoun may be of.
+        is_open: Whether it begins within a quotation.
     """
-    return next(hopeful_rules(doc, hopes, hinted), None) is not None
+    texts = [token.text for token in doc]
+    weigher = Weigher(doc, texts, hopes, hinted)
+    found = [wake for wake in wakes(weigher.tree, hopes.compiled) if weigher.may_match(wake, hopes.rules[wake.rule])]
+    if not found:
+        return None
+    tree, signs = weigher.tree, hopes.signs
+    heads = weigher.involved(found)
+    tokens = within(tree, heads)
+    lower = tree.lower
+    marks = [i for i, word in enumerate(lower) if word in signs.quotes]
+    return Candidate(
+        frozenset(texts[i] for i in tokens),
+        any(lower[i] in signs.pronouns for i in tokens),
+        any(tree.pos[i] == "NUM" for i in heads),
+        any((sum(m < wake.head for m in marks) + is_open) % 2 == 1 for wake in found),
+    )
 
 
-def hopeful_rules(doc: Doc, hopes: Hopes, hinted: frozenset[str]) -> Iterator[Wake]:
-    """Yields the triggers, each with the index of a rule that may match in a parsed sentence."""
-    weigher = Weigher(doc, hopes, hinted)
-    return (wake for wake in wakes(weigher.tree, hopes.compiled) if weigher.may_match(wake, hopes.rules[wake.rule]))
+def within(tree: Tree, heads: Iterable[int]) -> set[int]:
+    """Returns the tokens of some phrases, without the clauses in them."""
+    found = set(heads)
+    stack = list(found)
+    while stack:
+        for child in tree.children[stack.pop()]:
+            if child not in found and tree.dep[child] not in CLAUSES:
+                found.add(child)
+                stack.append(child)
+    return found
 
 
-class Weigher:
+class Weigher(Reader):
     """Weighs rules against one parsed sentence; tokens are named by their index."""
 
-    def __init__(self, doc: Doc, hopes: Hopes, hinted: frozenset[str]) -> None:
-        self.tree = tree_of(doc)
+    def __init__(self, doc: Doc, texts: Sequence[str], hopes: Hopes, hinted: Hinted) -> None:
+        super().__init__(doc, hopes.compiled.book.fills, hopes.paths)
+        self.hopes = hopes
         self.hinted = hinted
-        self.walker = Walker(self.tree, hopes.paths, self.classes)
-        self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
-        self.capital = [token.text[:1].isupper() for token in doc]
+        self.capital = [text[:1].isupper() for text in texts]
+        self._met: dict[tuple[int, int, int], bool] = {}
+        self._on_way: dict[tuple[int, int], list[int]] = {}
+        self._reached: dict[tuple[str, int], list[int]] = {}
+        self._open: dict[int, frozenset[str] | None] = {}
+        self.signs = hopes.signs
 
     def classes(self, i: int) -> frozenset[str]:
-        """Returns the classes that a token may have: those of its term, and all hinted ones of a name."""
-        term = self.term_at.get(i)
-        found: frozenset[str] = term.classes if term else frozenset()
-        return found | self.hinted if self._is_open(i, term) else found
+        """Returns the classes that a token may have: those of its term, and what a name or pronoun may be."""
+        found = self._classes.get(i)
+        if found is None:
+            found = self.certain(i).union(self.open_classes(i) or (), *(self.certain(c) for c in self._parts(i)))
+            self._classes[i] = found
+        return found
 
-    def _is_open(self, i: int, term: Term | None) -> bool:
-        if self.tree.pos[i] in OPEN_POS or self.capital[i]:
+    def _parts(self, i: int) -> Iterator[int]:
+        """Yields what a noun tells the number or the kind of ("a group of leaders")."""
+        tree = self.tree
+        for prep in tree.children[i]:
+            if tree.lower[prep] == "of":
+                for inner in tree.children[prep]:
+                    yield from self.conjuncts(inner)
+
+    def certain(self, i: int) -> frozenset[str]:
+        """Returns the classes that a token has whatever else is known of it."""
+        term: Term | None = self.term_at.get(i)
+        return term.classes if term else NO_CLASSES
+
+    def open_classes(self, i: int) -> frozenset[str] | None:
+        """Returns the classes that a name, or a word that stands for one, may have; None: the token is neither."""
+        if i not in self._open:
+            self._open[i] = self._open_classes(i)
+        return self._open[i]
+
+    def _open_classes(self, i: int) -> frozenset[str] | None:
+        tree = self.tree
+        pos, lower = tree.pos[i], tree.lower[i]
+        if pos == "PRON" or tree.tag[i] in RELATIVE or lower in self.signs.pointers:
+            return self.hinted.others
+        apposed = any(tree.dep[c] == "appos" for c in tree.children[i])
+        if pos in COUNTING:
+            return self.hinted.others if apposed else None
+        if self.capital[i] or pos in {"PROPN", "X"}:
+            return self.hinted.names | self.hinted.others if self._points(i) else self.hinted.names
+        if POINTING.isdisjoint(self.certain(i)):
+            return None
+        return self.hinted.others if apposed or self._points(i) else None
+
+    def _points(self, i: int) -> bool:
+        """Tells whether a noun may stand for what is named elsewhere, or beside it."""
+        tree, after = self.tree, i + 1
+        if tree.dep[i] == "appos" or (after < len(tree) and self.capital[after]):
             return True
-        return term is not None and not POINTING.isdisjoint(term.classes)
+        return any(c < i and (tree.lower[c] in self.signs.pointers or self.capital[c]) for c in tree.children[i])
 
     def may_match(self, wake: Wake, hope: Hope) -> bool:
         """Tells whether a rule may match at a trigger."""
         return (
-            all(self._is_met(wake, *need) for need in hope.needs)
-            and not any(all(self._is_met(wake, *part) for part in bar) for bar in hope.bars)
-            and all(any(self._is_filled(wake.head, *way) for way in ways) for ways in hope.roles)
+            all(self._may_hold(wake, need) for need in hope.needs)
+            and not any(all(self._holds(wake, spot) for spot in bar) for bar in hope.bars)
+            and all(any(self._filling(wake.head, way) for way in ways) for ways in hope.roles)
         )
 
-    def _is_met(self, wake: Wake, name: str, test: TokenTest) -> bool:
-        return any(test.passes(self.tree, i, self.classes) for i in self._spots(wake, name))
-
-    def _spots(self, wake: Wake, name: str) -> Sequence[int]:
-        if name == "trigger":
-            return [wake.head]
-        if name == "before":
-            return [wake.start - 1] if wake.start else []
-        if name == "after":
-            return [wake.end] if wake.end < len(self.tree) else []
-        if name == "sentence":
-            return range(len(self.tree))
-        return list(self._ends(name, wake.head))
-
-    def _ends(self, name: str, head: int) -> Iterator[int]:
-        return (i for ends in self.walker.routes(name, head) for end in ends for i in conjuncts(self.tree, end))
-
-    def _is_filled(self, head: int, name: str, fill: Fill) -> bool:
-        return any(self._may_fill(i, fill) for i in self._ends(name, head))
-
-    def _may_fill(self, i: int, fill: Fill) -> bool:
+    def involved(self, found: Sequence[Wake]) -> set[int]:
+        """Returns the heads of what may fill a role of some triggers or tell of them, and of what conditions ask."""
         tree = self.tree
-        below = tree.children[i]
-        if fill.any or tree.lower[i] in fill.text or any(tree.lower[c] == "of" for c in below):
+        heads: set[int] = set()
+        for wake in found:
+            hope = self.hopes.rules[wake.rule]
+            for ways in (*hope.roles, hope.others):
+                for way in ways:
+                    heads.update(self._filling(wake.head, way))
+            for need in hope.needs:
+                if need.test.cls and need.anchor not in BESIDE:
+                    heads.update(self._spots(wake, need))
+        above = {0}.union(*(self._above(wake.head) for wake in found))
+        above.update(i for i, dep in enumerate(tree.dep) if dep in {"ROOT", "parataxis"})
+        heads.update(c for i in above for c in tree.children[i] if tree.dep[c] in SUBJECTS)
+        return heads
+
+    def _above(self, i: int) -> Iterator[int]:
+        while self.tree.head[i] != i:
+            i = self.tree.head[i]
+            yield i
+
+    def _may_hold(self, wake: Wake, spot: Spot) -> bool:
+        key = (spot.number, wake.head, wake.start - wake.end)
+        known = self._met.get(key)
+        if known is None:
+            known = self._met[key] = any(
+                spot.hopeful.passes(self.tree, i, self.classes) for i in self._spots(wake, spot)
+            )
+        return known
+
+    def _holds(self, wake: Wake, spot: Spot) -> bool:
+        """Tells whether a condition holds for sure."""
+        key = (-1 - spot.number, wake.head, wake.start - wake.end)
+        known = self._met.get(key)
+        if known is None:
+            known = self._met[key] = any(self._passes(spot.test, i) for i in self._spots(wake, spot))
+        return known
+
+    def _passes(self, test: TokenTest, i: int) -> bool:
+        if not test.no_cls:
+            return test.passes(self.tree, i, self.certain)
+        return test.passes(self.tree, i, self.certain) and test.no_cls.isdisjoint(self.classes(i))
+
+    def _spots(self, wake: Wake, spot: Spot) -> Sequence[int]:
+        anchor = spot.anchor
+        if anchor == "trigger":
+            return [wake.head]
+        if anchor == "before":
+            return [wake.start - 1] if wake.start else []
+        if anchor == "after":
+            return [wake.end] if wake.end < len(self.tree) else []
+        if anchor == "sentence":
+            return range(len(self.tree))
+        if spot.exact:
+            return [i for end in self.walker.first(anchor, wake.head) for i in self.conjuncts(end)]
+        return self._ends(anchor, wake.head)
+
+    def _ends(self, name: str, head: int) -> list[int]:
+        return [i for ends in self.walker.routes(name, head) for end in ends for i in self.conjuncts(end)]
+
+    def _filling(self, head: int, way: Way) -> list[int]:
+        """Returns what may fill a role on one way."""
+        key = head, way.number
+        found = self._on_way.get(key)
+        if found is None:
+            found = self._on_way[key] = [i for i in self._held(way.path, head) if self.may_fill(i, way.fill)]
+        return found
+
+    def _held(self, path: str, head: int) -> list[int]:
+        """Returns what a path leads to: heads, and what they hold ("dozens of drones")."""
+        found = self._reached.get((path, head))
+        if found is None:
+            ends: dict[int, None] = {}
+            for i in self._ends(path, head):
+                inner = self.content(i)
+                if inner != i:
+                    ends |= dict.fromkeys(self.conjuncts(inner))
+                if inner == i or self.tree.tag[i] not in RELATIVE:
+                    ends[i] = None
+            found = self._reached[path, head] = list(ends)
+        return found
+
+    def may_fill(self, i: int, fill: FillTest) -> bool:
+        """Tells whether a token may fill a role."""
+        tree = self.tree
+        if fill.any or tree.lower[i] in fill.text:
             return True
-        term = self.term_at.get(i)
-        if self._is_open(i, term):
-            is_free = bool(fill.kind or fill.number or fill.earlier or fill.country)
-            return is_free or not self.hinted.isdisjoint(fill.cls)
-        classes: frozenset[str] = term.classes if term else frozenset()
-        if not classes.isdisjoint(fill.cls) or (fill.kind and classes):
+        if tree.lemma[i] in fill.not_lemma:
+            return False
+        if (fill.number or fill.earlier) and self._may_count(i):
             return True
-        return (fill.number or fill.unknown) and any(c < i and tree.pos[c] in COUNTING for c in below)
+        found = self.open_classes(i)
+        if found is None and not self.certain(i).isdisjoint(fill.not_class):
+            return False
+        classes = self.classes(i)
+        if fill.country or not classes.isdisjoint(fill.cls):
+            return True
+        if fill.kind and not self._kinds(i, classes, found).isdisjoint(fill.kind):
+            return True
+        counted = fill.unknown and tree.tag[i] == "NNS" and not self.certain(i)
+        return counted and any(tree.dep[c] == "nummod" for c in tree.children[i])
+
+    def _may_count(self, i: int) -> bool:
+        tree = self.tree
+        return (
+            tree.pos[i] in COUNTING
+            or tree.pos[i] == "ADJ"
+            or tree.lower[i] in self.signs.counts
+            or tree.lemma[i] in self.signs.counts
+        )
+
+    def _kinds(self, i: int, classes: frozenset[str], found: frozenset[str] | None) -> frozenset[str]:
+        """Returns the kinds of mentions that a token may be, by its classes and whether it may be a name."""
+        kinds = {"other", *(kind for name in classes if (kind := KIND_OF.get(name)))}
+        if "person" in kinds or "org" in kinds:
+            kinds |= {"person", "group", "org"}
+        if found is not None:
+            kinds |= {"person", "group", "org", "place", "country", "facility"}
+        return frozenset(kinds)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from eventx.annotations import Blank
 from eventx.modeldir import load_yaml
 from eventx.stages.names.tables import Gazetteer, fold
-from eventx.stages.terms import TermLexicon, with_ancestors
+from eventx.stages.terms import TermLexicon, occurrences, with_ancestors
 
 NAME = "*name"
 PRONOUN = "*pronoun"
+ANIMATE = "*animate"
+THING = "*thing"
+"""Features of a pronoun: any; one that may mean persons; one that may mean something else."""
+COMMON = "*common"
+"""Feature of a word that is no name where it only begins a sentence."""
 NUMBER = "*number"
 KNOWN = "*known"
 """Feature of a name that needs no introduction."""
 KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
+PRONOUNS = {(PRONOUN, ANIMATE): "persons", (PRONOUN, THING): "things", (PRONOUN, ANIMATE, THING): "several"}
+PARTS = re.compile(r"[^\W_]+")
 MOST = 20_000
 """Words remembered at most."""
+
+
+def label_mark(name: str) -> str:
+    """Returns the feature of a word that is part of some name with a label."""
+    return f"label:{name}"
 
 
 def class_mark(name: str) -> str:
@@ -36,15 +51,25 @@ class Words:
         irregular: Mapping[str, Iterable[str]],
         lexicon: TermLexicon,
         gazetteer: Gazetteer,
+        common: Container[str] = frozenset(),
     ) -> None:
+        self.lexicon = lexicon
+        self.common = common
         self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
-        self.pronouns = frozenset(data["pronouns"])
+        self.kinds = {word: kinds for kinds, words in PRONOUNS.items() for word in data["pronouns"][words]}
+        self.pronouns = frozenset(self.kinds)
         self.numbers = frozenset(data["numbers"])
         self.irregular = {form: frozenset(lemmas) for form, lemmas in irregular.items()}
         self.classes = classes_by_last_word(lexicon)
-        self.terms = terms_by_last_word(lexicon)
+        self.labels = labels_by_word(gazetteer)
+        self.models = frozenset(
+            mark
+            for _, name in gazetteer.patterns
+            for mark in (label_mark("weapon"), *map(class_mark, with_ancestors(name)))
+        )
+        self._known_lemmas: dict[str, frozenset[str]] = {}
         self._known: dict[str, frozenset[str]] = {}
 
     def features(self, texts: Iterable[str]) -> list[frozenset[str]]:
@@ -67,11 +92,17 @@ class Words:
         yield lower
         yield from self.lemmas(lower)
         yield from self.classes.get(lower, ())
+        folded = fold(lower)
+        for part in {folded, *PARTS.findall(folded)}:
+            yield from self.labels.get(part, ())
+        if any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
+            yield from self.models
         if word[0].isupper():
             yield NAME
             yield from self._as_name(word)
-        if lower in self.pronouns:
-            yield PRONOUN
+            if self._is_common(lower):
+                yield COMMON
+        yield from self.kinds.get(lower, ())
         if word[0].isdigit() or lower in self.numbers:
             yield NUMBER
 
@@ -84,10 +115,31 @@ class Words:
             if reading.subclass:
                 yield from map(class_mark, with_ancestors(reading.subclass))
 
-    def blank(self, features: frozenset[str]) -> Blank:
-        """Returns what is kept of a sentence with these features that is left out."""
-        found = (term for word in features & self.terms.keys() for term in self.terms[word])
-        return Blank(features, frozenset((lemma, classes) for words, lemma, classes in found if words <= features))
+    def _is_common(self, lower: str) -> bool:
+        """Tells whether a word is in the dictionary, and no name that a gazetteer knows."""
+        known = lower in self.common or any(lemma in self.common for lemma in self.lemmas(lower))
+        return known and lower not in self.labels and not self.gazetteer.readings(fold(lower))
+
+    def blank(self, texts: Sequence[str]) -> Blank:
+        """Returns what is kept of a sentence of these words that is left out."""
+        words = [text.lower() for text in texts if not text.isspace()]
+        forms = self.lexicon
+        begins = [i for i, word in enumerate(words) if word in forms.longest or word in forms.split]
+        found = (
+            entry
+            for start, end in occurrences(words, begins, forms)
+            for joiner in (" ", "")
+            if (entry := forms.forms.get(joiner.join(words[start:end])))
+        )
+        return Blank(frozenset(words).union(*map(self._lemmas, words)), frozenset(found))
+
+    def _lemmas(self, lower: str) -> frozenset[str]:
+        found = self._known_lemmas.get(lower)
+        if found is None:
+            if len(self._known_lemmas) > MOST:
+                self._known_lemmas.clear()
+            found = self._known_lemmas[lower] = frozenset(self.lemmas(lower))
+        return found
 
     def lemmas(self, lower: str) -> Iterator[str]:
         """Yields the lemmas that a lower-case word may have."""
@@ -101,6 +153,19 @@ class Words:
                 yield stem[:-1]
 
 
+def labels_by_word(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+    """Returns the marks of the names of a gazetteer's smaller tables, and of institutions, by each of their words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, readings in gazetteer.names.items():
+        marks = [label_mark(reading[0]) for reading in readings]
+        for word in {*key.split(), *PARTS.findall(key)}:
+            found[word].update(marks)
+    for phrase, body in gazetteer.bodies.items():
+        for word in phrase.split():
+            found[word].add(label_mark(body.label))
+    return {word: frozenset(marks) for word, marks in found.items()}
+
+
 def classes_by_last_word(lexicon: TermLexicon) -> dict[str, frozenset[str]]:
     """Returns the marks of the classes of all terms, and their lemmas, by the last word of their forms."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -111,20 +176,12 @@ def classes_by_last_word(lexicon: TermLexicon) -> dict[str, frozenset[str]]:
     return {word: frozenset(marks) for word, marks in found.items()}
 
 
-def terms_by_last_word(lexicon: TermLexicon) -> dict[str, list[tuple[frozenset[str], str, frozenset[str]]]]:
-    """Returns the words, lemma and classes of all terms, by the last word of their forms."""
-    found: defaultdict[str, list[tuple[frozenset[str], str, frozenset[str]]]] = defaultdict(list)
-    for form, (lemma, classes) in lexicon.forms.items():
-        words = form.split(" ")
-        found[words[-1]].append((frozenset(words), lemma, classes))
-    return dict(found)
-
-
 def load_words(
     folder: Path, lemmatizer: Any, verb_forms: Mapping[str, str], lexicon: TermLexicon, gazetteer: Gazetteer
 ) -> Words:
     """Reads the features of words from a model folder and the tables of a lemmatizer (None: it has none)."""
     irregular: dict[str, set[str]] = defaultdict(set)
+    common: set[str] = set(STOP_WORDS)
     for form, lemma in verb_forms.items():
         irregular[form].add(lemma)
     lookups = getattr(lemmatizer, "lookups", None)
@@ -132,4 +189,6 @@ def load_words(
         for forms in lookups.get_table("lemma_exc").values():
             for form, lemmas in forms.items():
                 irregular[form].update(lemmas)
-    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon, gazetteer)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        common.update(*lookups.get_table("lemma_index").values())
+    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon, gazetteer, common)
