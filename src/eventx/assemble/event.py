@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import create_model
 from spacy.tokens import Doc
@@ -43,12 +43,14 @@ from eventx.events import (
     EVENT_MODELS,
     Change,
     Claim,
+    Codes,
     DocInfo,
     EventBase,
     Mention,
     Quantity,
     Span,
     Status,
+    Time,
     Transfer,
     Victims,
     Weapon,
@@ -58,6 +60,8 @@ from eventx.rules.language import RuleFile
 from eventx.rules.match import Filler, Match, Reader
 from eventx.stages.claims import claims_about
 
+NO_CODES = Codes()
+"""What stands for the codes of an event until it has them (see `link.Linker`)."""
 StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
 
 
@@ -120,6 +124,24 @@ def doc_info(article: Article) -> DocInfo:
     )
 
 
+class Setting(NamedTuple):
+    """What all events of a trigger have in common.
+
+    Attributes:
+        reach: Levels by token (see `reach.levels`).
+        when: The time expression that dates them.
+        time: The same as it is given out.
+        claims: Who says so.
+        status: Whether it happened, by the words alone.
+    """
+
+    reach: Mapping[int, int]
+    when: TimeRecord | None
+    time: Time | None
+    claims: list[Claim]
+    status: Status
+
+
 class Assembler:
     """Turns the matches of one document into events."""
 
@@ -131,6 +153,7 @@ class Assembler:
         self.data = data
         self.status_of = status_of
         self._evidence: dict[int, Span] = {}
+        self._settings: dict[int, Setting] = {}
 
     @cached_property
     def info(self) -> DocInfo:
@@ -185,18 +208,9 @@ class Assembler:
 
     def event(self, match: Match) -> EventBase:
         """Returns the event of one match, not yet linked to others."""
-        sentence = self.tree.start[match.head]
-        reach = levels(self.tree, match.head, self.data.apart, self.speech)
-        heads = frozenset(f.head for fs in match.roles.values() for f in fs)
-        when = time_of(
-            self.doc,
-            match.head,
-            self.times.get(sentence, ()),
-            reach,
-            self.data.no_event_time,
-            self.speech,
-            self.data.clock,
-        )
+        setting = self.setting(match.head)
+        reach, when = setting.reach, setting.when
+        heads = frozenset([f.head for fs in match.roles.values() for f in fs])
         spots = places_of(
             self.tree, match.head, self.reader.by_head, self.happenings, reach, self.data.place_words, heads
         )
@@ -211,11 +225,12 @@ class Assembler:
             "mode": match.mode,
             "doc": self.info,
             "trigger": trigger,
-            "evidence": self.evidence(sentence),
-            "time": values.time(self.doc, when) if when else None,
+            "evidence": self.evidence(self.tree.start[match.head]),
+            "time": setting.time,
             "places": [values.place(self.doc, m) for m in spots],
-            "claims": self.claims(match.head),
-            "status": self.status_of(self.doc, match.head, self.claims_in.get(sentence, ())),
+            "claims": setting.claims,
+            "status": setting.status,
+            "codes": NO_CODES,
             "rule": match.rule.id,
             "confidence": match.rule.prior,
             **roles,
@@ -227,6 +242,26 @@ class Assembler:
             fields |= self.figure(match, reach, fields)
         fields["id"] = event_id(self.article.id, match.file.type, trigger, roles)
         return model.model_validate(fields)
+
+    def setting(self, trigger: int) -> Setting:
+        """Returns what all events of a trigger have in common."""
+        known = self._settings.get(trigger)
+        if known is None:
+            known = self._settings[trigger] = self._find_setting(trigger)
+        return known
+
+    def _find_setting(self, trigger: int) -> Setting:
+        sentence, data = self.tree.start[trigger], self.data
+        reach = levels(self.tree, trigger, data.apart, self.speech)
+        near = self.times.get(sentence, ())
+        when = time_of(self.doc, trigger, near, reach, data.no_event_time, self.speech, data.clock)
+        return Setting(
+            reach=reach,
+            when=when,
+            time=values.time(self.doc, when) if when else None,
+            claims=self.claims(trigger),
+            status=self.status_of(self.doc, trigger, self.claims_in.get(sentence, ())),
+        )
 
     def is_ahead(self, when: TimeRecord | None) -> bool:
         """Tells whether a time lies after the day of publication: "arrives on Tuesday" is a plan on Monday."""
@@ -308,8 +343,7 @@ class Assembler:
         record = filler.mentions[0]
         if filler.count and record.kind == "other" and not record.classes and record.end <= filler.count.end:
             return None
-        category = category_of(record, self.data.figures)
-        return Victims.model_validate({**values.mention(self.doc, record).model_dump(), "category": category})
+        return values.victims(self.doc, record, category_of(record, self.data.figures))
 
     def change(self, filler: Filler) -> Change | None:
         """Returns the change in percent that a word like "increase" states."""

@@ -172,8 +172,16 @@ class Linker:
 
     def __init__(self, folder: Path) -> None:
         self.codes = load_yaml(folder / "codes.yml")
+        self._known: dict[tuple[str, str, str], Codes] = {}
 
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
-        coded = [e.model_copy(update={"codes": codes_of(e, self.codes)}) for e in events]
+        coded = [e.model_copy(update={"codes": self._codes(e)}) for e in events]
         return with_same_as(with_owners(with_causes(ordered(coded))))
+
+    def _codes(self, event: EventBase) -> Codes:
+        """Returns the codes of an event; equal ones are made once."""
+        key = (kind_of(event), event.status, getattr(event, "mode", ""))
+        if key not in self._known:
+            self._known[key] = codes_of(event, self.codes)
+        return self._known[key]

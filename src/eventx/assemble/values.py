@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from eventx.annotations import Extent, MentionRecord, QuantityRecord, TimeRecord, doc_text
-from eventx.events import Mention, Place, Quantity, Span, Time
+from eventx.events import Mention, Place, Quantity, Span, Time, Victims
 
 
 def span(doc: Doc, where: Extent) -> Span:
@@ -44,6 +44,11 @@ def place(doc: Doc, record: MentionRecord) -> Place:
     geo = record.geo
     known = {} if geo is None else {k: getattr(geo, k) for k in ("lat", "lon", "geonameid", "admin1", "precision")}
     return Place.model_validate({**_mention_fields(doc, record), "kind": "place", **known})
+
+
+def victims(doc: Doc, record: MentionRecord, category: str | None) -> Victims:
+    """Returns the output form of a mention of people who were hurt."""
+    return Victims.model_validate({**_mention_fields(doc, record), "category": category})
 
 
 def quantity(doc: Doc, record: QuantityRecord) -> Quantity:

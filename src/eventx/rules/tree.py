@@ -6,12 +6,14 @@ spaCy token takes. Tokens are named by their index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
+
+from eventx.strings import lower_strings_of, strings_of
 
 COLUMNS = [LOWER, POS, TAG, DEP, ENT_TYPE, LEMMA, SENT_START, HEAD]
 KEY = "eventx_tree"
@@ -106,9 +108,8 @@ def _read(doc: Doc) -> Tree:
     table = doc.to_array(COLUMNS).reshape(-1, len(COLUMNS))
     *columns, lemmas, marks = table[:, :-1].T.tolist()
     offsets = table[:, -1].astype("int64").tolist()
-    names = doc.vocab.strings
-    lower, pos, tag, dep, entity = (_told(column, {key: names[key] for key in set(column)}) for column in columns)
-    lemma = _told(lemmas, {key: names[key].lower() for key in set(lemmas)})
+    lower, pos, tag, dep, entity = (strings_of(doc.vocab, column) for column in columns)
+    lemma = lower_strings_of(doc.vocab, lemmas)
     above = [i + offset for i, offset in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in above]
     for i, head in enumerate(above):
@@ -128,10 +129,6 @@ def _read(doc: Doc) -> Tree:
         end=end,
         sentences=sentences,
     )
-
-
-def _told(keys: Sequence[int], names: Mapping[int, str]) -> list[str]:
-    return [names[key] for key in keys]
 
 
 def _sentences(marks: Sequence[int]) -> tuple[list[int], list[int], list[int]]:

@@ -6,27 +6,20 @@ spaCy token works each answer out anew; a `Word` has it at hand, under the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, count, pairwise, repeat
-from typing import TypeVar
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from eventx.strings import looked_up, lower_strings_of, strings_of
+
 Range = tuple[int, int]
-T = TypeVar("T")
 
 _COLUMNS = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, SPACY, SENT_START, HEAD]
 _KEY = "eventx_words"
-_MOST = 20_000
-"""Strings and word forms remembered at most."""
-
-_strings: dict[int, str] = {}
-"""Strings by the hash that spaCy gives them, the same in every vocabulary."""
-_lemmas: dict[int, str] = {}
-"""The same in lower case."""
 _forms: dict[int, tuple[str, str, bool, bool]] = {}
 """Text, text in lower case, whether it is white space, whether it is punctuation, by the hash of the text."""
 
@@ -174,10 +167,9 @@ def _read(doc: Doc) -> Words:
     table = doc.to_array(_COLUMNS)
     heads = (table[:, -1].astype("int64") + np.arange(len(doc))).tolist()
     orths, lemmas, tags, parts, deps, entities, spaces, starts = table[:, :-1].T.tolist()
-    strings = doc.vocab.strings
-    forms = _looked_up(_forms, orths, lambda key: _form(doc.vocab, key))
-    lower = _looked_up(_lemmas, lemmas, lambda key: strings[key].lower())
-    texts = [_looked_up(_strings, column, strings.__getitem__) for column in (tags, parts, deps, entities)]
+    forms = looked_up(_forms, orths, lambda key: _form(doc.vocab, key))
+    lower = lower_strings_of(doc.vocab, lemmas)
+    texts = [strings_of(doc.vocab, column) for column in (tags, parts, deps, entities)]
     gaps = [" " if space else "" for space in spaces]
     first = [i for i, start in enumerate(starts) if start == 1 or i == 0]
     sentences = [(a, b) for a, b in pairwise([*first, len(orths)]) for _ in range(a, b)]
@@ -198,18 +190,6 @@ def _read(doc: Doc) -> Words:
             if not word.dep_:
                 word.head = word  # white space hangs on a word, but says that it is a root
     return words
-
-
-def _looked_up(known: dict[int, T], keys: Sequence[int], find: Callable[[int], T]) -> list[T]:
-    """Returns what is known for each key; what is not yet known is found first."""
-    try:
-        return [known[key] for key in keys]
-    except KeyError:
-        if len(known) > _MOST:
-            known.clear()
-        for key in set(keys).difference(known):
-            known[key] = find(key)
-        return [known[key] for key in keys]
 
 
 def _form(vocab: Vocab, key: int) -> tuple[str, str, bool, bool]:
