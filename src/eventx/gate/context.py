@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eventx.gate.words import COMMON, KNOWN, NAME, PRONOUN, class_mark
@@ -27,6 +27,7 @@ class Reach:
         determiners: Words before a noun that was told before.
         descriptions: Nouns that describe what was named.
         numbers: Words that put named ones together after a determiner ("the two").
+        words: All words that point back to what was named.
         pairs: Words that do so alone ("the sides", "both").
     """
 
@@ -41,6 +42,10 @@ class Reach:
     descriptions: frozenset[str]
     numbers: frozenset[str]
     pairs: frozenset[str]
+    words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.descriptions | self.numbers | self.pairs)
 
     @classmethod
     def of(cls, data: Mapping[str, Any], references: Mapping[str, Any]) -> Reach:
@@ -114,7 +119,9 @@ def read_sentence(texts: Sequence[str], words: Sequence[frozenset[str]], paragra
     for text, found in zip(texts, words, strict=True):
         if not found:
             marks += text in reach.quotes
-        elif NAME in found:
+            before = "." if before else text
+            continue
+        if NAME in found:
             is_named = is_named or bool(before) or COMMON not in found
             if before[:1].isupper():
                 full.add((before, text))
@@ -123,10 +130,11 @@ def read_sentence(texts: Sequence[str], words: Sequence[frozenset[str]], paragra
             elif KNOWN not in found:
                 initial = text
         else:
-            back = max(back, reach.of_word(text, before))
+            if text in reach.words:
+                back = max(back, reach.of_word(text, before))
             if PERSON in found and before.lower() in reach.determiners:
                 roles.add(text)
-        before = text if found or not before else "."
+        before = text
     points = PRONOUN in features
     return Sentence(
         features, frozenset(names), initial, is_named, frozenset(full), frozenset(roles), back, points, marks, paragraph

@@ -21,9 +21,10 @@ from eventx.gate.context import Candidate, Reach, Sentence, needed, quotations, 
 from eventx.gate.hints import Hints
 from eventx.gate.needs import Needs, compile_needs
 from eventx.gate.promise import Hinted, Hopes, Signs, candidate_of, compile_hopes
-from eventx.gate.words import Words, load_words
+from eventx.gate.words import Blanks, Words, load_words
 from eventx.modeldir import load_yaml
-from eventx.rules.match import Compiled
+from eventx.rules.match import Compiled, Wake, wakes
+from eventx.rules.tree import tree_of
 from eventx.stages.gazetteer import GazetteerStage
 from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, unit_of, write_back
 from eventx.stages.terms import Terms
@@ -38,6 +39,7 @@ class Plan:
     bounds: list[Bounds]
     sentences: list[Sentence]
     hints: Hints
+    found: dict[int, frozenset[str]] = field(default_factory=dict)
     units: dict[int, Unit] = field(default_factory=dict)
     chosen: list[bool] = field(default_factory=list)
 
@@ -86,7 +88,12 @@ class Gate:
             paragraph += "\n" in tokens.texts[end - 1]
         plan = Plan(doc, tokens, bounds, sentences, Hints(sentences, self.needs.classes))
         for k, (sentence, (start, end)) in enumerate(zip(sentences, bounds, strict=True)):
-            if self.needs.may_yield(sentence.features, plan.hints.marks(sentence)):
+            heads = sentence.features & self.needs.heads
+            if not heads:
+                continue
+            found = sentence.features | plan.hints.marks(sentence)
+            if self.needs.may_yield(heads, found):
+                plan.found[k] = found
                 plan.units[k] = unit_of(doc, tokens, start, end, self.syntax.known)
         return plan
 
@@ -106,12 +113,26 @@ class Gate:
         found: dict[int, Candidate] = {}
         quotes = quotations(plan.sentences)
         for k, unit in plan.units.items():
+            woken = self._woken(unit.doc, plan.found[k])
+            if not woken:
+                continue
             hinted = Hinted(plan.hints.of_names(plan.sentences[k]), plan.hints.told)
             is_open = k in quotes and quotes[k].start < k
-            candidate = candidate_of(self.terms(unit.doc), self.hopes, hinted, is_open=is_open)
+            candidate = candidate_of(self.terms(unit.doc), woken, self.hopes, hinted, is_open=is_open)
             if candidate:
                 found[k] = candidate
         return found
+
+    def _woken(self, doc: Doc, found: frozenset[str]) -> list[Wake]:
+        """Returns the triggers of a parsed sentence with the rules whose words it has."""
+        met: dict[int, bool] = {}
+        woken = []
+        for wake in wakes(tree_of(doc), self.hopes.compiled):
+            if wake.rule not in met:
+                met[wake.rule] = self.needs.by_rule[wake.rule].met(found)
+            if met[wake.rule]:
+                woken.append(wake)
+        return woken
 
     def _more(self, plan: Plan) -> list[Unit]:
         """Returns the needed sentences that aren't parsed yet."""
@@ -126,11 +147,9 @@ class Gate:
         units = [unit for k, unit in plan.units.items() if plan.chosen[k]]
         write_back(doc, [Unit(unit.doc, [places[i] for i in unit.index]) for unit in units])
         mark_starts(doc, places, [start for start, _ in plan.bounds])
-        doc._.blanks = {
-            places[start]: self.words.blank(plan.tokens.texts[start:end])
-            for (start, end), is_chosen in zip(plan.bounds, plan.chosen, strict=True)
-            if not is_chosen
-        }
+        texts = plan.tokens.texts
+        left_out = (bounds for bounds, is_chosen in zip(plan.bounds, plan.chosen, strict=True) if not is_chosen)
+        doc._.blanks = Blanks(self.words, {places[start]: texts[start:end] for start, end in left_out})
         return doc
 
 

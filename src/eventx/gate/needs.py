@@ -49,22 +49,27 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The needs of all rules, by the lemma of the trigger's head."""
+    """The needs of all rules.
+
+    Attributes:
+        by_head: By the lemma of the trigger's head.
+        by_rule: By the rule's index, without the words of the trigger.
+        heads: The lemmas of all heads.
+        classes: The classes that are asked for.
+    """
 
     by_head: Mapping[str, tuple[Need, ...]]
+    by_rule: tuple[Need, ...]
+    heads: frozenset[str]
     classes: frozenset[str]
 
-    def may_yield(self, found: frozenset[str], hints: frozenset[str]) -> bool:
+    def may_yield(self, heads: frozenset[str], found: frozenset[str]) -> bool:
         """Tells whether a sentence may hold an event.
 
         Args:
-            found: The features of its words.
-            hints: Marks of the classes that its names and pronouns may have.
+            heads: Its words that may be the head of a trigger.
+            found: The features of its words, and marks of the classes that its names and pronouns may have.
         """
-        heads = found & self.by_head.keys()
-        if not heads:
-            return False
-        found |= hints
         return any(need.met(found) for head in heads for need in self.by_head[head])
 
 
@@ -81,8 +86,10 @@ def count_mark(name: str) -> str:
 def compile_needs(compiled: Compiled) -> Needs:
     """Derives from compiled rules what words each needs."""
     by_head: dict[str, dict[Need, None]] = defaultdict(dict)
+    by_rule = []
     for file, rule in compiled.rules:
         clauses, ways = rule_needs(compiled, file, rule)
+        by_rule.append(Need(frozenset(), clauses, ways))
         for phrase in rule.trigger.lemma:
             words = phrase.lower().split()
             for k in {0 if set(rule.trigger.pos) - {"NOUN"} else -1, -1 if "NOUN" in rule.trigger.pos else 0}:
@@ -95,7 +102,7 @@ def compile_needs(compiled: Compiled) -> Needs:
         for mark in clause
     }
     classes = frozenset(mark.partition(":")[2] for mark in marks if mark.startswith(("hint:", "count:")))
-    return Needs({head: tuple(needs) for head, needs in by_head.items()}, classes)
+    return Needs({head: tuple(needs) for head, needs in by_head.items()}, tuple(by_rule), frozenset(by_head), classes)
 
 
 def rule_needs(compiled: Compiled, file: RuleFile, rule: Rule) -> tuple[tuple[Clause, ...], tuple[Ways, ...]]:

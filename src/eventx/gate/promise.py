@@ -16,7 +16,7 @@ from eventx.annotations import Term
 from eventx.gate.context import Candidate
 from eventx.gate.needs import DISTANT
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test, wakes
+from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test
 from eventx.rules.paths import Path, PathBook, TokenTest
 from eventx.rules.tree import Tree
 
@@ -198,18 +198,18 @@ class Hinted:
     others: frozenset[str]
 
 
-def candidate_of(doc: Doc, hopes: Hopes, hinted: Hinted, *, is_open: bool) -> Candidate | None:
+def candidate_of(doc: Doc, woken: Iterable[Wake], hopes: Hopes, hinted: Hinted, *, is_open: bool) -> Candidate | None:
     """Returns what in a parsed sentence, whose terms are known, may belong to an event; None where no rule may match.
 
     Args:
         doc: The sentence.
+        woken: Its triggers.
         hopes: What the rules need at least.
         hinted: Classes that a name or a pronoun may be of.
         is_open: Whether it begins within a quotation.
     """
-    texts = [token.text for token in doc]
-    weigher = Weigher(doc, texts, hopes, hinted)
-    found = [wake for wake in wakes(weigher.tree, hopes.compiled) if weigher.may_match(wake, hopes.rules[wake.rule])]
+    weigher = Weigher(doc, hopes, hinted)
+    found = [wake for wake in woken if weigher.may_match(wake, hopes.rules[wake.rule])]
     if not found:
         return None
     tree, signs = weigher.tree, hopes.signs
@@ -218,7 +218,7 @@ def candidate_of(doc: Doc, hopes: Hopes, hinted: Hinted, *, is_open: bool) -> Ca
     lower = tree.lower
     marks = [i for i, word in enumerate(lower) if word in signs.quotes]
     return Candidate(
-        frozenset(texts[i] for i in tokens),
+        frozenset(doc[i].text for i in tokens),
         any(lower[i] in signs.pronouns for i in tokens),
         any(tree.pos[i] == "NUM" for i in heads),
         any((sum(m < wake.head for m in marks) + is_open) % 2 == 1 for wake in found),
@@ -240,11 +240,10 @@ def within(tree: Tree, heads: Iterable[int]) -> set[int]:
 class Weigher(Reader):
     """Weighs rules against one parsed sentence; tokens are named by their index."""
 
-    def __init__(self, doc: Doc, texts: Sequence[str], hopes: Hopes, hinted: Hinted) -> None:
+    def __init__(self, doc: Doc, hopes: Hopes, hinted: Hinted) -> None:
         super().__init__(doc, hopes.compiled.book.fills, hopes.paths)
         self.hopes = hopes
         self.hinted = hinted
-        self.capital = [text[:1].isupper() for text in texts]
         self._met: dict[tuple[int, int, int], bool] = {}
         self._on_way: dict[tuple[int, int], list[int]] = {}
         self._reached: dict[tuple[str, int], list[int]] = {}
@@ -286,18 +285,21 @@ class Weigher(Reader):
         apposed = any(tree.dep[c] == "appos" for c in tree.children[i])
         if pos in COUNTING:
             return self.hinted.others if apposed else None
-        if self.capital[i] or pos in {"PROPN", "X"}:
+        if self._is_capital(i) or pos in {"PROPN", "X"}:
             return self.hinted.names | self.hinted.others if self._points(i) else self.hinted.names
         if POINTING.isdisjoint(self.certain(i)):
             return None
         return self.hinted.others if apposed or self._points(i) else None
 
+    def _is_capital(self, i: int) -> bool:
+        return self.doc[i].text[:1].isupper()
+
     def _points(self, i: int) -> bool:
         """Tells whether a noun may stand for what is named elsewhere, or beside it."""
         tree, after = self.tree, i + 1
-        if tree.dep[i] == "appos" or (after < len(tree) and self.capital[after]):
+        if tree.dep[i] == "appos" or (after < len(tree) and self._is_capital(after)):
             return True
-        return any(c < i and (tree.lower[c] in self.signs.pointers or self.capital[c]) for c in tree.children[i])
+        return any(c < i and (tree.lower[c] in self.signs.pointers or self._is_capital(c)) for c in tree.children[i])
 
     def may_match(self, wake: Wake, hope: Hope) -> bool:
         """Tells whether a rule may match at a trigger."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +51,14 @@ class Words:
         irregular: Mapping[str, Iterable[str]],
         lexicon: TermLexicon,
         gazetteer: Gazetteer,
-        common: Container[str] = frozenset(),
+        common: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon = lexicon
         self.common = common
         self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
+        self._last = frozenset(ending[-1] for ending in self.endings)
         self.kinds = {word: kinds for kinds, words in PRONOUNS.items() for word in data["pronouns"][words]}
         self.pronouns = frozenset(self.kinds)
         self.numbers = frozenset(data["numbers"])
@@ -81,44 +82,45 @@ class Words:
         for text in texts:
             features = known.get(text)
             if features is None:
-                features = known[text] = frozenset(self._features(text))
+                features = known[text] = self._features(text)
             found.append(features)
         return found
 
-    def _features(self, word: str) -> Iterator[str]:
+    def _features(self, word: str) -> frozenset[str]:
         lower = word.lower()
-        if not any(map(str.isalnum, word)):
-            return
-        yield lower
-        yield from self.lemmas(lower)
-        yield from self.classes.get(lower, ())
-        folded = fold(lower)
-        for part in {folded, *PARTS.findall(folded)}:
-            yield from self.labels.get(part, ())
-        if any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
-            yield from self.models
+        plain = lower.isascii() and lower.isalpha()
+        if not plain and not any(map(str.isalnum, word)):
+            return frozenset()
+        found = {lower, *self.lemmas(lower)}
+        is_common = word[0].isupper() and lower not in self.labels and not self.common.isdisjoint(found)
+        found.update(self.classes.get(lower, ()), self.kinds.get(lower, ()))
+        if plain:
+            found.update(self.labels.get(lower, ()))
+        else:
+            folded = fold(lower)
+            for part in {folded, *PARTS.findall(folded)}:
+                found.update(self.labels.get(part, ()))
+            if any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
+                found |= self.models
         if word[0].isupper():
-            yield NAME
-            yield from self._as_name(word)
-            if self._is_common(lower):
-                yield COMMON
-        yield from self.kinds.get(lower, ())
+            found.update(self._as_name(word, is_common=is_common))
         if word[0].isdigit() or lower in self.numbers:
-            yield NUMBER
+            found.add(NUMBER)
+        return frozenset(found)
 
-    def _as_name(self, word: str) -> Iterator[str]:
-        """Yields what the gazetteer says of a capitalised word."""
+    def _as_name(self, word: str, *, is_common: bool) -> Iterator[str]:
+        """Yields what the gazetteer says of a capitalised word, which may be in the dictionary as well."""
+        yield NAME
         readings = self.gazetteer.readings(fold(word).lower())
-        if readings and all(reading.label in KNOWN_LABELS for reading in readings):
+        if not readings:
+            if is_common:
+                yield COMMON
+            return
+        if all(reading.label in KNOWN_LABELS for reading in readings):
             yield KNOWN
         for reading in readings:
             if reading.subclass:
                 yield from map(class_mark, with_ancestors(reading.subclass))
-
-    def _is_common(self, lower: str) -> bool:
-        """Tells whether a word is in the dictionary, and no name that a gazetteer knows."""
-        known = lower in self.common or any(lemma in self.common for lemma in self.lemmas(lower))
-        return known and lower not in self.labels and not self.gazetteer.readings(fold(lower))
 
     def blank(self, texts: Sequence[str]) -> Blank:
         """Returns what is kept of a sentence of these words that is left out."""
@@ -144,6 +146,8 @@ class Words:
     def lemmas(self, lower: str) -> Iterator[str]:
         """Yields the lemmas that a lower-case word may have."""
         yield from self.irregular.get(lower, ())
+        if lower[-1:] not in self._last:
+            return
         for ending, instead in self.endings.items():
             if not lower.endswith(ending) or len(lower) <= len(ending):
                 continue
@@ -164,6 +168,35 @@ def labels_by_word(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
         for word in phrase.split():
             found[word].add(label_mark(body.label))
     return {word: frozenset(marks) for word, marks in found.items()}
+
+
+class Blanks(Mapping[int, Blank]):
+    """What is kept of the sentences of a document that are left out; each is worked out when it is asked for.
+
+    Args:
+        words: What tells the features of words.
+        texts: The words of the sentences, by the token that stands for each.
+    """
+
+    def __init__(self, words: Words, texts: Mapping[int, Sequence[str]]) -> None:
+        self._words = words
+        self._texts = texts
+        self._known: dict[int, Blank] = {}
+
+    def __getitem__(self, token: int) -> Blank:
+        """Returns what is kept of the sentence that a token stands for."""
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = self._words.blank(self._texts[token])
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        """Iterates over the tokens that stand for sentences."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Returns how many sentences are left out."""
+        return len(self._texts)
 
 
 def classes_by_last_word(lexicon: TermLexicon) -> dict[str, frozenset[str]]:
@@ -191,4 +224,4 @@ def load_words(
                 irregular[form].update(lemmas)
     if lookups is not None and lookups.has_table("lemma_index"):
         common.update(*lookups.get_table("lemma_index").values())
-    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon, gazetteer, common)
+    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon, gazetteer, frozenset(common))
