@@ -72,7 +72,32 @@ INSTITUTIONS = (
 )
 CALLED = frozenset({"place.city", "place.village", "place.region"})
 """Classes of nouns that a name may follow after "of"."""
+PEOPLE = frozenset({"police", "people", "troops", "personnel"})
+"""Nouns that are plural without an ending."""
+AGENTS = frozenset({"person", "group"})
+ARMED_AGENTS = frozenset({"person", "weapon"})
+NAMEABLE = frozenset({"group", "place", "facility"})
+"""Classes of nouns that a name may follow right away ("the rebel group M23")."""
+NO_PLACE = frozenset({"vehicle", "event"})
+ACTORS_SIDE = frozenset(
+    {
+        "with",
+        "by",
+        "against",
+        "among",
+        "upon",
+        "despite",
+        "without",
+        "like",
+        "alongside",
+        "versus",
+        "than",
+    }
+)
+"""Relations in which the name of a capital stands for its government."""
 SINGLE = frozenset({"one", "another", "each", "either", "neither", "a", "an", "every"})
+OLD = frozenset({"old", "olds"})
+ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 OF = frozenset({"of"})
 OF_FROM = OF | {"from"}
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -105,7 +130,7 @@ def load_phrase_rules(path: Path) -> PhraseRules:
 
 def is_plural(head: Word) -> bool:
     """Tells whether a noun phrase is about several."""
-    if head.tag_ in PLURAL or head.lower_ in {"police", "people", "troops", "personnel"}:
+    if head.tag_ in PLURAL or head.lower_ in PEOPLE:
         return True
     several = head.pos_ in {"NUM", "ADJ", "DET"} or head.tag_ in {"VBN", "VBD"}
     return several and head.lower_ not in SINGLE
@@ -118,6 +143,8 @@ def _is_single(demonym: Word) -> bool:
 
 def kind_of(classes: frozenset[str], plural: bool) -> Kind:
     """Returns the kind of a common noun with the given classes."""
+    if not classes:
+        return "other"
     if "person" in classes:
         return "group" if plural else "person"
     if "group" in classes:
@@ -126,7 +153,7 @@ def kind_of(classes: frozenset[str], plural: bool) -> Kind:
         return "weapon"
     if "facility" in classes:
         return "facility"
-    if "place" in classes and not {"vehicle", "event"} & classes:
+    if "place" in classes and NO_PLACE.isdisjoint(classes):
         return "place"
     return "other"
 
@@ -139,12 +166,16 @@ class MentionReader:
         self.doc = words_of(doc)
         self.rules = rules
         self.entities = entities(doc)
-        self.entity_at: dict[int, Entity] = {i: e for e in self.entities for i in range(e.start, e.end)}
-        self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
         self.titles = titles
         self.persons = read_persons(doc, titles)
+        self.entity_at = self.persons.entity_at
+        self.term_at = self.persons.term_at
         self.countries = {e.country for e in self.entities if e.country}
         self.shared: set[int] = set()
+        owning = [i for e in self.entities if e.country for i in (e.start, e.end - 1)]
+        owning += [u.start for p in self.persons.people for u in p.uses]
+        self.owned = {self.doc[i].sentence for i in owning}
+        """The sentences in which somebody or something is named that a noun may belong to."""
 
     # what belongs to whom
 
@@ -176,15 +207,19 @@ class MentionReader:
 
     def owners(self, head: Word) -> list[str]:
         """Returns the countries that a noun phrase belongs to; several for coordinated ones."""
+        if head.sentence not in self.owned:
+            return []
         if not head.lefts and not head.rights:
             return self._shared_owner(head)
-        near = [t for t in phrases.modifiers(head) if t.dep_ != "poss"]
-        near += [t for m in near for t in m.lefts if t.dep_ in {"amod", "compound", "nmod"}]
-        if found := self._countries_in(sorted(near, key=lambda t: t.i)):
-            return [country for country, _ in found]
-        if (led := self._led_by(head, near)) is not None:
-            return led
-        owner = phrases.possessor(head)
+        if head.lefts:
+            near = [t for t in phrases.modifiers(head) if t.dep_ != "poss"]
+            near += [t for m in near for t in m.lefts if t.dep_ in ADJECTIVAL]
+            named = [t for t in near if t.i in self.entity_at]
+            if found := self._countries_in(sorted(named, key=lambda t: t.i)):
+                return [country for country, _ in found]
+            if (led := self._led_by(head, near)) is not None:
+                return led
+        owner = phrases.possessor(head) if head.lefts else None
         if owner is not None:
             if found := self._countries_in(t for t in phrases.conjuncts(owner) if t.i < head.i):
                 return [country for country, _ in found]
@@ -196,8 +231,8 @@ class MentionReader:
 
     def _led_by(self, head: Word, near: Sequence[Word]) -> list[str] | None:
         """Returns the country of a person named before "administration" and its like; None where nobody is."""
-        people = [p for t in near if (p := self.persons.at(t.i))]
-        if not people or not {"group", "person"} & self.term_classes(head):
+        people = [p for t in near if (p := self.persons.at(t.i))] if self.persons.people else []
+        if not people or AGENTS.isdisjoint(self.term_classes(head)):
             return None
         if countries := [p.country for p in people if p.country]:
             return countries[:1]
@@ -220,7 +255,7 @@ class MentionReader:
 
     def _reaching(self, classes: frozenset[str]) -> Iterator[str]:
         yield "of"
-        if {"person", "group"} & classes:
+        if not AGENTS.isdisjoint(classes):
             yield "from"
         if "facility" in classes or "group.government" in classes or "person.official" in classes:
             yield "in"
@@ -231,9 +266,9 @@ class MentionReader:
             return []
         first = phrases.first_conjunct(head)
         bare = first.i < head.i and first.pos_ == "NOUN" and first.i not in self.entity_at
-        if not bare or not {"person", "weapon"} & self.term_classes(first) & self.term_classes(head):
+        if not bare or not ARMED_AGENTS & self.term_classes(first) & self.term_classes(head):
             return []
-        near = [t for t in phrases.modifiers(first) if t.dep_ in {"amod", "compound", "nmod"}]
+        near = [t for t in phrases.modifiers(first) if t.dep_ in ADJECTIVAL]
         return [country for country, _ in self._countries_in(near)]
 
     # classes
@@ -246,7 +281,7 @@ class MentionReader:
     def classes(self, head: Word) -> frozenset[str]:
         """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
         found = self.term_classes(head)
-        if head.lower_ in {"old", "olds"} and head.i > 1 and self.doc[head.i - 2].lower_ in {"year", "month"}:
+        if head.lower_ in OLD and head.i > 1 and self.doc[head.i - 2].lower_ in {"year", "month"}:
             found |= {"person"}  # "a 17-year-old"
         if self._is_partitive(head):
             inners = phrases.objects(head, "of")[:1]
@@ -256,7 +291,7 @@ class MentionReader:
                 found |= self.term_classes(inner)
                 if (entity := self.entity_at.get(inner.i)) and entity.label == "demonym":
                     found |= {"person"}
-        if found & {"person.victim"} or found == {"person"}:
+        if "person.victim" in found or (len(found) == 1 and "person" in found):
             for token in phrases.modifiers(head):
                 for name in self.term_classes(token):
                     if name.startswith("person."):
@@ -294,19 +329,7 @@ class MentionReader:
             return bool({"group.government", "document"} & self.term_classes(governor))
         if relation == "between":
             return all(self._is_seat(t) for t in phrases.conjuncts(first))
-        return relation in {
-            "with",
-            "by",
-            "against",
-            "among",
-            "upon",
-            "despite",
-            "without",
-            "like",
-            "alongside",
-            "versus",
-            "than",
-        }
+        return relation in ACTORS_SIDE
 
     def _is_seat(self, token: Word) -> bool:
         entity = self.entity_at.get(token.i)
@@ -334,13 +357,14 @@ class MentionReader:
                 head = self._term_head(term).i
                 taken.update(i for i in range(term.start, term.end) if i != head)
         taken |= {i for t in times(self.source) for i in range(t.start, t.end)}
-        for token in self.doc:
-            if token.i in taken or token.i in self.shared:
+        shared, term_at, is_head = self.shared, self.term_at, phrases.is_head
+        for i, token in enumerate(self.doc):
+            if i in taken or i in shared:
                 continue
-            if phrases.is_head(token):
+            if is_head(token):
                 yield from self._common(token)
-            elif token.i in self.term_at:
-                yield from self._modifier(self.term_at[token.i])
+            elif i in term_at:
+                yield from self._modifier(term_at[i])
 
     def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
         return MentionRecord(start, end, *place_of(self.doc, start, end), head, name, kind, **fields)
@@ -455,15 +479,16 @@ class MentionReader:
             )
 
     def _phrase_name(self, start: int, end: int) -> str:
-        first = phrases.without_determiner(self.doc, start, end)
-        return " ".join(text_of(self.doc, first, end).split())
+        if end - start > 1:
+            start = phrases.without_determiner(self.doc, start, end)
+        return " ".join(text_of(self.doc, start, end).split())
 
-    def _common(self, head: Word) -> Iterator[MentionRecord]:
+    def _common(self, head: Word) -> list[MentionRecord]:
         classes = self.classes(head)
-        reach = OF_FROM if self._comes_from(head, classes) else OF
-        start, end = phrases.noun_phrase(head, reach)
-        term = self.term_at.get(head.i)
-        if term is not None:
+        start, end = head.i, head.i + 1
+        if head.lefts or head.rights:
+            start, end = phrases.noun_phrase(head, OF_FROM if self._comes_from(head, classes) else OF)
+        if (term := self.term_at.get(head.i)) is not None:
             start, end = min(start, term.start), max(end, term.end)
         inner = phrases.objects(head, "of")[:1] if head.rights and self._is_partitive(head) else []
         name = self._phrase_name(start, end)
@@ -471,12 +496,11 @@ class MentionReader:
             for apposed in phrases.appositives(head)[:1]:
                 classes |= self.term_classes(apposed)
                 name = self._phrase_name(*phrases.noun_phrase(apposed))
-        counted = [head] if head.lower_ in SINGLE else inner or [head]
         if self._names_group(head):
             classes = frozenset({"group", "group.militant"})
-        kind = kind_of(classes, any(is_plural(t) for t in counted))
+        kind = kind_of(classes, is_plural(inner[0] if inner and head.lower_ not in SINGLE else head))
         if called := self._named_beside(head, classes):
-            yield self._record(
+            named = self._record(
                 start,
                 max(end, called.end),
                 head.i,
@@ -487,9 +511,9 @@ class MentionReader:
                 geo=called.geo,
                 named=True,
             )
-            return
+            return [named]
         if place := self._called(head, classes):
-            yield self._record(
+            named = self._record(
                 start,
                 end,
                 head.i,
@@ -500,16 +524,15 @@ class MentionReader:
                 geo=place.geo,
                 named=True,
             )
-            return
-        place_in_text = place_of(self.doc, start, end)
-        owners: list[str | None] = [*self.owners(head)]
-        for country in owners or [self._only_country(head)]:
-            yield MentionRecord(start, end, *place_in_text, head.i, name, kind, country, classes)
+            return [named]
+        first, last = place_of(self.doc, start, end)
+        owners: Sequence[str | None] = self.owners(head) or (self._only_country(head),)
+        return [MentionRecord(start, end, first, last, head.i, name, kind, country, classes) for country in owners]
 
     def _named_beside(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the name right after a noun that says what it is ("the rebel group M23"), or None."""
         entity = self.entity_at.get(head.i + 1)
-        if entity is None or is_plural(head) or head.pos_ != "NOUN" or not {"group", "place", "facility"} & classes:
+        if entity is None or is_plural(head) or head.pos_ != "NOUN" or NAMEABLE.isdisjoint(classes):
             return None
         if entity.start != head.i + 1 or entity.label in {"demonym", "person", "weapon", "media"}:
             return None
@@ -543,7 +566,7 @@ class MentionReader:
         return None
 
     def _comes_from(self, head: Word, classes: frozenset[str]) -> bool:
-        if not head.rights or not {"person", "group"} & classes:
+        if not head.rights or AGENTS.isdisjoint(classes) or head.sentence not in self.owned:
             return False
         return any(t.i in self.entity_at and self.entity_at[t.i].country for t in phrases.objects(head, "from"))
 

@@ -7,6 +7,7 @@ Maltese, in the headline before it as well. Spelling may vary a little between m
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -16,7 +17,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
-from eventx.annotations import Entity, Term, entities, terms, times
+from eventx.annotations import Entity, Term, entities, record, terms, times
 from eventx.modeldir import load_yaml
 from eventx.stages import phrases
 from eventx.stages.words import Word, Words, text_of, words_of
@@ -65,7 +66,7 @@ class Titles:
     given: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameUse:
     """One occurrence of a personal name.
 
@@ -151,13 +152,18 @@ def alike(a: str, b: str, least: float = SAME_SURNAME) -> bool:
     """Tells whether two folded words may be spellings of one name."""
     if a == b:
         return True
-    return min(len(a), len(b)) >= SHORTEST_FUZZY and a[0] == b[0] and fuzz.ratio(a, b) >= least
+    return a[0] == b[0] and min(len(a), len(b)) >= SHORTEST_FUZZY and fuzz.ratio(a, b) >= least
 
 
 def name_words(name: str, titles: Titles) -> tuple[str, ...]:
     """Returns the folded words of a name, without particles and suffixes ("Omar al-Bashir" -> omar, bashir)."""
+    return _name_words(name, titles.particles, titles.suffixes)
+
+
+@lru_cache(maxsize=10_000)
+def _name_words(name: str, particles: frozenset[str], suffixes: frozenset[str]) -> tuple[str, ...]:
     words = [w for w in fold(name).split() if w.strip(".")]
-    kept = [w for w in words if w not in titles.particles and w not in titles.suffixes]
+    kept = [w for w in words if w not in particles and w not in suffixes]
     return tuple(kept or words)
 
 
@@ -173,13 +179,30 @@ def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     return given and alike(a[-1], b[-1], SAME_SURNAME_GIVEN)
 
 
+def keys(words: Sequence[str]) -> set[str]:
+    """Returns what a name (as folded words) shares at least one of with every name that may be the same person's.
+
+    That is the first letter of its surname, where spelling may vary, and each word that may stand for all of it.
+    """
+    return {words[-1][0], words[0], *words[-2:]} if words else set()
+
+
 class Persons:
-    """The persons of one article, built from the uses of their names."""
+    """The persons of one article, built from the uses of their names.
+
+    Attributes:
+        people: The persons, those with the fullest names first.
+        entity_at: The proper name that each token belongs to.
+        term_at: The noun of the lexicon that each token belongs to.
+    """
 
     def __init__(self, titles: Titles) -> None:
         self.titles = titles
         self.people: list[Person] = []
         self._words: dict[str, tuple[str, ...]] = {}
+        self.entity_at: Mapping[int, Entity] = {}
+        self.term_at: Mapping[int, Term] = {}
+        self._by_key: dict[str, list[int]] = {}
         self._fitting: dict[str, tuple[int, list[Person]]] = {}
         self._at: dict[int, Person] | None = None
 
@@ -190,12 +213,20 @@ class Persons:
             found = self._words[name] = name_words(name, self.titles)
         return found
 
+    def add(self, person: Person) -> None:
+        """Takes up a person."""
+        for key in keys(person.words):
+            self._by_key.setdefault(key, []).append(len(self.people))
+        self.people.append(person)
+
     def fitting(self, name: str) -> list[Person]:
-        """Returns the persons so far whose a name may be; a person is compared with a name once."""
+        """Returns the persons so far whose a name may be; few are compared with it, and each of them once."""
         seen, found = self._fitting.get(name, (0, []))
         if seen < len(self.people):
             words = self.words(name)
-            found = found + [p for p in self.people[seen:] if same_person(words, p.words)]
+            numbers = (self._by_key.get(key, ()) for key in keys(words))
+            near = sorted({k for known in numbers for k in known[bisect_left(known, seen) :]})
+            found = found + [p for k in near if same_person(words, (p := self.people[k]).words)]
             self._fitting[name] = len(self.people), found
         return found
 
@@ -210,9 +241,10 @@ class Persons:
 
         def rank(person: Person) -> tuple[int, int, int]:
             exact = 0 if words[-1] == person.words[-1] else 1
-            before = [near - u.start for u in person.uses if u.start <= near]
-            after = [u.start - near for u in person.uses if u.start > near]
-            return exact, 0 if before else 1, min(before or after or [0])
+            uses = person.uses
+            k = bisect_right(uses, near, key=_start)
+            away = near - uses[k - 1].start if k else uses[0].start - near if uses else 0
+            return exact, 0 if k else 1, away
 
         return min(fitting, key=rank)
 
@@ -227,15 +259,14 @@ class Persons:
                 if not use.sure:
                     continue
                 person = Person(display(text), self.words(text))
-                self.people.append(person)
+                self.add(person)
             if person.name.isupper() and not text.isupper() and len(person.words) == len(self.words(text)):
                 person.name = display(text)
-            person.uses.append(use)
+            insort(person.uses, use, key=_start)
             person.classes |= use.classes
             person.gender = person.gender or use.gender
             person.country = person.country or use.country
         for person in self.people:
-            person.uses.sort(key=lambda u: u.start)
             stated = [u.country for u in person.uses if u.country]
             person.country = stated[0] if stated else None
 
@@ -259,6 +290,14 @@ class Persons:
         return self._at.get(token)
 
 
+@lru_cache(maxsize=10_000)
+def _person_classes(classes: frozenset[str]) -> frozenset[str] | None:
+    """Returns the classes of a title among those of a noun; None if it is none."""
+    if any(c.startswith("person.") for c in classes):
+        return frozenset(c for c in classes if c.startswith("person"))
+    return None
+
+
 def display(name: str) -> str:
     """Returns a name as it is shown: on one line, without a possessive ending."""
     plain = " ".join(name.split())
@@ -274,37 +313,45 @@ class NameReader:
         self.doc = words_of(doc)
         self.titles = titles
         self.entities = entities
+        self.terms = terms
         self.entity_at = {i: e for e in entities for i in range(e.start, e.end)}
         self.term_at = {i: t for t in terms for i in range(t.start, t.end)}
         self.timed = {i for t in times(doc) for i in range(t.start, t.end)}
+        self.title_at = dict(self._read_titles())
+
+    def _read_titles(self) -> Iterator[tuple[int, frozenset[str]]]:
+        """Yields the tokens that belong to a title or a role noun, with its classes."""
+        for term in self.terms:
+            if found := _person_classes(term.classes):
+                yield from ((i, found) for i in range(term.start, term.end))
+        titles = self.titles.classes
+        for token in [token for token in self.doc if token.lower_ in titles]:
+            if token.text[:1].isupper() or token.lower_.endswith("."):
+                yield token.i, titles[token.lower_]
 
     def title(self, i: int) -> frozenset[str] | None:
         """Returns the classes of the title or role noun that token i belongs to, or None."""
-        token = self.doc[i]
-        known = self.titles.classes.get(token.lower_)
-        if known is not None and (token.text[:1].isupper() or token.lower_.endswith(".")):
-            return known
-        term = self.term_at.get(i)
-        if term and any(c.startswith("person.") for c in term.classes):
-            return frozenset(c for c in term.classes if c.startswith("person"))
-        return None
+        return self.title_at.get(i)
 
     def uses(self) -> Iterator[NameUse]:
         """Yields the uses of personal names, in text order."""
         done = -1
-        for i, token in enumerate(self.doc):
-            if (token.pos_ != "PROPN" and i not in self.entity_at) or i <= done or not self._may_name(i):
+        for i in self._candidates():
+            if i <= done or not self._may_name(i):
                 continue
             entity = self.entity_at.get(i)
-            titled = self._titled(i)
-            ner_person = entity is not None and entity.label == "person"
-            if not ner_person and not titled and not self._explained(i):
+            person = entity if entity is not None and entity.label == "person" else None
+            start, end = self._run(i, person)
+            if person is None and not self._titled(i) and not self._explained(i, end):
                 continue
-            start, end = self._run(i, entity if ner_person else None)
             if end <= start or text_of(self.doc, start, end).islower():
                 continue
             done = end - 1
             yield self.use(start, end)
+
+    def _candidates(self) -> list[int]:
+        """Returns the tokens that the tagger or anybody else takes for a name."""
+        return [token.i for token in self.doc if token.pos_ == "PROPN" or token.i in self.entity_at]
 
     def _may_name(self, i: int) -> bool:
         token, entity = self.doc[i], self.entity_at.get(i)
@@ -358,11 +405,9 @@ class NameReader:
                 return None
         return None
 
-    def _explained(self, i: int) -> bool:
-        """Tells whether a role stands after the name, between commas ("Moyo, the finance minister")."""
-        end = self._run(i, None)[1]
-        found = self._apposition(end)
-        return found is not None and end - i > 1
+    def _explained(self, start: int, end: int) -> bool:
+        """Tells whether a role stands after a name of several words, between commas ("Joe Moyo, the minister")."""
+        return end - start > 1 and self._apposition(end) is not None
 
     def _run(self, i: int, entity: Entity | None) -> tuple[int, int]:
         """Returns the token range of the name that token i begins (or is in)."""
@@ -371,10 +416,8 @@ class NameReader:
         end = entity.end if entity else i + 1
         start = i
         while end < stop:
-            token = doc[end]
-            joined = doc[end - 1].text == "-" or (
-                token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_
-            )
+            token, last = doc[end], doc[end - 1]
+            joined = last.text == "-" or (token.text == "-" and not last.whitespace_ and not token.whitespace_)
             other = self.entity_at.get(end)
             if other is not None and other.origin != "ner" and other.label != "person" and not joined:
                 titled = start > 0 and not doc[start].is_sent_start and self.title(start - 1) is not None
@@ -382,21 +425,12 @@ class NameReader:
                 if not (given and other.label in {"city", "region", "weapon"} and token.pos_ == "PROPN"):
                     break
             named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text[:1].isalpha()
-            small = token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
-            suffix = token.lower_ in self.titles.suffixes and end > start
-            if not (
-                named
-                or joined
-                or suffix
-                or (
-                    small
-                    and not token.is_punct
-                    and token.pos_ in {"PROPN", "X", "DET", "NOUN", "ADP"}
-                    and token.lower_ not in {"at", "as", "de facto", "la", "le"}
-                )
-            ):
-                break
-            if named and not joined and self.title(end) is not None and entity is None:
+            if not (named or joined):
+                suffix = token.lower_ in self.titles.suffixes and end > start
+                small = token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
+                if not (suffix or (small and _may_join(token))):
+                    break
+            elif not joined and self.title(end) is not None and entity is None:
                 break
             end += 1
         while end - start > 2 and doc[start - 1].lower_ in {"of", "for", "and"} and start > 0:
@@ -426,7 +460,7 @@ class NameReader:
         roles = frozenset(lemma for a, b in ranges for lemma in self._roles(a, b))
         apposed = frozenset(i for a, b in ranges[1:] for i in range(a, b) if self._heads_role(i, a, b))
         apposed = frozenset(i for i in apposed if not any(k < i and self._serves(i, k) for k in apposed))
-        sure = bool(classes) or end - start > 1 or phrases.governor(self._root(start, end))[0] not in WHEREABOUTS
+        sure = bool(classes) or end - start > 1 or phrases.governor(self.doc[start])[0] not in WHEREABOUTS
         return NameUse(start, end, phrase, classes, country, gender, owner, roles, apposed, sure)
 
     def _after_suffix(self, end: int) -> int:
@@ -435,9 +469,6 @@ class NameReader:
         if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in self.titles.suffixes:
             return end + 2
         return end
-
-    def _root(self, start: int, end: int) -> Word:
-        return self.doc[self.doc.source[start:end].root.i]
 
     def _heads_role(self, i: int, start: int, end: int) -> bool:
         """Tells whether token i is the head of an apposition that is a role."""
@@ -450,8 +481,7 @@ class NameReader:
     def _roles(self, start: int, end: int) -> Iterator[str]:
         first = None
         for i in range(start, end):
-            inside = self.doc[i].head.i < end and self._before_noun(i)
-            if self.title(i) is not None and not inside:
+            if self.title(i) is not None and not (self.doc[i].head.i < end and self._before_noun(i)):
                 if first is not None and self._serves(i, first):
                     return  # "adviser to the president" is no president
                 first = first if first is not None else i
@@ -635,6 +665,7 @@ def read_persons(doc: Doc, titles: Titles) -> Persons:
         return known
     reader = NameReader(doc, titles, entities(doc), terms(doc))
     persons = Persons(titles)
+    persons.entity_at, persons.term_at = reader.entity_at, reader.term_at
     persons.learn(reader.doc, list(reader.uses()))
     persons.learn(reader.doc, list(_bare_surnames(reader.doc, reader, persons)))
     persons.relate()
@@ -647,12 +678,14 @@ def _bare_surnames(doc: Words, reader: NameReader, persons: Persons) -> Iterator
     if not persons.people:
         return
     known = {i for p in persons.people for u in p.uses for i in range(u.start, u.end)}
-    lower = {t.text for t in doc}
-    surnames = {p.words[-1] for p in persons.people}
+    surnames: dict[str, set[str]] = {}
+    for person in persons.people:
+        surname = person.words[-1]
+        surnames.setdefault(surname[0], set()).add(surname)
 
     @cache
     def is_surname(word: str) -> bool:
-        return any(alike(word, surname) for surname in surnames)
+        return any(alike(word, surname) for surname in surnames.get(word[0], ()))
 
     for joined in reader.entities:  # "Al-Rashidi" is three tokens
         if joined.origin != "ner" or joined.end - joined.start < 2 or joined.start in known:
@@ -661,10 +694,12 @@ def _bare_surnames(doc: Words, reader: NameReader, persons: Persons) -> Iterator
         if len(words) == 1 and is_surname(words[0]):
             known.update(range(joined.start, joined.end))
             yield reader.use(joined.start, joined.end)
-    for token in doc:
-        if token.pos_ != "PROPN" and (token.pos_ not in COMMONLY_MISTAGGED or token.lower_ in lower):
+    capitalised = [t for t in doc if (t.pos_ == "PROPN" or t.pos_ in COMMONLY_MISTAGGED) and t.text[:1].isupper()]
+    lower = {t.text for t in doc} if any(t.pos_ != "PROPN" for t in capitalised) else set()
+    for token in capitalised:
+        if token.pos_ != "PROPN" and token.lower_ in lower:
             continue
-        if token.i in known or not token.text[:1].isupper() or len(token.text) < 2 or token.i in reader.term_at:
+        if token.i in known or len(token.text) < 2 or token.i in reader.term_at:
             continue
         entity = reader.entity_at.get(token.i)
         if entity is not None and (entity.origin != "ner" or entity.end - entity.start > 1):
@@ -673,12 +708,22 @@ def _bare_surnames(doc: Words, reader: NameReader, persons: Persons) -> Iterator
             yield reader.use(token.i, token.i + 1)
 
 
+def _start(use: NameUse) -> int:
+    return use.start
+
+
 def _gender(classes: frozenset[str]) -> Gender | None:
     if "person.woman" in classes and "person.man" not in classes:
         return "female"
     if "person.man" in classes and "person.woman" not in classes:
         return "male"
     return None
+
+
+def _may_join(particle: Word) -> bool:
+    """Tells whether what may be part of a surname ("von") is likely one here."""
+    likely = particle.pos_ in {"PROPN", "X", "DET", "NOUN", "ADP"} and not particle.is_punct
+    return likely and particle.lower_ not in {"at", "as", "de facto", "la", "le"}
 
 
 def _joined_away(doc: Words, entity: Entity) -> bool:

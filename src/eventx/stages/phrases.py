@@ -13,6 +13,10 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"}
 DEPENDENT = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "det", "predet", "case", "expl"})
 LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+DEGREES = frozenset({"about", "nearly", "almost", "only", "least", "some"})
+"""Adverbs that may begin a noun phrase."""
+PREDICATES = frozenset({"dead", "alive", "open"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset('"“”„«»')
 BREAKS = frozenset({",", ";", ":", "–", "—", "--", "(", ")"})
@@ -22,14 +26,15 @@ PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
 
 def is_head(token: Word) -> bool:
     """Tells whether the token heads a noun phrase of its own (no modifier of another noun, no pronoun for a name)."""
-    if token.dep_ in DEPENDENT or token.is_space or token.is_punct or token.tag_ in PERSONAL:
+    if token.dep_ in DEPENDENT:
         return False
-    if token.pos_ in NOUNS:
-        return True
-    if token.pos_ in {"ADJ", "DET"} or token.tag_ in {"VBN", "JJ"}:
-        nominal = token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "dative"}
-        return nominal and (token.pos_ != "VERB" or any(c.dep_ == "det" for c in token.lefts))
-    return False
+    pos = token.pos_
+    if pos not in NOUNS:
+        if token.dep_ not in ARGUMENTS or not (pos in {"ADJ", "DET"} or token.tag_ in {"VBN", "JJ"}):
+            return False
+        if pos == "VERB" and not any(c.dep_ == "det" for c in token.lefts):
+            return False
+    return not (token.tag_ in PERSONAL or token.is_punct or token.is_space)
 
 
 def conjuncts(token: Word) -> list[Word]:
@@ -83,20 +88,15 @@ def _left_edge(head: Word, stop: int) -> int:
     for child in reversed(head.lefts):
         if child.dep_ not in LEFT or child.i < stop or child.tag_ in FINITE:
             break
-        if child.lower_ in {"dead", "alive", "open"} and head.doc[child.i + 1].pos_ in {"DET", "NUM"}:
+        if child.lower_ in PREDICATES and head.doc[child.i + 1].pos_ in {"DET", "NUM"}:
             break  # "shot dead two raiders"
-        if child.dep_ == "advmod" and child.lower_ not in {
-            "about",
-            "nearly",
-            "almost",
-            "only",
-            "least",
-            "some",
-        }:
+        if child.dep_ == "advmod" and child.lower_ not in DEGREES:
             break
-        low = max(stop, child.edges[0])
-        if low < child.i and any(t.tag_ in FINITE for t in head.doc[low : child.i]):
-            break
+        low = child.i
+        if child.lefts or child.rights:
+            low = max(stop, child.edges[0])
+            if low < child.i and any(t.tag_ in FINITE for t in head.doc[low : child.i]):
+                break
         start = min(start, low)
     return start
 
@@ -130,6 +130,16 @@ def trim(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
     """Cuts a range to what can be one phrase around its head: no loose marks, no half of a quotation."""
     if end - start == 1:
         return start, end
+    for token in doc[start:end]:
+        if token.is_punct or token.is_space:
+            return _trim_marks(doc, start, end, head)
+    while start < head and doc[start].pos_ in LOOSE:
+        start += 1
+    return start, end
+
+
+def _trim_marks(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
+    """Cuts a range that holds marks or white space."""
     marks = [t.i for t in doc[start:end] if t.text in QUOTES]
     if len(marks) % 2:
         before = [i for i in marks if i < head]

@@ -11,17 +11,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, extent, mentions, terms
+from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, mentions
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import Gender, NameUse, Person, Titles, fold, load_titles, read_persons
-from eventx.stages.trees import quotations
-from eventx.stages.words import Word, words_of
+from eventx.stages.trees import quotations, sentences_of
+from eventx.stages.words import Word, place_of, words_of
 
 Records = tuple[MentionRecord, ...]
 Keep = Callable[[MentionRecord], bool]
@@ -31,6 +32,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 ANAPHORIC = RELATIVE | PRONOUN_TAGS
 ADVERBS = frozenset({"that", "where", "there", "here"})
+PLURAL = frozenset({"NNS", "NNPS"})
 NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "PRON"})
 COLLECTIVE = frozenset({"country", "org", "group"})
 UNSPOKEN = frozenset({"event", "document"})
@@ -135,29 +137,49 @@ class Resolver:
         self.doc = words_of(doc)
         self.words = words
         self.persons = read_persons(doc, titles)
-        self.sentences = list(dict.fromkeys(word.sentence for word in self.doc))
+        self.sentences = sentences_of(self.doc)
         self.sentence_of = [k for k, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
         self.by_head: dict[int, list[MentionRecord]] = {}
         for mention in mentions(doc):
             self.by_head.setdefault(mention.head, []).append(mention)
-        self.by_name: dict[str, list[MentionRecord]] = {}
-        self.first_capital: dict[str | None, MentionRecord] = {}
-        for records in self.by_head.values():
-            for record in records:
-                self.by_name.setdefault(record.name, []).append(record)
-                if "capital" in record.classes:
-                    self.first_capital.setdefault(record.country, record)
-        self.roles: dict[int, frozenset[str]] = {}
+        self.genders: dict[int, Gender | None] = {}
         self.tallies: dict[str, _Tally] = {}
         self.heads: list[list[int]] = [[] for _ in self.sentences]
         self.ordered = sorted(self.by_head)
         for head in self.ordered:
             self.heads[self.sentence_of[head]].append(head)
-        self.term_at: dict[int, Term] = {i: t for t in terms(doc) for i in range(t.start, t.end)}
+        self.term_at: Mapping[int, Term] = self.persons.term_at
         self.resolved: dict[int, Records] = {}
         self.quoted = {i for start, end in quotations(self.doc) for i in range(start, end)}
         self.apposed = {i: (p, u) for p in self.persons.people for u in p.uses for i in u.apposed}
         self.within_names = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.end)}
+
+    @cached_property
+    def named(self) -> Mapping[str, Mapping[int, MentionRecord]]:
+        """The first mention of a person by name and each of its tokens."""
+        people = {person.name for person in self.persons.people}
+        found: dict[str, dict[int, MentionRecord]] = {name: {} for name in people}
+        for record in (r for records in self.by_head.values() for r in records if r.name in people):
+            for i in range(record.start, record.end):
+                found[record.name].setdefault(i, record)
+        return found
+
+    @cached_property
+    def first_capital(self) -> Mapping[str | None, MentionRecord]:
+        """The first mention of each country's capital."""
+        found: dict[str | None, MentionRecord] = {}
+        for record in (r for records in self.by_head.values() for r in records if "capital" in r.classes):
+            found.setdefault(record.country, record)
+        return found
+
+    @cached_property
+    def with_role(self) -> Mapping[str, Sequence[Person]]:
+        """The persons who have a role, in their order."""
+        found: dict[str, list[Person]] = {}
+        for person in self.persons.people:
+            for role in self._roles(person):
+                found.setdefault(role, []).append(person)
+        return found
 
     def references(self) -> Iterator[Reference]:
         """Yields the anaphors that could be resolved, in text order."""
@@ -199,7 +221,7 @@ class Resolver:
         if known and token.tag_ not in PRONOUN_TAGS:
             m = known[0]
             return Extent(m.start, m.end, m.start_char, m.end_char)
-        return extent(self.source, token.i, token.i + 1)
+        return Extent(token.i, token.i + 1, *place_of(self.doc, token.i, token.i + 1))
 
     # what there is to refer to
 
@@ -286,6 +308,12 @@ class Resolver:
 
     def gender(self, record: MentionRecord) -> Gender | None:
         """Returns the gender that titles, nouns or the given name tell."""
+        known = id(record)
+        if known not in self.genders:
+            self.genders[known] = self._gender(record)
+        return self.genders[known]
+
+    def _gender(self, record: MentionRecord) -> Gender | None:
         if "person.woman" in record.classes and "person.man" not in record.classes:
             return "female"
         if "person.man" in record.classes and "person.woman" not in record.classes:
@@ -471,24 +499,22 @@ class Resolver:
             return ()
         term = self.term_at.get(token.i)
         noun = term.lemma.lower() if term is not None else token.lemma
-        if number := self._number(token, noun):
+        plural = token.tag_ in PLURAL
+        if (plural or token.lower_ in self.words.numbers) and (number := self._number(token, noun)):
             return self._several(token, noun, number)
         if noun in {"country", "nation", "homeland"} and (owner := phrases.possessor(token)) is not None:
             return self._own_country(owner)
         if "capital" in noun and "capital" in noun.split(" ") and "provincial" not in noun and "regional" not in noun:
             return self._capital(token)
-        if not self._is_definite(token) or (token.tag_ in {"NNS", "NNPS"} and noun not in self.words.descriptions):
-            plural = self.words.descriptions.get(f"{noun}s") or self.words.descriptions.get(token.lower_)
-            if not (plural and self._is_definite(token)):
-                return ()
-        if term is not None and "person" in term.classes and token.tag_ not in {"NNS", "NNPS"}:
-            return self._role(token, noun)
+        if term is not None and "person" in term.classes and not plural:
+            return self._role(token, noun) if self._is_definite(token) else ()
+        described = self.words.descriptions
+        labels = described.get(token.lower_) or described.get(noun)
+        if not labels or (plural and token.lower_ not in described):
+            return ()
+        if token.pos_ != "NOUN" or token.text[:1].isupper() or not self._is_definite(token):
+            return ()
         if any(c.dep_ in {"poss", "relcl", "appos", "nummod"} for c in token.children) or self._has_name(token):
-            return ()
-        if token.pos_ != "NOUN" or token.text[:1].isupper():
-            return ()
-        labels = self.words.descriptions.get(token.lower_) or self.words.descriptions.get(noun)
-        if not labels or (token.tag_ in {"NNS", "NNPS"} and token.lower_ not in self.words.descriptions):
             return ()
         return self._described(token, labels)
 
@@ -600,10 +626,11 @@ class Resolver:
         if (self._has_name(token) or self._in_quote(token)) and not countries:
             return ()
         wanted = self.words.roles.get(noun, frozenset({noun}))
-        fitting = [p for p in self.persons.people if p.country in countries or not countries]
-        fitting = [p for p in fitting if not wanted.isdisjoint(self._roles(p))]
+        having = {id(p): p for role in wanted for p in self.with_role.get(role, ())}.values()
+        fitting = [p for p in having if p.country in countries or not countries]
         before = [p for p in fitting if p.uses[0].start < token.i]
-        exact = [p for p in before if noun in self._roles(p)]
+        exactly = {id(p) for p in self.with_role.get(noun, ())}
+        exact = [p for p in before if id(p) in exactly]
         best = self._nearest(exact or before, token.i)
         if best is None or (countries and len(before) > 1 and not exact):
             return () if len(before) != 1 else self._mention_of(before[0], token.i)
@@ -615,11 +642,7 @@ class Resolver:
         return self._mention_of(best, token.i)
 
     def _roles(self, person: Person) -> frozenset[str]:
-        known = self.roles.get(id(person))
-        if known is None:
-            known = frozenset(self.words.abbreviations.get(role, role) for role in person.roles)
-            self.roles[id(person)] = known
-        return known
+        return frozenset(self.words.abbreviations.get(role, role) for role in person.roles)
 
     def _last_use(self, person: Person, before: int) -> int:
         return person.uses[max(0, bisect_left(person.uses, before, key=_start) - 1)].start
@@ -628,11 +651,8 @@ class Resolver:
         return max(people, key=lambda p: self._last_use(p, before), default=None)
 
     def _mention_of(self, person: Person, before: int) -> Sequence[MentionRecord]:
-        start = self._last_use(person, before)
-        for record in self.by_name.get(person.name, ()):
-            if record.start <= start < record.end:
-                return [record]
-        return ()
+        found = self.named[person.name].get(self._last_use(person, before))
+        return () if found is None else [found]
 
     # pairs
 
@@ -772,14 +792,19 @@ def _is_part_of(token: Word, subject: Word) -> bool:
 def _standing_for(where: Extent, head: int, record: MentionRecord) -> MentionRecord:
     """Returns a mention at the anaphor's place with all that its antecedent is."""
     source = record.resolved_from or Extent(record.start, record.end, record.start_char, record.end_char)
-    return replace(
-        record,
-        start=where.start,
-        end=where.end,
-        start_char=where.start_char,
-        end_char=where.end_char,
-        head=head,
-        resolved_from=source,
+    return MentionRecord(
+        where.start,
+        where.end,
+        where.start_char,
+        where.end_char,
+        head,
+        record.name,
+        record.kind,
+        record.country,
+        record.classes,
+        record.geo,
+        record.named,
+        source,
     )
 
 

@@ -25,6 +25,16 @@ def bounds(token: Word) -> tuple[int, int]:
     return token.sentence
 
 
+def sentences_of(words: Words) -> list[tuple[int, int]]:
+    """Returns the token ranges of the sentences, in text order."""
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        found.append(words[i].sentence)
+        i = words[i].sentence[1]
+    return found
+
+
 def step(doc: Words, i: int, stop: int, skip: frozenset[str] = frozenset()) -> int | None:
     """Returns the first index from i towards `stop` (not included) that is no white space and not in `skip`."""
     way = 1 if stop >= i else -1
