@@ -447,3 +447,12 @@ def test_windows_around_digits_hold_every_digit_once() -> None:
     windows = digit_windows(text)
     assert all(a[1] <= b[0] for a, b in pairwise(windows))
     assert all(any(a <= i < b for a, b in windows) for i, c in enumerate(text) if c.isdigit())
+
+
+def test_a_mask_that_is_no_regular_expression_is_told_every_time(tmp_path: Path) -> None:
+    text = LEXICON.read_text(encoding="utf-8")
+    path = tmp_path / "quantities.yml"
+    path.write_text(text.replace("  footnote: '", "  footnote: '(", 1), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ModelError, match=r"digit_masks\.footnote: not a regular expression"):
+            load_quantity_data(path)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Any, NamedTuple
+from typing import Any
 
+from eventx import modeldir
+from eventx.cache import cached, key_of
 from eventx.modeldir import ModelError, load_yaml
 from eventx.stages.numbers import Exact, NumberWords, exact, lex
 
@@ -18,6 +21,9 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Any]]]
 
 
 def _words(phrase: str) -> tuple[str, ...]:
+    words = tuple(phrase.lower().split())
+    if phrase.isascii() and all(map(str.isalpha, words)):
+        return words
     return tuple(atom.low for atom in lex(phrase))
 
 
@@ -35,11 +41,17 @@ def _flat(table: dict[str, list[str]]) -> list[tuple[str, str]]:
     return [(phrase, meaning) for meaning, phrases in table.items() for phrase in phrases]
 
 
-class Mask(NamedTuple):
+@dataclass(frozen=True)
+class Mask:
     """A pattern of what is no quantity, and strings of which each of its matches holds one (no strings: any text)."""
 
-    pattern: re.Pattern[str]
+    regex: str
     holds: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, put together when it is first needed: most texts need few."""
+        return re.compile(self.regex)
 
 
 class Masks:
@@ -153,7 +165,16 @@ def _alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-def _masks(data: dict[str, Any], section: str, path: Path) -> Masks:
+def _masks(data: dict[str, Any], regexes: dict[str, str]) -> Masks:
+    return Masks(Mask(regex, tuple(data["masks_hold"].get(name, ()))) for name, regex in regexes.items())
+
+
+def _regexes(data: dict[str, Any], path: Path) -> dict[str, dict[str, str]]:
+    """Returns the patterns of the masks, by section and name, with the words that stand for their placeholders.
+
+    Raises:
+        ModelError: One is no regular expression.
+    """
     ones = _alternatives(w for w, v in data["ones"].items() if v)
     tens = _alternatives(data["tens"])
     lists = {
@@ -164,15 +185,16 @@ def _masks(data: dict[str, Any], section: str, path: Path) -> Masks:
         "{code}": _alternatives(data["currency_codes"]),
         "{letters}": _alternatives(data["letter_currencies"]),
     }
-    held = data["masks_hold"]
-    masks = []
-    for name, pattern in data[section].items():
-        try:
-            compiled = re.compile(_PLACEHOLDER.sub(lambda m: lists.get(m[0], m[0]), pattern))
-        except re.error as error:
-            raise ModelError(f"{path}: {section}.{name}: not a regular expression: {error}") from None
-        masks.append(Mask(compiled, tuple(held.get(name, ()))))
-    return Masks(masks)
+    found: dict[str, dict[str, str]] = {}
+    for section in ("masks", "digit_masks"):
+        found[section] = {}
+        for name, pattern in data[section].items():
+            regex = found[section][name] = _PLACEHOLDER.sub(lambda m: lists.get(m[0], m[0]), pattern)
+            try:
+                re.compile(regex)
+            except re.error as error:
+                raise ModelError(f"{path}: {section}.{name}: not a regular expression: {error}") from None
+    return found
 
 
 _MINUS = frozenset("-−‑")
@@ -222,6 +244,8 @@ def load_quantity_data(path: Path) -> QuantityData:
     """
     data = load_yaml(path)
     try:
+        key = key_of([path.read_bytes()], [__file__, modeldir.__file__])
+        regexes = cached("quantities", key, lambda: _regexes(data, path))
         money = _flat(data["currency_words"]) + [(c, c) for c in data["currency_codes"]]
         times = _flat(data["time_units"])
         pound = data["ambiguous_pound"]
@@ -235,8 +259,8 @@ def load_quantity_data(path: Path) -> QuantityData:
             money=money_openers,
             followers=_followers(data, words),
             minus=_MINUS,
-            masks=_masks(data, "masks", path),
-            digit_masks=_masks(data, "digit_masks", path),
+            masks=_masks(data, regexes["masks"]),
+            digit_masks=_masks(data, regexes["digit_masks"]),
             before=_phrases(_flat(data["before"]), key=-1),
             after=_phrases(_flat(data["after"])),
             or_equal=_phrases([(phrase, None) for phrase in data["or_equal"]]),
@@ -275,14 +299,14 @@ def masked(text: str, data: QuantityData) -> list[tuple[int, int]]:
     """Returns the stretches of a text in which no number counts: dates, ages, names, addresses."""
     flat = _blanked(text)
     spans = []
-    for pattern, holds in data.masks.within(flat):
-        for start, end in _windows_around(flat, holds):
-            spans += [m.span() for m in pattern.finditer(text, start, end)]
+    for mask in data.masks.within(flat):
+        for start, end in _windows_around(flat, mask.holds):
+            spans += [m.span() for m in mask.pattern.finditer(text, start, end)]
     for start, end in digit_windows(text):
         window = flat[start:end].translate(_AS_ZERO)
         window += window.translate(_AS_LETTER)
-        for pattern, _ in data.digit_masks.within(window):
-            spans += [m.span() for m in pattern.finditer(text, start, end)]
+        for mask in data.digit_masks.within(window):
+            spans += [m.span() for m in mask.pattern.finditer(text, start, end)]
     return spans
 
 
