@@ -28,7 +28,7 @@ from fakes import (
 )
 
 from eventx.article import Article
-from eventx.batch import nursery, workers
+from eventx.batch import nursery, processes, workers
 from eventx.batch.workers import AHEAD, CHUNK_ITEMS, Failure, Pause, WorkerError, process
 from eventx.modeldir import ModelError
 
@@ -218,6 +218,23 @@ def test_forked_workers_make_way_for_new_ones_now_and_then(monkeypatch: pytest.M
     monkeypatch.setattr(workers, "CHARACTERS_A_LIFE", 90)
     results = [result for _, result in process(articles(*["a"] * 500), process_id, FakeSpec(), 1, isolated=True)]
     assert (len(set(results)) > 2) == (way == "forked")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for the memory of a process")
+def test_what_a_worker_has_freed_goes_back_to_the_system() -> None:
+    if processes._trim() is None:
+        pytest.skip("the C library has no way to do so")
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    pieces = [bytearray(2_000) for _ in range(40_000)]
+    kept = pieces[-1]  # above all the others
+    del pieces
+    before = resident()
+    processes.give_back_memory()
+    assert before - resident() > 40_000_000
+    assert len(kept) == 2_000
 
 
 def test_workers_have_one_thread_for_linear_algebra(monkeypatch: pytest.MonkeyPatch, way: str) -> None:

@@ -30,6 +30,7 @@ from eventx.batch.processes import (
     begin_child,
     context,
     ended_at_start,
+    give_back_memory,
     how_it_ended,
     portable,
     starting,
@@ -44,7 +45,7 @@ Task = Callable[["Extractor", Sequence[Article]], Iterator[T]]
 """Yields one result an article, in order; what it finds in one must not depend on the others."""
 
 CHUNK_ITEMS = 64
-CHUNK_CHARACTERS = 60_000
+CHUNK_CHARACTERS = 30_000
 """A chunk is full when it has as many items, or characters; the first ones are smaller, so that work begins at once."""
 AHEAD = 4
 """Chunks a worker that are read before the oldest one is written."""
@@ -52,7 +53,7 @@ WORTH_WORKERS = 400_000
 """Characters of text below which loading the model for one more worker takes longer than it saves."""
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
-CHARACTERS_A_LIFE = 1_000_000
+CHARACTERS_A_LIFE = 300_000
 """After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
@@ -211,6 +212,7 @@ def _serve(task: Task[T], connection: Connection, extractor: Extractor) -> None:
         while True:
             for result in _attempts(task, extractor, connection.recv()):
                 connection.send(result)
+            give_back_memory()
 
 
 def _load_and_serve(connection: Connection, task: Task[T], spec: ModelSpec) -> None:
