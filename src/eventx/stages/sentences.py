@@ -8,16 +8,17 @@ of its own: glued to its first sentence it misleads the parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import IS_SPACE, ORTH, SENT_START, SPACY
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from eventx.annotations import doc_text
 from eventx.modeldir import load_yaml, model_dir
 
 _CAPITALISED = r"[A-Z][\w.'’`-]*"
@@ -56,23 +57,42 @@ def dateline_ends(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _is_terminator(token: Token, rules: SentenceRules) -> bool:
-    if token.text not in rules.terminators:
+class _Words(NamedTuple):
+    """The tokens of a document: their texts, whether a space follows, whether they are white space."""
+
+    texts: list[str]
+    spaces: list[int]
+    is_space: list[int]
+
+    def apart(self, i: int) -> bool:
+        """Tells whether white space stands before token i."""
+        return bool(self.spaces[i - 1] or self.is_space[i - 1])
+
+
+def _words_of(doc: Doc) -> _Words:
+    table: Any = doc.to_array([ORTH, SPACY, IS_SPACE])
+    orths, spaces, is_space = table.T.tolist()
+    strings = doc.vocab.strings
+    return _Words([strings[orth] for orth in orths], spaces, is_space)
+
+
+def _is_terminator(words: _Words, i: int, rules: SentenceRules) -> bool:
+    text = words.texts[i]
+    if text not in rules.terminators:
         return False
-    before = token.nbor(-1) if token.i else None  # the tokenizer parts some abbreviations from their full stop
-    return before is None or bool(before.whitespace_) or token.text != "." or f"{before.text}." not in rules.never_final
+    # the tokenizer parts some abbreviations from their full stop
+    return i == 0 or bool(words.spaces[i - 1]) or text != "." or f"{words.texts[i - 1]}." not in rules.never_final
 
 
-def _may_start(token: Token, rules: SentenceRules) -> bool:
-    text = token.text
+def _may_start(text: str, rules: SentenceRules) -> bool:
     return text[:1].isupper() or text[:1].isdigit() or text in rules.openers or text[:1] in "$€£@#"
 
 
-def _breaks_line(doc: Doc, i: int) -> bool:
+def _breaks_line(texts: Sequence[str], i: int) -> bool:
     """Tells whether the line break at token i ends a sentence: not within a hard-wrapped one."""
-    if i + 1 >= len(doc) or doc[i].text.count("\n") > 1:
+    if i + 1 >= len(texts) or texts[i].count("\n") > 1:
         return True
-    return not (doc[i + 1].text[:1].islower() and i > 0 and doc[i - 1].text not in ".!?:")
+    return not (texts[i + 1][:1].islower() and i > 0 and texts[i - 1] not in ".!?:")
 
 
 def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
@@ -80,31 +100,30 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
     starts = [False] * len(doc)
     if not starts:
         return starts
+    words = _words_of(doc)
+    texts, is_space = words.texts, words.is_space
     starts[0] = True
-    datelines = set(dateline_ends(doc.text))
+    if datelines := set(dateline_ends(doc_text(doc))):
+        starts = [i == 0 or token.idx in datelines for i, token in enumerate(doc)]
     open_quote = False  # whether a straight quote of the paragraph waits for its partner
     ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
-    for i, token in enumerate(doc):
-        if i and token.idx in datelines:
-            starts[i] = True
-        if token.is_space:
-            if "\n" in token.text and _breaks_line(doc, i):
+    for i, text in enumerate(texts):
+        if is_space[i]:
+            if "\n" in text and _breaks_line(texts, i):
                 open_quote, ended = False, False
-                if i + 1 < len(doc):
+                if i + 1 < len(texts):
                     starts[i + 1] = True
             continue
-        if token.text == '"':
+        if text == '"':
             open_quote = not open_quote
         if ended and not starts[i]:
-            closing = token.text in rules.closers and not doc[i - 1].is_space and not doc[i - 1].whitespace_
-            if token.text == '"':
-                closing = not open_quote
-            if closing or _is_terminator(token, rules):
+            closing = not open_quote if text == '"' else text in rules.closers and not words.apart(i)
+            if closing or _is_terminator(words, i, rules):
                 continue
-            starts[i] = _may_start(token, rules) and bool(doc[i - 1].whitespace_ or doc[i - 1].is_space)
-        ended = _is_terminator(token, rules)
-        if not ended and token.text.endswith(".") and len(token) > 1 and token.text not in rules.never_final:
-            ended = i + 1 < len(doc) and doc[i + 1].text in rules.starters
+            starts[i] = _may_start(text, rules) and words.apart(i)
+        ended = _is_terminator(words, i, rules)
+        if not ended and text[-1] == "." and len(text) > 1 and text not in rules.never_final:
+            ended = i + 1 < len(texts) and texts[i + 1] in rules.starters
     return starts
 
 
