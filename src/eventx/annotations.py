@@ -7,11 +7,11 @@ expression may begin or end inside a token ("1,000km").
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform, overload
 
 from spacy.tokens import Doc
 
@@ -49,6 +49,42 @@ def doc_text(doc: Doc) -> str:
 def record(cls: type[T]) -> type[T]:
     """Makes a dataclass that only the type checker freezes: one that Python freezes is eight times slower to fill."""
     return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+class Late(Sequence[T]):
+    """Records that are found when somebody first asks for them: what is said matters only where there are events."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], Sequence[T]]) -> None:
+        self._find: Callable[[], Sequence[T]] | None = find
+        self._found: Sequence[T] = ()
+
+    def _all(self) -> Sequence[T]:
+        if self._find is not None:
+            self._found, self._find = self._find(), None
+        return self._found
+
+    @overload
+    def __getitem__(self, i: int) -> T: ...
+    @overload
+    def __getitem__(self, i: slice) -> Sequence[T]: ...
+    def __getitem__(self, i: int | slice) -> T | Sequence[T]:
+        return self._all()[i]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 @record

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, claims
+from eventx.annotations import ClaimRecord, Late, claims
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages import register
 from eventx.stages.claims import claims_about, create_claims, load_speech
@@ -247,3 +247,16 @@ def test_a_missing_list_is_named(tmp_path: pytest.TempPathFactory) -> None:
 
 def test_factory_is_importable_alone() -> None:
     assert create_claims(spacy.blank("en"), "claims", None, "lexicon/speech.yml") is not None
+
+
+def test_claims_are_looked_for_once_and_only_when_somebody_asks() -> None:
+    asked: list[str] = []
+
+    def find() -> tuple[str, ...]:
+        asked.append("now")
+        return ("first", "second")
+
+    found = Late(find)
+    assert asked == []
+    assert (list(found), len(found), found[0], found[1:]) == (["first", "second"], 2, "first", ("second",))
+    assert asked == ["now"]

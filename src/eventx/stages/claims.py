@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, Extent, TimeRecord, extent
+from eventx.annotations import ClaimRecord, Extent, Late, TimeRecord, extent
 from eventx.events import Stance
 from eventx.modeldir import model_dir
 from eventx.stages.speech.lexicon import Range, SpeechLexicon, SpokenText, ends_quote, load_speech
@@ -45,6 +45,7 @@ from eventx.stages.trees import (
     is_passive,
     is_verb,
     noun_phrase_after,
+    sentences_of,
     step,
 )
 from eventx.stages.words import Word, Words, words_of
@@ -434,7 +435,7 @@ def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:
     """Finds every act of saying in a parsed document, in text order of the cues."""
     text = SpokenText(words_of(doc), speech)
     found: list[ClaimRecord] = []
-    for start, end in dict.fromkeys([word.sentence for word in text.doc]):
+    for start, end in sentences_of(text.doc):
         found += sentence_claims(text, start, end) or headline_claims(text, start, end)
     found.sort(key=lambda r: (r.cue.start, -1 if r.source is None else r.source))
     spread = list(spread_quotations(text, found))
@@ -458,14 +459,14 @@ def _size(record: ClaimRecord) -> tuple[int, int]:
 
 
 class Claims:
-    """Writes `doc._.claims`."""
+    """Writes `doc._.claims`, which are looked for once somebody asks for them."""
 
     def __init__(self, speech: SpeechLexicon) -> None:
         self.speech = speech
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds who says what in one document."""
-        doc._.claims = find_claims(doc, self.speech)
+        doc._.claims = Late(lambda: find_claims(doc, self.speech))
         return doc
 
 
