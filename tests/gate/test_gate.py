@@ -109,6 +109,14 @@ def test_what_words_leave_little_out_of_is_read_as_it_is(gated: Extractor) -> No
     assert len(kept(gated, text)) == 2
 
 
+@pytest.mark.parametrize(("before", "tag", "may"), [("", "VBD", True), ("", "RB", False), ("TO", "NN", True)])
+def test_a_trigger_needs_its_part_of_speech(gate: Gate, before: str, tag: str, *, may: bool) -> None:
+    words = gate.words.features(["rebels", "to", "kill", "soldiers"])
+    found = frozenset().union(*words)
+    assert gate.needs.may_yield(found & gate.needs.heads, found)
+    assert gate.needs.may_wake(found, words, ["NNS", before, tag, "NNS"]) is may
+
+
 def test_a_sentence_left_out_is_remembered_by_its_words_and_terms(gate: Gate) -> None:
     blank = gate.words.blank(["He", "threw", "in", "two", "drones", "."])
     assert {"throw", "in", "drone"} <= blank.words

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -41,6 +41,7 @@ class Plan:
     hints: Hints
     found: dict[int, frozenset[str]] = field(default_factory=dict)
     units: dict[int, Unit] = field(default_factory=dict)
+    tagged: dict[int, Unit] = field(default_factory=dict)
     chosen: list[bool] = field(default_factory=list)
 
 
@@ -57,6 +58,7 @@ class Gate:
         self.hopes = hopes
         self.reach = reach
         self.dense = dense
+        self.strings = syntax.base.vocab.strings
 
     def docs(self, docs: Sequence[Doc]) -> list[Doc]:
         """Returns documents with the needed sentences parsed, and the others blanked out.
@@ -67,11 +69,13 @@ class Gate:
         plans = [self.plan(doc) for doc in docs]
         units = [unit for plan in plans for unit in plan.units.values()]
         self.syntax.tag(units)
-        self.syntax.parse(units)
+        for plan in plans:
+            self.drop(plan)
+        self.syntax.parse([unit for plan in plans for unit in plan.units.values()])
         for plan in plans:
             plan.chosen = self.choose(plan)
         more = [unit for plan in plans for unit in self._more(plan)]
-        self.syntax.tag(more)
+        self.syntax.tag([unit for unit in more if not unit.doc.has_annotation("TAG")])
         self.syntax.parse(more)
         self.syntax.find_names([unit for plan in plans for unit in with_names(plan)])
         return [self.finished(plan) for plan in plans]
@@ -96,6 +100,16 @@ class Gate:
                 plan.found[k] = found
                 plan.units[k] = unit_of(doc, tokens, start, end, self.syntax.known)
         return plan
+
+    def drop(self, plan: Plan) -> None:
+        """Sets aside the tagged sentences in which no word has the part of speech that a trigger needs."""
+        if self._is_dense(plan):
+            return
+        for k, unit in list(plan.units.items()):
+            tags = [self.strings[tag] for tag in unit.doc.to_array(TAG).tolist()]
+            words = self.words.features(plan.tokens.texts[i] for i in unit.index)
+            if not self.needs.may_wake(plan.found[k], words, tags):
+                plan.tagged[k] = plan.units.pop(k)
 
     def choose(self, plan: Plan) -> list[bool]:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
@@ -138,7 +152,8 @@ class Gate:
         """Returns the needed sentences that aren't parsed yet."""
         missing = [k for k, chosen in enumerate(plan.chosen) if chosen and k not in plan.units]
         for k in missing:
-            plan.units[k] = unit_of(plan.doc, plan.tokens, *plan.bounds[k], self.syntax.known)
+            tagged = plan.tagged.get(k)
+            plan.units[k] = tagged or unit_of(plan.doc, plan.tokens, *plan.bounds[k], self.syntax.known)
         return [plan.units[k] for k in missing]
 
     def finished(self, plan: Plan) -> Doc:

@@ -21,6 +21,17 @@ DISTANT = frozenset({"article", "document", "theme"})
 NEAR = frozenset({"trigger", "before", "after", "sentence"})
 OPEN_KINDS = frozenset({"kind", "number", "unknown", "country", "any"})
 
+NO_POS: frozenset[str] = frozenset()
+ANY_POS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
+INFINITIVE = frozenset({"TO", "MD"})
+POS = {
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"), ANY_POS),
+    **dict.fromkeys(("NN", "NNS", "NNP", "NNPS"), frozenset({"NOUN", "ADJ"})),
+    **dict.fromkeys(("JJR", "JJS"), frozenset({"ADJ"})),
+    "MD": frozenset({"AUX", "VERB"}),
+}
+"""What parts of speech a word with a tag may be, lastly: parser and repairs may see it otherwise than the tagger."""
+
 Clause = frozenset[str]
 """Features of which a sentence must have one."""
 Ways = tuple[tuple[Clause, ...], ...]
@@ -29,9 +40,17 @@ Ways = tuple[tuple[Clause, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What one rule needs besides the head of its trigger: words all of which, and alternatives one of each."""
+    """What one rule needs besides the head of its trigger: words all of which, and alternatives one of each.
+
+    Attributes:
+        words: The words of the trigger.
+        pos: The parts of speech that its head may have.
+        clauses: Alternatives of words.
+        ways: Alternatives of such.
+    """
 
     words: frozenset[str]
+    pos: frozenset[str]
     clauses: tuple[Clause, ...]
     ways: tuple[Ways, ...]
 
@@ -72,6 +91,27 @@ class Needs:
         """
         return any(need.met(found) for head in heads for need in self.by_head[head])
 
+    def may_wake(self, found: frozenset[str], words: Sequence[frozenset[str]], tags: Sequence[str]) -> bool:
+        """Tells the same of a tagged sentence.
+
+        Args:
+            found: As in `may_yield`.
+            words: The features of each word.
+            tags: Its tag.
+        """
+        before = ""
+        for features, tag in zip(words, tags, strict=True):
+            pos = POS.get(tag, NO_POS)
+            if before in INFINITIVE and tag.startswith("NN"):
+                pos = ANY_POS  # a verb, if the tagger is wrong
+            before = tag
+            if not pos or self.heads.isdisjoint(features):
+                continue
+            for head in features & self.heads:
+                if any(not need.pos.isdisjoint(pos) and need.met(found) for need in self.by_head[head]):
+                    return True
+        return False
+
 
 def hint_mark(name: str) -> str:
     """Returns the feature of a sentence with a word that may be of a class by what other sentences say."""
@@ -89,11 +129,12 @@ def compile_needs(compiled: Compiled) -> Needs:
     by_rule = []
     for file, rule in compiled.rules:
         clauses, ways = rule_needs(compiled, file, rule)
-        by_rule.append(Need(frozenset(), clauses, ways))
+        pos = frozenset(rule.trigger.pos)
+        by_rule.append(Need(frozenset(), pos, clauses, ways))
         for phrase in rule.trigger.lemma:
             words = phrase.lower().split()
             for k in {0 if set(rule.trigger.pos) - {"NOUN"} else -1, -1 if "NOUN" in rule.trigger.pos else 0}:
-                by_head[words[k]][Need(frozenset(words), clauses, ways)] = None
+                by_head[words[k]][Need(frozenset(words), pos, clauses, ways)] = None
     marks = {
         mark
         for needs in by_head.values()
