@@ -114,8 +114,14 @@ class Extractor:
                 yield batch[0], self._extract_long(batch[0])
                 continue
             with self._forgetting(), uncollected():
-                found = [self.events(doc, article) for doc, article in zip(self.docs(batch), batch, strict=True)]
+                found = [self._taken(doc, article) for doc, article in zip(self.docs(batch), batch, strict=True)]
             yield from zip(batch, found, strict=True)
+
+    def _taken(self, doc: Doc, article: Article) -> list[EventBase]:
+        """Returns the events of a document that nobody needs any more."""
+        found = self.events(doc, article)
+        doc.user_data.clear()  # what was noted of it points back at it, and would wait for the garbage collector
+        return found
 
     def events(self, doc: Doc, article: Article) -> list[EventBase]:
         """Returns the events of a document that went through the stages, in contract order."""
@@ -128,13 +134,14 @@ class Extractor:
         found: dict[str, tuple[Match, EventBase]] = {}
         for match in matches(doc, self.rules, reader):
             event = assembler.event(match)
-            if stands_alone(match, event, nominal=doc[match.head].pos_ in {"NOUN", "PROPN"}):
+            if stands_alone(match, event, nominal=reader.tree.pos[match.head] in {"NOUN", "PROPN"}):
                 found[event.id] = (match, event)
         result = []
         for event in self._linker.link(e for _, e in found.values()):
             described = features(doc, found[event.id][0], event)
             sure = confidence(described, self._weights)
             result.append((event.model_copy(update={"confidence": sure}), described))
+        reader.close()
         return result
 
     def with_features(self, article: Article) -> list[tuple[EventBase, dict[str, float]]]:

@@ -8,6 +8,7 @@ even then can't match, so that neither names nor references need to be looked fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -208,7 +209,12 @@ def candidate_of(doc: Doc, woken: Iterable[Wake], hopes: Hopes, hinted: Hinted, 
         hinted: Classes that a name or a pronoun may be of.
         is_open: Whether it begins within a quotation.
     """
-    weigher = Weigher(doc, hopes, hinted)
+    with closing(Weigher(doc, hopes, hinted)) as weigher:
+        return _candidate(weigher, woken, is_open=is_open)
+
+
+def _candidate(weigher: Weigher, woken: Iterable[Wake], *, is_open: bool) -> Candidate | None:
+    hopes, doc = weigher.hopes, weigher.doc
     found = [wake for wake in woken if weigher.may_match(wake, hopes.rules[wake.rule])]
     if not found:
         return None

@@ -333,6 +333,11 @@ class Reader:
         self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
 
+    def close(self) -> None:
+        """Ends the walks: they point back here, and would wait for the garbage collector with all they hold."""
+        self.walker.close()
+        del self.walker
+
     def classes(self, i: int) -> frozenset[str]:
         """Returns the semantic classes of a token, from its lexicon term, its entity and its mentions."""
         known = self._classes.get(i)

@@ -249,6 +249,11 @@ class Walker:
         self._reached: dict[int, dict[int, list[int]]] = defaultdict(dict)
         self._routes: dict[tuple[str, int], tuple[list[list[int]], Iterator[list[int]] | None]] = {}
 
+    def close(self) -> None:
+        """Ends the walks that were begun."""
+        self._routes.clear()
+        self._reached.clear()
+
     def routes(self, name: str, start: int) -> Iterable[list[int]]:
         """Returns where each alternative of a named path leads from a token, in order of trust, if it leads anywhere.
 
