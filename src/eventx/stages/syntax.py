@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -28,8 +28,9 @@ from eventx.stages.neural.arcs import parser_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
 from eventx.stages.repair import repair
+from eventx.stages.tokenizer import BARE
 
-ATTRS = [TAG, POS, MORPH, LEMMA, DEP, ENT_IOB, ENT_TYPE]
+ATTRS = [TAG, POS, LEMMA, DEP, ENT_IOB, ENT_TYPE]
 _IOB, _TYPE = ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)
 PARSER = "parser"
 NER = "ner"
@@ -64,7 +65,7 @@ def find_spacy_model(name: str | None = None) -> str:
 @lru_cache(maxsize=2)
 def load_spacy_model(name: str) -> Language:
     """Loads a spaCy pipeline once per process."""
-    return spacy.load(name, exclude=["tokenizer", "senter"])  # sentences come split and tokenised
+    return spacy.load(name, exclude=["tokenizer", "senter"], config=BARE)  # sentences come split and tokenised
 
 
 @lru_cache(maxsize=2)

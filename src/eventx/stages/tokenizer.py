@@ -14,11 +14,13 @@ from typing import Any
 from spacy.attrs import IDS, IS_PUNCT, IS_SPACE, IS_STOP, LANG, LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 Search = Callable[[str], re.Match[str] | None]
 Finder = Callable[[str], Iterable[re.Match[str]]]
 
+BARE = {"nlp": {"tokenizer": {"@tokenizers": "eventx.bare_tokenizer.v1"}}}
+"""Settings of a spaCy pipeline that need not split texts into tokens."""
 ATTRIBUTES = frozenset({LANG, LOWER, NORM, SHAPE, PREFIX, SUFFIX, IS_PUNCT, IS_SPACE, IS_STOP})
 """What the stages and spaCy's small models ask of a word."""
 _LETTERS = re.compile(r"[A-Za-z]*")
@@ -39,6 +41,12 @@ def create_tokenizer(nlp: Language, prefixes: Sequence[str]) -> Tokenizer:
         token_match=own.token_match,
         url_match=url_finder(own.url_match),
     )
+
+
+@registry.tokenizers("eventx.bare_tokenizer.v1")  # type: ignore[untyped-decorator]
+def create_bare_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Returns what makes a tokenizer without rules, which take long to load, for a pipeline that is given tokens."""
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 def prefix_finder(find: Search) -> Search:
