@@ -124,8 +124,9 @@ LAYERS = {
     "modeldir.py": {"cache", "yamlfile"},
     "yamlfile.py": {"modeldir"},
     "read/": {"article", "modeldir", "read"},
-    "stages/": {"annotations", "cache", "events", "modeldir", "stages"},
-    "rules/": {"annotations", "events", "modeldir", "rules", "yamlfile"},
+    "strings.py": set(),
+    "stages/": {"annotations", "cache", "events", "modeldir", "stages", "strings"},
+    "rules/": {"annotations", "events", "modeldir", "rules", "strings", "yamlfile"},
     "assemble/": {"annotations", "article", "assemble", "events", "modeldir", "rules", "stages"},
 }
 
