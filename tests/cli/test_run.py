@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,62 @@ def test_a_run_that_stops_halfway_leaves_an_earlier_one_alone(
     assert result.exit_code == 130
     assert "interrupted" in result.stderr
     assert {name: (out / name).read_bytes() for name in FILES} == before
+
+
+NO_NETWORK = """
+import os, socket
+
+def note(what):
+    with open(os.environ["WATCHED"], "a") as noted:
+        print(what, file=noted)
+
+def refused(name):
+    def refuse(self, *args, **kwargs):
+        if self.family != socket.AF_UNIX:
+            note(f"{name} {args}")
+            raise AssertionError("the network was asked for")
+        return getattr(super(Watched, self), name)(*args, **kwargs)
+    return refuse
+
+def lookup(*args, **kwargs):
+    note(f"lookup {args}")
+    raise AssertionError("a name was looked up")
+
+class Watched(socket.socket):
+    connect, connect_ex, listen = refused("connect"), refused("connect_ex"), refused("listen")
+    sendto, sendmsg = refused("sendto"), refused("sendmsg")
+
+socket.socket, socket.getaddrinfo, socket.gethostbyname = Watched, lookup, lookup
+note("watched")
+"""
+"""For every process of Python: that a library tries whether sockets of a kind can be made is not yet the network."""
+
+LURES = {
+    "page.html": '<html><head><link rel="stylesheet" href="http://x.invalid/a.css"><base href="http://x.invalid/">'
+    '<meta http-equiv="refresh" content="0;url=http://x.invalid/"></head><body><h1>News</h1><p>{}</p>'
+    '<img src="http://x.invalid/a.png"><script src="http://x.invalid/a.js"></script></body></html>',
+    "feed.rss": '<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://x.invalid/rss.dtd"><rss version="2.0"><channel>'
+    "<item><title>News</title><link>http://x.invalid/</link><description>{}</description></item></channel></rss>",
+    "mail.eml": "From: a@x.invalid\nSubject: News\nContent-Type: text/plain\n\n{}\n",
+    "text.txt": "{} See http://x.invalid/ and ftp://x.invalid/a.",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sockets of Unix")
+def test_no_process_of_a_run_asks_the_network_for_anything(tmp_path: Path) -> None:
+    (tmp_path / "watch").mkdir()
+    (tmp_path / "watch/sitecustomize.py").write_text(NO_NETWORK)
+    (tmp_path / "in").mkdir()
+    for name, frame in LURES.items():
+        (tmp_path / "in" / name).write_text(frame.format("Rebels fired two rockets at Goma on Tuesday, police said."))
+    command = [sys.executable, "-m", "eventx", "run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--jobs", "2"]
+    path = os.pathsep.join(filter(None, [str(tmp_path / "watch"), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": path, "WATCHED": str(tmp_path / "watched")}
+    result = subprocess.run(
+        [*command, "--keep-duplicates"], check=False, capture_output=True, text=True, env=environment
+    )
+    noted = (tmp_path / "watched").read_text().splitlines()
+    assert set(noted) == {"watched"}
+    assert len(noted) >= 3, "the main process, the reader, and the one that forks workers"
+    assert len(lines(tmp_path / "out/events.jsonl")) >= 3, result.stderr
