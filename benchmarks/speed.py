@@ -21,7 +21,7 @@ def load_stock() -> Work:
     """Loads the spaCy pipeline that `eventx` stands on, as it comes."""
     import spacy  # noqa: PLC0415
 
-    from eventx.stages.syntax import find_spacy_model  # noqa: PLC0415
+    from eventx.modeldir import find_spacy_model  # noqa: PLC0415
 
     nlp = spacy.load(find_spacy_model())
 

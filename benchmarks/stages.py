@@ -18,18 +18,19 @@ from eventx import pipeline
 from eventx.article import Article
 from eventx.batch import run
 from eventx.pipeline import Extractor
-from eventx.stages.syntax import NER, Syntax
+from eventx.stages.syntax import Step, Syntax, Unit
 
-SPACY = ("tokenise", "tag", "parse", "names")
+SPACY = ("tokenise", "tag", "parse", "lemmas", "names")
 GATE = ("sentences", "gate")
 LAST = ("rules", "export", "other")
 LABELS = {
     "tokenise": "tokenise (spaCy)",
     "tag": "tag (spaCy)",
     "parse": "parse (spaCy)",
+    "lemmas": "parts of speech, lemmas (spaCy, remembered)",
     "names": "names (spaCy's NER)",
     "gate": "gate: what must be parsed",
-    "repair": "lemmas, repaired trees",
+    "repair": "repaired trees",
     "rules": "rules, assembling events",
     "export": "export: lines of JSON",
     "other": "batches and the like",
@@ -83,16 +84,18 @@ def booked(extractor: Extractor, clock: Clock) -> Iterator[None]:
         with clock.running("repair" if component is syntax else stages[id(component)]):
             return list(run_stage(component, made))
 
-    def timed_components(names: Iterable[str], units: Sequence[Any]) -> None:
-        wanted = list(names)
-        with clock.running("parse" if "parser" in wanted else "names" if NER in wanted else "tag"):
-            run_components(wanted, units)
+    turns = {id(syntax.taggers): "tag", id(syntax.parsers): "parse", id(syntax.namers): "names"}
+
+    def timed_components(steps: Sequence[Step], units: Sequence[Unit]) -> None:
+        with clock.running(turns[id(steps)]):
+            run_components(steps, units)
 
     with ExitStack() as patches:
         patches.enter_context(patch.object(pipeline, "run_stage", timed_stage))
         patches.enter_context(patch.object(syntax, "_run", timed_components))
         for owner, attribute, name in (
             (syntax, "parse", "repair"),
+            (syntax, "morphology", "lemmas"),
             (extractor.nlp, "make_doc", "tokenise"),
             (extractor, "events", "rules"),
             (run, "event_line", "export"),

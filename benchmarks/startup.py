@@ -11,7 +11,7 @@ from benchmarks.report import Figure, Section
 from benchmarks.texts import made_war
 from benchmarks.timing import command, medians
 from eventx.cache import VARIABLE
-from eventx.stages.syntax import find_spacy_model
+from eventx.modeldir import find_spacy_model
 
 EMPTY = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None: ...\napp(['--help'])"
 LABELS = {

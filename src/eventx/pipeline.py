@@ -24,12 +24,12 @@ from eventx.assemble.event import Assembler, doc_info, load_assembly_data
 from eventx.assemble.link import Linker, stands_alone
 from eventx.events import EventBase, Span, Status
 from eventx.gate.gate import Gate, load_gate
-from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.modeldir import ModelError, find_spacy_model, load_yaml, model_dir
 from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Compiled, Match, attempts, compile_rules, matches, reader_of
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
-from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
+from eventx.stages.syntax import Syntax, load_spacy_model
 from eventx.stages.tokenizer import create_tokenizer, without_idle_attributes
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 

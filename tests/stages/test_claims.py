@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import ClaimRecord, Late, claims
-from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.modeldir import ModelError, find_spacy_model, load_yaml, model_dir
 from eventx.stages import register
 from eventx.stages.claims import claims_about, create_claims, load_speech
-from eventx.stages.syntax import find_spacy_model, load_spacy_model
+from eventx.stages.syntax import load_spacy_model
 from eventx.stages.trees import quotations
 from eventx.stages.words import words_of
 

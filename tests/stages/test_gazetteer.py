@@ -15,12 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import Entity, entities
-from eventx.modeldir import model_dir
+from eventx.modeldir import find_spacy_model, model_dir
 from eventx.stages import register
 from eventx.stages.gazetteer import create_gazetteer, find_entities
 from eventx.stages.names.settle import choose
 from eventx.stages.names.tables import Reading, fold, load_gazetteer, read_rows
-from eventx.stages.syntax import find_spacy_model, load_spacy_model
+from eventx.stages.syntax import load_spacy_model
 
 FOLDER = model_dir() / "gazetteer"
 LEXICON = model_dir() / "lexicon" / "gazetteer.yml"

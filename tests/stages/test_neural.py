@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventx.modeldir import find_spacy_model
 from eventx.pipeline import Extractor
 from eventx.stages.neural.arcs import parser_of
 from eventx.stages.neural.encoder import Encoder, encoder_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
-from eventx.stages.syntax import Syntax, find_spacy_model, load_spacy_model
+from eventx.stages.syntax import Syntax, load_spacy_model
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 COMPONENTS = ("tok2vec", "tagger", "parser", "ner")

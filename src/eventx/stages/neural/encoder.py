@@ -119,8 +119,13 @@ class Encoder:
         found: Any = [doc]
         for layer in self._embed:
             found = layer.predict(found)
-        self._rows.update((key, len(self._table) + k) for k, key in enumerate(keys))
-        self._table = np.concatenate([self._table, np.asarray(found.dataXd, dtype=np.float32)])
+        known = len(self._rows)
+        if known + len(keys) > len(self._table):
+            table = np.empty((2 * (known + len(keys)), self._table.shape[1]), dtype=np.float32)
+            table[:known] = self._table[:known]
+            self._table = table
+        self._table[known : known + len(keys)] = found.dataXd
+        self._rows.update((key, known + k) for k, key in enumerate(keys))
 
 
 def encoder_of(model: Model[Any, Any]) -> tuple[Encoder, list[Model[Any, Any]]] | None:
