@@ -53,7 +53,7 @@ WORTH_WORKERS = 400_000
 """Characters of text below which loading the model for one more worker takes longer than it saves."""
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
-CHARACTERS_A_LIFE = 200_000
+CHARACTERS_A_LIFE = 500_000
 """After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
