@@ -97,8 +97,8 @@ class Extractor:
             with self._forgetting():
                 doc = read(where.article)
                 yield where, doc
-                for name, sentence in introduced(doc, where.begin):
-                    introductions.setdefault(name, (where.place(sentence[0]), where.place(sentence[1] - 1) + 1))
+                for name, sentence in introduced(doc, where.begin, introductions).items():
+                    introductions[name] = (where.place(sentence[0]), where.place(sentence[1] - 1) + 1)
 
     def _forgetting(self) -> AbstractContextManager[Any]:
         """Returns a context in which what the vocabulary learns is forgotten, once it knows enough words.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -29,6 +29,8 @@ WINDOW = 100_000
 LEAD = 2_000
 CONTEXT = 6_000
 """Characters of the context at most, and of the article's beginning within it."""
+SHORTEST = 30
+"""No sentence that introduces somebody is shorter."""
 BREAK = "\n\n"
 
 _BOUNDS = tuple(map(re.compile, (r"\n[ \t]*\n\s*", r"\n\s*", r"[.!?][\"”’)]*\s+", r"\s+")))
@@ -89,6 +91,8 @@ def window(article: Article, start: int, end: int, introductions: Iterable[tuple
     stretches = [(0, lead)]
     room = CONTEXT - lead
     for first, last in introductions:
+        if room < SHORTEST:
+            break
         if first >= lead and last <= start and last - first <= room:
             stretches.append((first, last))
             room -= last - first
@@ -130,9 +134,14 @@ def relinked(events: Iterable[EventBase]) -> list[EventBase]:
     return with_same_as(ordered(event.model_copy(update={"same_as": None}) for event in events))
 
 
-def introduced(doc: Doc, begin: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yields the names of persons that are told in full after `begin`, each with the bounds of its sentence."""
+def introduced(doc: Doc, begin: int, known: Container[str]) -> dict[str, tuple[int, int]]:
+    """Returns the unknown persons that are told in full after `begin`, each with the bounds of its sentence."""
+    found: dict[str, tuple[int, int]] = {}
     for mention in mentions(doc):
-        if mention.start_char >= begin and mention.named and mention.kind == "person" and " " in mention.name:
+        name = mention.name
+        if mention.start_char < begin or not mention.named or mention.kind != "person" or " " not in name:
+            continue
+        if name not in known and name not in found:
             sentence = doc[mention.head].sent
-            yield mention.name, (sentence.start_char, sentence.end_char)
+            found[name] = (sentence.start_char, sentence.end_char)
+    return found
