@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventx.article import Article
+from eventx.gate.context import read_sentence
 from eventx.gate.gate import Gate
 from eventx.pipeline import Extractor, load
 
@@ -111,10 +112,10 @@ def test_what_words_leave_little_out_of_is_read_as_it_is(gated: Extractor) -> No
 
 @pytest.mark.parametrize(("before", "tag", "may"), [("", "VBD", True), ("", "RB", False), ("TO", "NN", True)])
 def test_a_trigger_needs_its_part_of_speech(gate: Gate, before: str, tag: str, *, may: bool) -> None:
-    words = gate.words.features(["rebels", "to", "kill", "soldiers"])
-    found = frozenset().union(*words)
-    assert gate.needs.may_yield(found & gate.needs.heads, found)
-    assert gate.needs.may_wake(found, words, ["NNS", before, tag, "NNS"]) is may
+    sentence = read_sentence(gate.words.read(["rebels", "to", "kill", "soldiers"]), 0)
+    found = gate.needs.marks.clauses(sentence.bits)
+    assert gate.needs.may_yield(sentence.words, found)
+    assert gate.needs.may_wake(sentence.words, ["NNS", before, tag, "NNS"], found) is may
 
 
 def test_a_sentence_left_out_is_remembered_by_its_words_and_terms(gate: Gate) -> None:
@@ -188,4 +189,4 @@ def test_needs_come_from_the_rules(gate: Gate, gated: Extractor) -> None:
     [("killed", "kill"), ("shipped", "ship"), ("met", "meet"), ("dying", "die"), ("men", "man"), ("tries", "try")],
 )
 def test_a_word_may_have_its_lemma(gate: Gate, word: str, lemma: str) -> None:
-    assert lemma in gate.words.features([word])[0]
+    assert lemma in gate.words.features(word)

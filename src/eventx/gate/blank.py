@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 
 from eventx.stages.syntax import Tokens
 
+TEXT = "eventx_text"
+"""Where the text of a document is remembered, which is another one when parts of it are blanked out."""
 Bounds = tuple[int, int]
 
 
@@ -41,7 +43,8 @@ def blanked(doc: Doc, tokens: Tokens, kept: Sequence[bool]) -> tuple[Doc, list[i
             words.append(blank(tokens, start, end))
             spaces.append(False)
             starts.append(True)
-    kept_doc = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts, user_data=dict(doc.user_data))
+    data = {key: value for key, value in doc.user_data.items() if key != TEXT}
+    kept_doc = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts, user_data=data)
     return kept_doc, places
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
-from eventx.gate.words import COMMON, KNOWN, NAME, PRONOUN, class_mark
-
-PERSON = class_mark("person")
+from eventx.gate.marks import BACK, COMMON, KNOWN, NAME, PERSON, QUOTE, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class Reach:
         pair: Of a number or plural that puts named ones together ("both sides").
         speaker: Of a quotation, to who speaks.
         lead: Sentences at the article's beginning that always matter.
-        quotes: Quotation marks.
         determiners: Words before a noun that was told before.
         descriptions: Nouns that describe what was named.
         numbers: Words that put named ones together after a determiner ("the two").
@@ -37,7 +37,6 @@ class Reach:
     pair: int
     speaker: int
     lead: int
-    quotes: frozenset[str]
     determiners: frozenset[str]
     descriptions: frozenset[str]
     numbers: frozenset[str]
@@ -52,7 +51,6 @@ class Reach:
         """Reads the settings of a model's `gate.yml`, and the nouns of its `references.yml`."""
         return cls(
             **data["reach"],
-            quotes=frozenset(data["quotes"]),
             determiners=frozenset(references["determiners"]),
             descriptions=frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
             numbers=frozenset(references["pairs"]["numbers"]),
@@ -68,77 +66,70 @@ class Reach:
         return 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence as its bare words show it.
 
     Attributes:
-        features: Of all its words.
+        words: Its words.
+        bits: What they show, put together.
         names: Its capitalised words that need an introduction, but for the first.
         initial: Its first word, if it is one of them.
         is_named: Whether any capitalised word is one for more than beginning the sentence.
-        full: Capitalised words that follow each other.
-        roles: Nouns for persons after a determiner ("the president").
-        back: How many sentences back its descriptions point.
-        points: Whether it has a pronoun.
-        marks: How many quotation marks it has.
         paragraph: Number of its paragraph.
     """
 
-    features: frozenset[str]
-    names: frozenset[str]
+    words: Sequence[Word]
+    bits: int
+    names: list[str]
     initial: str | None
     is_named: bool
-    full: frozenset[tuple[str, str]]
-    roles: frozenset[str]
-    back: int
-    points: bool
-    marks: int
     paragraph: int
 
     @property
-    def named(self) -> frozenset[str]:
+    def named(self) -> list[str]:
         """All its capitalised words that need an introduction."""
-        return self.names | {self.initial} if self.initial else self.names
+        return [*self.names, self.initial] if self.initial else self.names
+
+    def marks(self) -> int:
+        """Returns how many quotation marks it has."""
+        return sum(word.bits == QUOTE for word in self.words) if self.bits & QUOTE else 0
+
+    def full(self) -> set[tuple[str, str]]:
+        """Returns its capitalised words that follow others, each with the one before."""
+        words = self.words
+        return {(a.text, b.text) for a, b in pairwise(words) if b.is_name and a.text[0].isupper()}
+
+    def roles(self, reach: Reach) -> set[str]:
+        """Returns its nouns for persons after a determiner ("the president")."""
+        if not self.bits & PERSON:
+            return set()
+        return {
+            b.text
+            for a, b in pairwise(self.words)
+            if b.bits & PERSON and not b.is_name and a.text.lower() in reach.determiners
+        }
+
+    def back(self, reach: Reach) -> int:
+        """Returns how many sentences back its descriptions point."""
+        if not self.bits & BACK:
+            return 0
+        texts = ["", *(word.text for word in self.words)]
+        return max(reach.of_word(b, a) for a, b in pairwise(texts))
 
 
-def read_sentence(texts: Sequence[str], words: Sequence[frozenset[str]], paragraph: int, reach: Reach) -> Sentence:
-    """Returns what the bare words of a sentence show.
-
-    Args:
-        texts: Its words.
-        words: The features of each.
-        paragraph: Number of its paragraph.
-        reach: How far words point.
-    """
-    names: list[str] = []
-    full: set[tuple[str, str]] = set()
-    roles: set[str] = set()
-    initial, before, marks, back, is_named = None, "", 0, 0, False
-    features = frozenset().union(*words)
-    for text, found in zip(texts, words, strict=True):
-        if not found:
-            marks += text in reach.quotes
-            before = "." if before else text
-            continue
-        if NAME in found:
-            is_named = is_named or bool(before) or COMMON not in found
-            if before[:1].isupper():
-                full.add((before, text))
-            if KNOWN not in found and before:
-                names.append(text)
-            elif KNOWN not in found:
-                initial = text
-        else:
-            if text in reach.words:
-                back = max(back, reach.of_word(text, before))
-            if PERSON in found and before.lower() in reach.determiners:
-                roles.add(text)
-        before = text
-    points = PRONOUN in features
-    return Sentence(
-        features, frozenset(names), initial, is_named, frozenset(full), frozenset(roles), back, points, marks, paragraph
-    )
+def read_sentence(words: Sequence[Word], paragraph: int) -> Sentence:
+    """Returns what the bare words of a sentence in a paragraph show."""
+    bits = 0
+    for word in words:
+        bits |= word.bits
+    if not bits & NAME:
+        return Sentence(words, bits, [], None, False, paragraph)
+    names = [word.text for word in words if word.is_name and not word.bits & KNOWN]
+    first = words[0]
+    initial = names.pop(0) if first.is_name and not first.bits & KNOWN else None
+    is_named = not first.bits & COMMON or any(word.is_name for word in words[1:])
+    return Sentence(words, bits, names, initial, is_named, paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,34 +149,50 @@ class Candidate:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Introductions:
-    """Where the names of a document are introduced.
+    """Where the names of a document are introduced, and its persons named.
+
+    Args:
+        sentences: The sentences of the document.
 
     Attributes:
         first: The sentence in which each capitalised word comes first; words that only ever begin sentences aside.
-        full: The sentences in which each is first told beside another ("Ana Vega", "President Vega").
+        full: The sentences in which each is first told beside another ("Ana Vega", "President Vega"), in order.
     """
 
-    first: Mapping[str, int]
-    full: Mapping[str, frozenset[int]]
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        names = {name for sentence in sentences for name in sentence.names}
+        self.sentences = sentences
+        self.first: dict[str, int] = {}
+        self.full: defaultdict[str, list[int]] = defaultdict(list)
+        pairs: set[tuple[str, str]] = set()
+        for k, sentence in enumerate(sentences):
+            if not sentence.bits & NAME:
+                continue
+            for name in sentence.named:
+                if name in names:
+                    self.first.setdefault(name, k)
+            new = sentence.full() - pairs
+            pairs |= new
+            for name in {name for pair in new for name in pair}:
+                self.full[name].append(k)
 
+    @cached_property
+    def persons(self) -> Mapping[str, Sequence[int]]:
+        """The sentences with a name in which each noun for persons stands, in whatever form."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for k, sentence in enumerate(self.sentences):
+            if sentence.bits & NAME and sentence.bits & PERSON:
+                for word in {word.text: word for word in sentence.words if word.bits & PERSON}.values():
+                    for feature in word.features:
+                        found[feature].append(k)
+        return found
 
-def introductions(sentences: Sequence[Sentence]) -> Introductions:
-    """Returns where the names of a document are introduced."""
-    names = frozenset().union(*(sentence.names for sentence in sentences))
-    first: dict[str, int] = {}
-    pairs: dict[tuple[str, str], int] = {}
-    for k, sentence in enumerate(sentences):
-        for name in sentence.named & names:
-            first.setdefault(name, k)
-        for pair in sentence.full:
-            pairs.setdefault(pair, k)
-    full: defaultdict[str, set[int]] = defaultdict(set)
-    for pair, k in pairs.items():
-        for name in pair:
-            full[name].add(k)
-    return Introductions(first, {name: frozenset(found) for name, found in full.items()})
+    def last_told(self, role: str, k: int) -> Iterator[int]:
+        """Yields the last sentence before the k-th that has a noun for persons and a name."""
+        before = bisect_left(found := self.persons.get(role, ()), k)
+        if before:
+            yield found[before - 1]
 
 
 def needed(sentences: Sequence[Sentence], candidates: Mapping[int, Candidate], reach: Reach) -> list[bool]:
@@ -194,7 +201,7 @@ def needed(sentences: Sequence[Sentence], candidates: Mapping[int, Candidate], r
     if not candidates:
         return keep
     keep[: reach.lead] = [True] * min(reach.lead, len(keep))
-    known = introductions(sentences)
+    known = Introductions(sentences)
     quotes = quotations(sentences)
     for k, candidate in candidates.items():
         for other in _context(sentences, k, candidate, known, quotes, reach):
@@ -215,8 +222,9 @@ def quotations(sentences: Sequence[Sentence]) -> dict[int, range]:
             is_open = False
         if not is_open:
             start = k
-        is_open ^= sentence.marks % 2 == 1
-        if is_open or start < k or sentence.marks:
+        marks = sentence.marks()
+        is_open ^= marks % 2 == 1
+        if is_open or start < k or marks:
             found |= dict.fromkeys(range(start, k + 1), range(start, k + 1))
     return found
 
@@ -230,24 +238,16 @@ def _context(
     reach: Reach,
 ) -> Iterator[int]:
     sentence = sentences[k]
-    back = max(sentence.back, reach.pronoun if candidate.points else 0, reach.number if candidate.counts else 0)
+    back = max(sentence.back(reach), reach.pronoun if candidate.points else 0, reach.number if candidate.counts else 0)
     yield from range(max(0, k - back), k + 1)
-    for name in sentence.named & candidate.words:
+    for name in candidate.words.intersection(sentence.named):
         if name in known.first:
             yield known.first[name]
             yield from known.full.get(name, ())
-    for role in sentence.roles & candidate.words:
-        yield from _last_told(sentences, k, role)
+    for role in candidate.words & sentence.roles(reach):
+        yield from known.last_told(role, k)
     if k in quotes and (candidate.quoted or len(quotes[k]) > 1):
         start = max(0, quotes[k].start - reach.speaker)
         yield from (j for j in range(start, quotes[k].stop) if sentence.paragraph - sentences[j].paragraph <= 1)
         if quotes[k].stop < len(sentences):
             yield quotes[k].stop
-
-
-def _last_told(sentences: Sequence[Sentence], k: int, role: str) -> Iterator[int]:
-    """Yields the last sentence before the k-th that has a noun and a name."""
-    for j in range(k - 1, -1, -1):
-        if role in sentences[j].features and NAME in sentences[j].features:
-            yield j
-            return

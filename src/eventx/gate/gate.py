@@ -19,15 +19,17 @@ from spacy.tokens import Doc
 from eventx.gate.blank import Bounds, blanked
 from eventx.gate.context import Candidate, Reach, Sentence, needed, quotations, read_sentence
 from eventx.gate.hints import Hints
+from eventx.gate.marks import HEAD
 from eventx.gate.needs import Needs, compile_needs
 from eventx.gate.promise import Hinted, Hopes, Signs, candidate_of, compile_hopes
-from eventx.gate.words import Blanks, Words, load_words
+from eventx.gate.words import Blanks, Words, word_tables
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled, Wake, wakes
 from eventx.rules.tree import tree_of
 from eventx.stages.gazetteer import GazetteerStage
 from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, unit_of, write_back
 from eventx.stages.terms import Terms
+from eventx.strings import strings_of
 
 
 @dataclass(slots=True)
@@ -38,8 +40,8 @@ class Plan:
     tokens: Tokens
     bounds: list[Bounds]
     sentences: list[Sentence]
-    hints: Hints
-    found: dict[int, frozenset[str]] = field(default_factory=dict)
+    hints: Hints | None = None
+    found: dict[int, int] = field(default_factory=dict)
     units: dict[int, Unit] = field(default_factory=dict)
     tagged: dict[int, Unit] = field(default_factory=dict)
     chosen: list[bool] = field(default_factory=list)
@@ -58,7 +60,6 @@ class Gate:
         self.hopes = hopes
         self.reach = reach
         self.dense = dense
-        self.strings = syntax.base.vocab.strings
 
     def docs(self, docs: Sequence[Doc]) -> list[Doc]:
         """Returns documents with the needed sentences parsed, and the others blanked out.
@@ -83,32 +84,40 @@ class Gate:
     def plan(self, doc: Doc) -> Plan:
         """Returns what the bare words of a document say; its units are the sentences that may hold an event."""
         tokens = tokens_of(doc)
-        words = self.words.features(tokens.texts)
+        words = self.words.read(tokens.texts)
         bounds = tokens.bounds()
         sentences = []
         paragraph = 0
         for start, end in bounds:
-            sentences.append(read_sentence(tokens.texts[start:end], words[start:end], paragraph, self.reach))
+            sentences.append(read_sentence(words[start:end], paragraph))
             paragraph += "\n" in tokens.texts[end - 1]
-        plan = Plan(doc, tokens, bounds, sentences, Hints(sentences, self.needs.classes))
-        for k, (sentence, (start, end)) in enumerate(zip(sentences, bounds, strict=True)):
-            heads = sentence.features & self.needs.heads
-            if not heads:
-                continue
-            found = sentence.features | plan.hints.marks(sentence)
-            if self.needs.may_yield(heads, found):
-                plan.found[k] = found
-                plan.units[k] = unit_of(doc, tokens, start, end, self.syntax.known)
+        plan = Plan(doc, tokens, bounds, sentences)
+        if any(sentence.bits & HEAD for sentence in sentences):
+            self._find_units(plan)
         return plan
+
+    def _find_units(self, plan: Plan) -> None:
+        """Makes units of the sentences of a document that may hold an event, by their words."""
+        hints = plan.hints = Hints(plan.sentences, self.needs.marks)
+        for k, sentence in enumerate(plan.sentences):
+            if not sentence.bits & HEAD:
+                continue
+            found = hints.clauses(sentence)
+            if self.needs.may_yield(sentence.words, found):
+                plan.found[k] = found
+                plan.units[k] = unit_of(plan.doc, plan.tokens, *plan.bounds[k], self.syntax.known)
 
     def drop(self, plan: Plan) -> None:
         """Sets aside the tagged sentences in which no word has the part of speech that a trigger needs."""
         if self._is_dense(plan):
             return
         for k, unit in list(plan.units.items()):
-            tags = [self.strings[tag] for tag in unit.doc.to_array(TAG).tolist()]
-            words = self.words.features(plan.tokens.texts[i] for i in unit.index)
-            if not self.needs.may_wake(plan.found[k], words, tags):
+            tags = strings_of(unit.doc.vocab, unit.doc.to_array(TAG).tolist())
+            start, end = plan.bounds[k]
+            words = plan.sentences[k].words
+            if len(unit.index) < end - start:
+                words = [words[i - start] for i in unit.index]
+            if not self.needs.may_wake(words, tags, plan.found[k]):
                 plan.tagged[k] = plan.units.pop(k)
 
     def choose(self, plan: Plan) -> list[bool]:
@@ -125,19 +134,22 @@ class Gate:
     def candidates(self, plan: Plan) -> dict[int, Candidate]:
         """Returns the sentences of a document that may yield an event, by their parse."""
         found: dict[int, Candidate] = {}
+        if plan.hints is None:
+            return found
+        marks = self.needs.marks
         quotes = quotations(plan.sentences)
         for k, unit in plan.units.items():
             woken = self._woken(unit.doc, plan.found[k])
             if not woken:
                 continue
-            hinted = Hinted(plan.hints.of_names(plan.sentences[k]), plan.hints.told)
+            hinted = Hinted(marks.names(plan.hints.of_names(plan.sentences[k])), marks.names(plan.hints.told))
             is_open = k in quotes and quotes[k].start < k
-            candidate = candidate_of(self.terms(unit.doc), woken, self.hopes, hinted, is_open=is_open)
+            candidate = candidate_of(unit.doc, woken, self.hopes, hinted, self.terms, is_open=is_open)
             if candidate:
                 found[k] = candidate
         return found
 
-    def _woken(self, doc: Doc, found: frozenset[str]) -> list[Wake]:
+    def _woken(self, doc: Doc, found: int) -> list[Wake]:
         """Returns the triggers of a parsed sentence with the rules whose words it has."""
         met: dict[int, bool] = {}
         woken = []
@@ -158,6 +170,9 @@ class Gate:
 
     def finished(self, plan: Plan) -> Doc:
         """Returns the document of a plan with its needed sentences parsed and the others blanked out."""
+        if all(plan.chosen):
+            write_back(plan.doc, plan.units.values())
+            return plan.doc
         doc, places = blanked(plan.doc, plan.tokens, plan.chosen)
         units = [unit for k, unit in plan.units.items() if plan.chosen[k]]
         write_back(doc, [Unit(unit.doc, [places[i] for i in unit.index]) for unit in units])
@@ -192,10 +207,15 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
         case _:
             return None
     lemmatizer = syntax.base.get_pipe("lemmatizer") if syntax.base.has_pipe("lemmatizer") else None
-    words = load_words(folder, lemmatizer, syntax.verb_forms, terms.lexicon, names.gazetteer)
     lexicon = folder / "lexicon"
     settings = load_yaml(lexicon / "gate.yml")
     reach = Reach.of(settings, load_yaml(lexicon / "references.yml"))
-    signs = Signs(words.pronouns, reach.determiners | reach.numbers, words.numbers, reach.quotes)
+    needs = compile_needs(compiled)
+    irregular, common = word_tables(lemmatizer, syntax.verb_forms)
+    words = Words(
+        settings, irregular, terms.lexicon, names.gazetteer, needs.marks, frozenset(needs.by_head), reach.words, common
+    )
+    quotes = frozenset(settings["quotes"])
+    signs = Signs(words.pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
     hopes = compile_hopes(compiled, signs)
-    return Gate(syntax, terms, words, compile_needs(compiled), hopes, reach, settings["dense"])
+    return Gate(syntax, terms, words, needs, hopes, reach, settings["dense"])

@@ -8,10 +8,10 @@ stand beside it anywhere in the document, a pronoun of any that the document has
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventx.gate.words import class_mark
+from eventx.gate.marks import Clause, Marks, Word, class_mark, count_mark, hint_mark
 from eventx.rules.language import Fill, Rule, RuleFile, alternatives, token_test
 from eventx.rules.match import Compiled
 from eventx.rules.paths import Path, TokenTest
@@ -32,38 +32,35 @@ POS = {
 }
 """What parts of speech a word with a tag may be, lastly: parser and repairs may see it otherwise than the tagger."""
 
-Clause = frozenset[str]
-"""Features of which a sentence must have one."""
 Ways = tuple[tuple[Clause, ...], ...]
 """Alternatives, each of clauses that must all be met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What one rule needs besides the head of its trigger: words all of which, and alternatives one of each.
+    """What one rule needs besides the head of its trigger: clauses all of which, and alternatives one of each.
 
     Attributes:
-        words: The words of the trigger.
-        pos: The parts of speech that its head may have.
-        clauses: Alternatives of words.
+        pos: The parts of speech that the head of its trigger may have.
+        clauses: The bits of clauses that must all be met.
         ways: Alternatives of such.
     """
 
-    words: frozenset[str]
     pos: frozenset[str]
-    clauses: tuple[Clause, ...]
-    ways: tuple[Ways, ...]
+    clauses: int
+    ways: tuple[tuple[int, ...], ...]
 
-    def met(self, found: frozenset[str]) -> bool:
-        """Tells whether a sentence with these features may have it."""
-        return (
-            self.words <= found
-            and not any(clause.isdisjoint(found) for clause in self.clauses)
-            and all(
-                any(not any(clause.isdisjoint(found) for clause in way) for way in alternative)
-                for alternative in self.ways
-            )
-        )
+    def met(self, found: int) -> bool:
+        """Tells whether a sentence that meets some clauses may have it."""
+        if self.clauses & ~found:
+            return False
+        for alternative in self.ways:
+            for way in alternative:
+                if not way & ~found:
+                    break
+            else:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,77 +70,73 @@ class Needs:
     Attributes:
         by_head: By the lemma of the trigger's head.
         by_rule: By the rule's index, without the words of the trigger.
-        heads: The lemmas of all heads.
-        classes: The classes that are asked for.
+        marks: Which bits stand for what.
     """
 
     by_head: Mapping[str, tuple[Need, ...]]
     by_rule: tuple[Need, ...]
-    heads: frozenset[str]
-    classes: frozenset[str]
+    marks: Marks
 
-    def may_yield(self, heads: frozenset[str], found: frozenset[str]) -> bool:
+    def may_yield(self, words: Iterable[Word], found: int) -> bool:
         """Tells whether a sentence may hold an event.
 
         Args:
-            heads: Its words that may be the head of a trigger.
-            found: The features of its words, and marks of the classes that its names and pronouns may have.
+            words: Its words.
+            found: The clauses that it may meet.
         """
-        return any(need.met(found) for head in heads for need in self.by_head[head])
+        for word in words:
+            for head in word.heads:
+                for need in self.by_head[head]:
+                    if need.met(found):
+                        return True
+        return False
 
-    def may_wake(self, found: frozenset[str], words: Sequence[frozenset[str]], tags: Sequence[str]) -> bool:
+    def may_wake(self, words: Sequence[Word], tags: Sequence[str], found: int) -> bool:
         """Tells the same of a tagged sentence.
 
         Args:
+            words: Its words.
+            tags: The tag of each.
             found: As in `may_yield`.
-            words: The features of each word.
-            tags: Its tag.
         """
-        before = ""
-        for features, tag in zip(words, tags, strict=True):
-            pos = POS.get(tag, NO_POS)
-            if before in INFINITIVE and tag.startswith("NN"):
-                pos = ANY_POS  # a verb, if the tagger is wrong
-            before = tag
-            if not pos or self.heads.isdisjoint(features):
+        for i, word in enumerate(words):
+            if not word.heads:
                 continue
-            for head in features & self.heads:
+            pos = POS.get(tags[i], NO_POS)
+            if i and tags[i - 1] in INFINITIVE and tags[i].startswith("NN"):
+                pos = ANY_POS  # a verb, if the tagger is wrong
+            for head in word.heads if pos else ():
                 if any(not need.pos.isdisjoint(pos) and need.met(found) for need in self.by_head[head]):
                     return True
         return False
 
 
-def hint_mark(name: str) -> str:
-    """Returns the feature of a sentence with a word that may be of a class by what other sentences say."""
-    return f"hint:{name}"
-
-
-def count_mark(name: str) -> str:
-    """Returns the feature of a sentence with a number, in a document with a word of a class."""
-    return f"count:{name}"
-
-
 def compile_needs(compiled: Compiled) -> Needs:
     """Derives from compiled rules what words each needs."""
+    numbers: dict[Clause, int] = {}
+
+    def bits(clauses: Iterable[Clause]) -> int:
+        found = 0
+        for clause in clauses:
+            found |= 1 << numbers.setdefault(clause, len(numbers))
+        return found
+
     by_head: dict[str, dict[Need, None]] = defaultdict(dict)
     by_rule = []
     for file, rule in compiled.rules:
-        clauses, ways = rule_needs(compiled, file, rule)
+        clauses, alternatives = rule_needs(compiled, file, rule)
         pos = frozenset(rule.trigger.pos)
-        by_rule.append(Need(frozenset(), pos, clauses, ways))
+        needed = bits(clauses)
+        ways = tuple(tuple(map(bits, alternative)) for alternative in alternatives)
+        by_rule.append(Need(pos, needed, ways))
         for phrase in rule.trigger.lemma:
             words = phrase.lower().split()
             for k in {0 if set(rule.trigger.pos) - {"NOUN"} else -1, -1 if "NOUN" in rule.trigger.pos else 0}:
-                by_head[words[k]][Need(frozenset(words), pos, clauses, ways)] = None
-    marks = {
-        mark
-        for needs in by_head.values()
-        for need in needs
-        for clause in (*need.clauses, *(c for ways in need.ways for way in ways for c in way))
-        for mark in clause
-    }
-    classes = frozenset(mark.partition(":")[2] for mark in marks if mark.startswith(("hint:", "count:")))
-    return Needs({head: tuple(needs) for head, needs in by_head.items()}, tuple(by_rule), frozenset(by_head), classes)
+                others = bits(frozenset({word}) for word in words if word != words[k])
+                by_head[words[k]][Need(pos, needed | others, ways)] = None
+    classes = {m.partition(":")[2] for clause in numbers for m in clause if m.startswith(("hint:", "count:"))}
+    marks = Marks(classes, list(numbers))
+    return Needs({head: tuple(needs) for head, needs in by_head.items()}, tuple(by_rule), marks)
 
 
 def rule_needs(compiled: Compiled, file: RuleFile, rule: Rule) -> tuple[tuple[Clause, ...], tuple[Ways, ...]]:

@@ -7,13 +7,13 @@ even then can't match, so that neither names nor references need to be looked fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from eventx.annotations import Term
+from eventx.annotations import terms
 from eventx.gate.context import Candidate
 from eventx.gate.needs import DISTANT
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
@@ -35,6 +35,7 @@ KIND_OF = {"person": "person", "group": "org", "weapon": "weapon", "facility": "
     "water": "place",
 }
 NO_CLASSES: frozenset[str] = frozenset()
+Finder = Callable[[Doc], Doc]
 BESIDE = ANCHORS - DISTANT
 """What a condition may test in its sentence without a path."""
 
@@ -199,17 +200,20 @@ class Hinted:
     others: frozenset[str]
 
 
-def candidate_of(doc: Doc, woken: Iterable[Wake], hopes: Hopes, hinted: Hinted, *, is_open: bool) -> Candidate | None:
-    """Returns what in a parsed sentence, whose terms are known, may belong to an event; None where no rule may match.
+def candidate_of(
+    doc: Doc, woken: Iterable[Wake], hopes: Hopes, hinted: Hinted, find_terms: Finder, *, is_open: bool
+) -> Candidate | None:
+    """Returns what in a parsed sentence may belong to an event; None where no rule may match.
 
     Args:
         doc: The sentence.
         woken: Its triggers.
         hopes: What the rules need at least.
         hinted: Classes that a name or a pronoun may be of.
+        find_terms: Finds the terms of a document; asked for them only where they matter.
         is_open: Whether it begins within a quotation.
     """
-    with closing(Weigher(doc, hopes, hinted)) as weigher:
+    with closing(Weigher(doc, hopes, hinted, find_terms)) as weigher:
         return _candidate(weigher, woken, is_open=is_open)
 
 
@@ -246,10 +250,12 @@ def within(tree: Tree, heads: Iterable[int]) -> set[int]:
 class Weigher(Reader):
     """Weighs rules against one parsed sentence; tokens are named by their index."""
 
-    def __init__(self, doc: Doc, hopes: Hopes, hinted: Hinted) -> None:
+    def __init__(self, doc: Doc, hopes: Hopes, hinted: Hinted, find_terms: Finder) -> None:
         super().__init__(doc, hopes.compiled.book.fills, hopes.paths)
         self.hopes = hopes
         self.hinted = hinted
+        self._find_terms = find_terms
+        self._certain: dict[int, frozenset[str]] | None = None
         self._met: dict[tuple[int, int, int], bool] = {}
         self._on_way: dict[tuple[int, int], list[int]] = {}
         self._reached: dict[tuple[str, int], list[int]] = {}
@@ -274,8 +280,10 @@ class Weigher(Reader):
 
     def certain(self, i: int) -> frozenset[str]:
         """Returns the classes that a token has whatever else is known of it."""
-        term: Term | None = self.term_at.get(i)
-        return term.classes if term else NO_CLASSES
+        known = self._certain
+        if known is None:
+            known = self._certain = {term.end - 1: term.classes for term in terms(self._find_terms(self.doc))}
+        return known.get(i, NO_CLASSES)
 
     def open_classes(self, i: int) -> frozenset[str] | None:
         """Returns the classes that a name, or a word that stands for one, may have; None: the token is neither."""
@@ -311,6 +319,7 @@ class Weigher(Reader):
         """Tells whether a rule may match at a trigger."""
         return (
             all(self._may_hold(wake, need) for need in hope.needs)
+            and all(any(self._held(way.path, wake.head) for way in ways) for ways in hope.roles)
             and not any(all(self._holds(wake, spot) for spot in bar) for bar in hope.bars)
             and all(any(self._filling(wake.head, way) for way in ways) for ways in hope.roles)
         )

@@ -5,41 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from eventx.annotations import Blank
-from eventx.modeldir import load_yaml
+from eventx.gate.marks import Marks, Word, class_mark, label_mark
 from eventx.stages.names.tables import Gazetteer, fold
 from eventx.stages.terms import TermLexicon, occurrences, with_ancestors
 
-NAME = "*name"
-PRONOUN = "*pronoun"
-ANIMATE = "*animate"
-THING = "*thing"
-"""Features of a pronoun: any; one that may mean persons; one that may mean something else."""
-COMMON = "*common"
-"""Feature of a word that is no name where it only begins a sentence."""
-NUMBER = "*number"
-KNOWN = "*known"
-"""Feature of a name that needs no introduction."""
 KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
-PRONOUNS = {(PRONOUN, ANIMATE): "persons", (PRONOUN, THING): "things", (PRONOUN, ANIMATE, THING): "several"}
+PRONOUNS = {
+    ("*pronoun", "*animate"): "persons",
+    ("*pronoun", "*thing"): "things",
+    ("*pronoun", "*animate", "*thing"): "several",
+}
 PARTS = re.compile(r"[^\W_]+")
 MOST = 20_000
 """Words remembered at most."""
-
-
-def label_mark(name: str) -> str:
-    """Returns the feature of a word that is part of some name with a label."""
-    return f"label:{name}"
-
-
-def class_mark(name: str) -> str:
-    """Returns the feature of a word that ends a term of a class."""
-    return f"class:{name}"
 
 
 class Words:
@@ -51,9 +34,15 @@ class Words:
         irregular: Mapping[str, Iterable[str]],
         lexicon: TermLexicon,
         gazetteer: Gazetteer,
+        marks: Marks,
+        heads: frozenset[str],
+        back: frozenset[str],
         common: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon = lexicon
+        self.marks = marks
+        self.heads = heads
+        self.back = back
         self.common = common
         self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
@@ -62,6 +51,7 @@ class Words:
         self.kinds = {word: kinds for kinds, words in PRONOUNS.items() for word in data["pronouns"][words]}
         self.pronouns = frozenset(self.kinds)
         self.numbers = frozenset(data["numbers"])
+        self.quotes = frozenset(data["quotes"])
         self.irregular = {form: frozenset(lemmas) for form, lemmas in irregular.items()}
         self.classes = classes_by_last_word(lexicon)
         self.labels = labels_by_word(gazetteer)
@@ -71,26 +61,30 @@ class Words:
             for mark in (label_mark("weapon"), *map(class_mark, with_ancestors(name)))
         )
         self._known_lemmas: dict[str, frozenset[str]] = {}
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, Word] = {}
 
-    def features(self, texts: Iterable[str]) -> list[frozenset[str]]:
-        """Returns the features of each word of a text."""
+    def read(self, texts: Sequence[str]) -> list[Word]:
+        """Returns what each word of a text shows."""
         known = self._known
-        if len(known) > MOST:
-            known.clear()
-        found = []
-        for text in texts:
-            features = known.get(text)
-            if features is None:
-                features = known[text] = self._features(text)
-            found.append(features)
-        return found
+        try:
+            return [known[text] for text in texts]
+        except KeyError:
+            if len(known) > MOST:
+                known.clear()
+            for text in set(texts).difference(known):
+                known[text] = self._word(text)
+            return [known[text] for text in texts]
 
-    def _features(self, word: str) -> frozenset[str]:
+    def _word(self, text: str) -> Word:
+        features = self.features(text)
+        return Word(text, features, self.marks.of(features), "*name" in features, features & self.heads)
+
+    def features(self, word: str) -> frozenset[str]:
+        """Returns the features of a word: its lower-case form, possible lemmas, classes of terms, and signs."""
         lower = word.lower()
         plain = lower.isascii() and lower.isalpha()
         if not plain and not any(map(str.isalnum, word)):
-            return frozenset()
+            return frozenset({"*quote"}) if word in self.quotes else frozenset()
         found = {lower, *self.lemmas(lower)}
         is_common = word[0].isupper() and lower not in self.labels and not self.common.isdisjoint(found)
         found.update(self.classes.get(lower, ()), self.kinds.get(lower, ()))
@@ -105,19 +99,23 @@ class Words:
         if word[0].isupper():
             found.update(self._as_name(word, is_common=is_common))
         if word[0].isdigit() or lower in self.numbers:
-            found.add(NUMBER)
+            found.add("*number")
+        if word in self.back:
+            found.add("*back")
+        if not self.heads.isdisjoint(found):
+            found.add("*head")
         return frozenset(found)
 
     def _as_name(self, word: str, *, is_common: bool) -> Iterator[str]:
         """Yields what the gazetteer says of a capitalised word, which may be in the dictionary as well."""
-        yield NAME
+        yield "*name"
         readings = self.gazetteer.readings(fold(word).lower())
         if not readings:
             if is_common:
-                yield COMMON
+                yield "*common"
             return
         if all(reading.label in KNOWN_LABELS for reading in readings):
-            yield KNOWN
+            yield "*known"
         for reading in readings:
             if reading.subclass:
                 yield from map(class_mark, with_ancestors(reading.subclass))
@@ -209,10 +207,8 @@ def classes_by_last_word(lexicon: TermLexicon) -> dict[str, frozenset[str]]:
     return {word: frozenset(marks) for word, marks in found.items()}
 
 
-def load_words(
-    folder: Path, lemmatizer: Any, verb_forms: Mapping[str, str], lexicon: TermLexicon, gazetteer: Gazetteer
-) -> Words:
-    """Reads the features of words from a model folder and the tables of a lemmatizer (None: it has none)."""
+def word_tables(lemmatizer: Any, verb_forms: Mapping[str, str]) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """Returns the lemmas of irregular forms, and common words, by the tables of a lemmatizer (None: it has none)."""
     irregular: dict[str, set[str]] = defaultdict(set)
     common: set[str] = set(STOP_WORDS)
     for form, lemma in verb_forms.items():
@@ -224,4 +220,4 @@ def load_words(
                 irregular[form].update(lemmas)
     if lookups is not None and lookups.has_table("lemma_index"):
         common.update(*lookups.get_table("lemma_index").values())
-    return Words(load_yaml(folder / "lexicon" / "gate.yml"), irregular, lexicon, gazetteer, frozenset(common))
+    return irregular, frozenset(common)
