@@ -13,7 +13,7 @@ from eventx.article import Article
 from eventx.read.base import Outcome, ReadOptions, Skipped
 from eventx.read.decode import count_surrogates, replace_surrogates
 from eventx.read.language import has_sentence, language_rules, other_language
-from eventx.read.published import find_published, published_rules
+from eventx.read.published import find_published, has_year, published_rules
 
 MAX_NESTING = 50
 """Levels of `extra` that are kept: what is nested deeper can be neither written nor sent to another process."""
@@ -36,7 +36,7 @@ def finish(outcome: Outcome, options: ReadOptions) -> Outcome:
         return replace(article, published_from=article.published_from or "metadata")
     if options.published is not None:
         return replace(article, published=options.published, published_from="option")
-    found = find_published(article.text, published_rules(options.model))
+    found = find_published(article.text, published_rules(options.model)) if has_year(article.text) else None
     return replace(article, published=found, published_from="text" if found else None)
 
 

@@ -132,11 +132,16 @@ def _parse_written(text: str) -> date | None:
     return _day_of(match, rules) if match else None
 
 
+def has_year(text: str) -> bool:
+    """Tells whether a text names a year: without one it gives itself no date, and no patterns need be compiled."""
+    return bool(_YEAR.search(text))
+
+
 def find_published(text: str, rules: PublishedRules) -> date | None:
     """Returns the publication date that a text gives itself, or None where it gives none for certain."""
     if len(text) > MAX_TEXT:
         text = f"{text[: MAX_TEXT // 2]}\n{text[-MAX_TEXT // 2 :]}"
-    if not _YEAR.search(text):
+    if not has_year(text):
         return None
     everything = list(_lines(text, rules))
     lines = [line for line in everything if _YEAR.search(line.text)]
