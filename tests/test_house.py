@@ -125,8 +125,9 @@ LAYERS = {
     "yamlfile.py": {"modeldir"},
     "read/": {"article", "modeldir", "read"},
     "strings.py": set(),
-    "stages/": {"annotations", "cache", "events", "modeldir", "stages", "strings"},
-    "rules/": {"annotations", "events", "modeldir", "rules", "strings", "yamlfile"},
+    "columns.py": {"strings"},
+    "stages/": {"annotations", "cache", "columns", "events", "modeldir", "stages", "strings"},
+    "rules/": {"annotations", "columns", "events", "modeldir", "rules", "strings", "yamlfile"},
     "assemble/": {"annotations", "article", "assemble", "events", "modeldir", "rules", "stages"},
 }
 

@@ -29,6 +29,7 @@ from eventx.annotations import (
     extent,
     mentions,
     quantities,
+    record,
     references,
     terms,
 )
@@ -52,7 +53,7 @@ PASSAGE = 5
 """How many sentences on each side of a trigger belong to the passage around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filler:
     """What fills a role: the head token of the phrase, whom it names, and how many are counted.
 
@@ -71,7 +72,7 @@ class Filler:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A rule that found all it needs; `whole`: the match that it is a subset of ("including two children")."""
 
@@ -84,7 +85,7 @@ class Match:
     whole: Match | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attempt:
     """A rule that a trigger woke: its match, or what it lacked."""
 

@@ -33,6 +33,8 @@ Classes = Callable[[int], frozenset[str]]
 """Gives the semantic classes of the token at an index (see `eventx.annotations.Term`)."""
 TokenClasses = Callable[[Token], frozenset[str]]
 
+MOST_WAYS = 20_000
+"""Selections of ways remembered at most."""
 VERBAL = frozenset({"VERB", "AUX"})
 OBJECT_DEPS = frozenset({"dobj", "dative"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
@@ -143,17 +145,19 @@ place of the next path of the same name that begins otherwise: where to go on wh
 
 
 class Lead(NamedTuple):
-    """What the alternatives of a named path need to lead anywhere, seen at a glance; None: nothing that is easily told.
+    """What the alternatives of a named path need to lead anywhere, seen at a glance.
 
     Attributes:
         words: Sets of words of each of which the sentence must have one.
-        down: Labels of which a child of the start must have one, unless the start has one of `up` itself.
-        up: Those labels of the start.
+        down: Labels of children that first moves ask for.
+        up: Labels of the start itself that first moves ask for.
+        first: The first move of each alternative.
     """
 
     words: tuple[frozenset[str], ...]
-    down: frozenset[str] | None
-    up: frozenset[str] | None
+    down: frozenset[str]
+    up: frozenset[str]
+    first: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +169,42 @@ class PathBook:
         lists: Lists of words that paths and fillers refer to.
         ways: The same paths for walking (see `numbered`).
         leads: What they need to lead anywhere.
+        open_ways: Those ways that a token with some labels around it leaves open, by path and labels (see `ways_from`).
     """
 
     named: Mapping[str, tuple[Path, ...]]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ways: Mapping[str, tuple[Way, ...]] = field(init=False, repr=False, compare=False)
     leads: Mapping[str, Lead] = field(init=False, repr=False, compare=False)
+    open_ways: dict[tuple[str, frozenset[str], str], tuple[Way, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ways", numbered(self.named))
         object.__setattr__(self, "leads", {name: lead_of(paths) for name, paths in self.named.items()})
+
+    def ways_from(self, name: str, dep: str, below: frozenset[str]) -> tuple[Way, ...]:
+        """Returns the ways of a named path that may lead somewhere from a token; worked out once for equal labels.
+
+        Args:
+            name: The path.
+            dep: The label of the token.
+            below: The labels of what hangs on it.
+        """
+        lead = self.leads[name]
+        key = (name, lead.down & below, dep if dep in lead.up else "")
+        found = self.open_ways.get(key)
+        if found is None:
+            if len(self.open_ways) >= MOST_WAYS:
+                self.open_ways.clear()
+            ways = [way for way, move in zip(self.ways[name], lead.first, strict=True) if may_go(move, dep, below)]
+            rows = [[number for number, _, _ in way] for way in ways]
+            found = self.open_ways[key] = tuple(
+                tuple((number, step, _next_without(number, rows, k)) for number, step, _ in way)
+                for k, way in enumerate(ways)
+            )
+        return found
 
     def walk(self, name: str, token: Token, classes: TokenClasses) -> list[Token]:
         """Returns what the first alternative of a named path that arrives anywhere arrives at."""
@@ -218,12 +248,16 @@ def lead_of(paths: Sequence[Path]) -> Lead:
     common = tuple(some for some in (words[0] if words else ()) if all(some in others for others in words))
     if not common and all(words):
         common = (frozenset().union(*(min(some, key=len) for some in words)),)
-    moves = [next(step for step in path.steps if step.direction != "=") for path in paths]
-    plain = all(move.deps and move.direction in {"<", ">"} for move in moves)
-    down, up = (
-        frozenset().union(*(move.deps for move in moves if move.direction == way)) if plain else None for way in "><"
-    )
-    return Lead(common, down, up)
+    moves = tuple(next(step for step in path.steps if step.direction != "=") for path in paths)
+    down, up = (frozenset().union(*(move.deps for move in moves if move.direction == way)) for way in "><")
+    return Lead(common, down, up, moves)
+
+
+def may_go(move: Step, dep: str, below: frozenset[str]) -> bool:
+    """Tells whether a first move may lead anywhere from a token with some label and labels of what hangs on it."""
+    if not move.deps or move.direction not in {">", "<"}:
+        return True
+    return dep in move.deps if move.direction == "<" else not below.isdisjoint(move.deps)
 
 
 def _words(path: Path) -> Iterator[frozenset[str]]:
@@ -244,7 +278,7 @@ class Walker:
     def __init__(self, tree: Tree, book: PathBook, classes: Classes) -> None:
         self.tree = tree
         self.classes = classes
-        self._ways = book.ways
+        self._book = book
         self._leads = book.leads
         self._reached: dict[int, dict[int, list[int]]] = defaultdict(dict)
         self._routes: dict[tuple[str, int], tuple[list[list[int]], Iterator[list[int]] | None]] = {}
@@ -261,8 +295,8 @@ class Walker:
         """
         entry = self._routes.get((name, start))
         if entry is None:
-            rest = self._walk(name, start) if self._may_lead(name, start) else None
-            entry = self._routes[name, start] = ([], rest)
+            ways = self._open(name, start)
+            entry = self._routes[name, start] = ([], self._walk(ways, start) if ways else None)
         known, rest = entry
         return known if rest is None else self._remembered(name, start, known, rest)
 
@@ -279,20 +313,18 @@ class Walker:
                 known.append(found)
             yield known[i]
 
-    def _may_lead(self, name: str, start: int) -> bool:
-        """Tells whether a named path may lead anywhere, by the words of the sentence and what hangs on the token."""
-        needed, down, up = self._leads[name]
-        tree = self.tree
+    def _open(self, name: str, start: int) -> tuple[Way, ...]:
+        """Returns the ways of a named path that the words of the sentence and what hangs on the token leave open."""
+        needed, tree = self._leads[name].words, self.tree
         if needed and not tree.has_each(needed, start):
-            return False
-        return down is None or up is None or tree.dep[start] in up or not down.isdisjoint(tree.labels(start))
+            return ()
+        return self._book.ways_from(name, tree.dep[start], tree.labels(start))
 
     def first(self, name: str, start: int) -> list[int]:
         """Returns where the first alternative of a named path leads that leads anywhere."""
         return next(iter(self.routes(name, start)), [])
 
-    def _walk(self, name: str, start: int) -> Iterator[list[int]]:
-        ways = self._ways[name]
+    def _walk(self, ways: Sequence[Way], start: int) -> Iterator[list[int]]:
         reached = self._reached[start]
         k = 0
         while k < len(ways):

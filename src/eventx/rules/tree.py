@@ -6,20 +6,18 @@ spaCy token takes. Tokens are named by their index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import field
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
-from eventx.strings import lower_strings_of, strings_of
+from eventx.annotations import record
+from eventx.columns import columns_of
 
-COLUMNS = [LOWER, POS, TAG, DEP, ENT_TYPE, LEMMA, SENT_START, HEAD]
 KEY = "eventx_tree"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """A parsed document; each list has an entry a token.
 
@@ -105,38 +103,27 @@ def tree_of(doc: Doc) -> Tree:
 
 
 def _read(doc: Doc) -> Tree:
-    table = doc.to_array(COLUMNS).reshape(-1, len(COLUMNS))
-    *columns, lemmas, marks = table[:, :-1].T.tolist()
-    offsets = table[:, -1].astype("int64").tolist()
-    lower, pos, tag, dep, entity = (strings_of(doc.vocab, column) for column in columns)
-    lemma = lower_strings_of(doc.vocab, lemmas)
-    above = [i + offset for i, offset in enumerate(offsets)]
+    columns = columns_of(doc)
+    above, dep = columns.above, columns.dep
     children: list[list[int]] = [[] for _ in above]
     for i, head in enumerate(above):
         if head != i:
             children[head].append(i)
-    start, end, sentences = _sentences(marks)
+    start: list[int] = []
+    end: list[int] = []
+    for first, last in columns.sentences:
+        start += [first] * (last - first)
+        end += [last] * (last - first)
     return Tree(
-        lemma=lemma,
-        lower=lower,
-        pos=pos,
-        tag=tag,
+        lemma=columns.lemma,
+        lower=columns.lower,
+        pos=columns.pos,
+        tag=columns.tag,
         dep=dep,
-        entity=entity,
+        entity=columns.entity,
         head=[head if label else i for i, (head, label) in enumerate(zip(above, dep, strict=True))],  # as spaCy has it
         children=children,
         start=start,
         end=end,
-        sentences=sentences,
+        sentences=[first for first, _ in columns.sentences],
     )
-
-
-def _sentences(marks: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-    """Returns start and end of the sentence of each token, and the starts alone."""
-    starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
-    start: list[int] = []
-    end: list[int] = []
-    for first, last in pairwise([*starts, len(marks)]):
-        start += [first] * (last - first)
-        end += [last] * (last - first)
-    return start, end, starts

@@ -7,21 +7,19 @@ spaCy token works each answer out anew; a `Word` has it at hand, under the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, count, pairwise, repeat
+from itertools import accumulate, count, repeat
 
-import numpy as np
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from eventx.strings import looked_up, lower_strings_of, strings_of
+from eventx.columns import columns_of
+from eventx.strings import looked_up
 
 Range = tuple[int, int]
 
-_COLUMNS = [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, SPACY, SENT_START, HEAD]
 _KEY = "eventx_words"
-_forms: dict[int, tuple[str, str, bool, bool]] = {}
-"""Text, text in lower case, whether it is white space, whether it is punctuation, by the hash of the text."""
+_forms: dict[int, tuple[str, bool, bool]] = {}
+"""Text, whether it is white space, whether it is punctuation, by the hash of the text."""
 
 
 class Word:
@@ -164,18 +162,15 @@ def _read(doc: Doc) -> Words:
     words = Words(doc)
     if not len(doc):
         return words
-    table = doc.to_array(_COLUMNS)
-    heads = (table[:, -1].astype("int64") + np.arange(len(doc))).tolist()
-    orths, lemmas, tags, parts, deps, entities, spaces, starts = table[:, :-1].T.tolist()
-    forms = looked_up(_forms, orths, lambda key: _form(doc.vocab, key))
-    lower = lower_strings_of(doc.vocab, lemmas)
-    texts = [strings_of(doc.vocab, column) for column in (tags, parts, deps, entities)]
-    gaps = [" " if space else "" for space in spaces]
-    first = [i for i, start in enumerate(starts) if start == 1 or i == 0]
-    sentences = [(a, b) for a, b in pairwise([*first, len(orths)]) for _ in range(a, b)]
-    places = accumulate([len(form[0]) + space for form, space in zip(forms, spaces, strict=True)], initial=0)
-    words.extend(map(Word, repeat(words), count(), places, *zip(*forms, strict=True), lower, *texts, gaps, sentences))
-    for i, (word, k) in enumerate(zip(words, heads, strict=True)):
+    c = columns_of(doc)
+    forms = looked_up(_forms, c.orth, lambda key: _form(doc.vocab, key))
+    texts, is_space, is_punct = zip(*forms, strict=True)
+    gaps = [" " if space else "" for space in c.space]
+    sentences = [bounds for bounds in c.sentences for _ in range(*bounds)]
+    places = accumulate([len(text) + space for text, space in zip(texts, c.space, strict=True)], initial=0)
+    described = (texts, c.lower, is_space, is_punct, c.lemma, c.tag, c.pos, c.dep, c.entity, gaps, sentences)
+    words.extend(map(Word, repeat(words), count(), places, *described))
+    for i, (word, k) in enumerate(zip(words, c.above, strict=True)):
         word.head = head = words[k]
         if i < k:
             if head.lefts:
@@ -192,6 +187,6 @@ def _read(doc: Doc) -> Words:
     return words
 
 
-def _form(vocab: Vocab, key: int) -> tuple[str, str, bool, bool]:
+def _form(vocab: Vocab, key: int) -> tuple[str, bool, bool]:
     lexeme = vocab[key]
-    return lexeme.text, lexeme.lower_, lexeme.is_space, lexeme.is_punct
+    return lexeme.text, lexeme.is_space, lexeme.is_punct
