@@ -39,11 +39,17 @@ class Lower:
         """Returns the hidden layer (n, hidden) for the words in their roles (n, roles), as indices into `added`."""
         roles = words.shape[1]
         flat = added.reshape(-1, added.shape[-1])
-        return self.activation(flat[words * roles + np.arange(roles)].sum(axis=1))
+        places = (words * roles + np.arange(roles)).T
+        sums = flat[places[0]]
+        more = np.empty_like(sums)
+        for role in range(1, roles):  # all of them at once would be too much for the cache
+            np.take(flat, places[role], axis=0, out=more, mode="clip")
+            sums += more
+        return self.activation(sums)
 
     def activation(self, sums: Floats) -> Floats:
-        """Returns the hidden layer for sums (n, pieces * hidden) of what the words add."""
-        sums = sums + self.bias
+        """Returns the hidden layer for sums (n, pieces * hidden) of what the words add; changes these."""
+        sums += self.bias
         best = sums[:, : self.width]
         for start in range(self.width, sums.shape[1], self.width):
             best = np.maximum(best, sums[:, start : start + self.width])
