@@ -45,7 +45,7 @@ Task = Callable[["Extractor", Sequence[Article]], Iterator[T]]
 """Yields one result an article, in order; what it finds in one must not depend on the others."""
 
 CHUNK_ITEMS = 64
-CHUNK_CHARACTERS = 30_000
+CHUNK_CHARACTERS = 60_000
 """A chunk is full when it has as many items, or characters; the first ones are smaller, so that work begins at once."""
 AHEAD = 4
 """Chunks a worker that are read before the oldest one is written."""
