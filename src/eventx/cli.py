@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from eventx.threads import THREADS
+
 if TYPE_CHECKING:
     from eventx.article import Article
     from eventx.batch.workers import ModelSpec, Task
@@ -520,5 +522,7 @@ def rules_test(model: ModelOption = None, spacy_model: SpacyOption = None) -> No
 def main() -> None:
     """Runs the command line."""
     gc.set_threshold(*GARBAGE)
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     _open_streams()
     app()

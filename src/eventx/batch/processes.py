@@ -14,17 +14,10 @@ from functools import cache
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
 
+from eventx.threads import THREADS
+
 START_METHOD = "spawn"
 """How processes are started: a fresh interpreter, which takes over no threads, locks or open files."""
-
-THREADS = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "BLIS_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
-"""Environment variables that limit the threads of numerical libraries: there are processes enough."""
 
 OUT_OF_MEMORY = 77
 """Exit code of a process that ran out of memory."""
