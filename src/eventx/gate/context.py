@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +23,7 @@ class Reach:
         described: Of a noun that describes what was named before ("the province").
         pair: Of a number or plural that puts named ones together ("both sides").
         speaker: Of a quotation, to who speaks.
+        forms: How many sentences that tell more of a name ("Ana Vega", "President Vega") matter, from the first on.
         lead: Sentences at the article's beginning that always matter.
         determiners: Words before a noun that was told before.
         descriptions: Nouns that describe what was named.
@@ -36,6 +37,7 @@ class Reach:
     described: int
     pair: int
     speaker: int
+    forms: int
     lead: int
     determiners: frozenset[str]
     descriptions: frozenset[str]
@@ -177,6 +179,13 @@ class Introductions:
             for name in {name for pair in new for name in pair}:
                 self.full[name].append(k)
 
+    def full_forms(self, name: str, k: int, most: int) -> Iterator[int]:
+        """Yields the first few sentences that tell a name beside another word, and the last one before the k-th."""
+        found = self.full.get(name, [])
+        end = bisect_right(found, k)
+        yield from found[:most]
+        yield from found[max(0, end - 1) : end]
+
     @cached_property
     def persons(self) -> Mapping[str, Sequence[int]]:
         """The sentences with a name in which each noun for persons stands, in whatever form."""
@@ -243,7 +252,7 @@ def _context(
     for name in candidate.words.intersection(sentence.named):
         if name in known.first:
             yield known.first[name]
-            yield from known.full.get(name, ())
+            yield from known.full_forms(name, k, reach.forms)
     for role in candidate.words & sentence.roles(reach):
         yield from known.last_told(role, k)
     if k in quotes and (candidate.quoted or len(quotes[k]) > 1):
