@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventx.annotations import doc_text
 from eventx.article import Article
-from eventx.gate.context import read_sentence
+from eventx.gate.context import Introductions, read_sentence
 from eventx.gate.gate import Gate
 from eventx.pipeline import Extractor, load
 
 IDLE = "The museum has a fine garden. Its roof is green. Children like the pond and the old trees. "
+NAMES = ["Alto", "Baran", "Corto", "Drava", "Elba"]
 ARTICLE = (
     "MARADI, Niger (AP) — Colonel Ali Demir took over the Nok Front last year. "
     + IDLE
@@ -116,6 +118,49 @@ def test_a_trigger_needs_its_part_of_speech(gate: Gate, before: str, tag: str, *
     found = gate.needs.marks.clauses(sentence.bits)
     assert gate.needs.may_yield(sentence.words, found)
     assert gate.needs.may_wake(sentence.words, ["NNS", before, tag, "NNS"], found) is may
+
+
+@pytest.mark.parametrize(
+    ("words", "may"),
+    [
+        ("Rebels said they would deal with the accord of Chad and Mali .", True),
+        ("According to the president of Chad it rained in Mali .", False),  # "accord" is a noun
+        ("The rebels took two soldiers of Chad hostage .", True),
+        ("The hostage of the rebels of Chad took two .", False),  # "take hostage"
+    ],
+)
+def test_a_trigger_needs_its_words_in_order_and_in_a_form_that_they_have(gate: Gate, words: str, *, may: bool) -> None:
+    sentence = read_sentence(gate.words.read(words.split()), 0)
+    found = gate.needs.marks.clauses(sentence.bits) | gate.needs.marks.hinted(gate.needs.marks.labels)
+    heads = {"accord", "deal"} if "ccord" in words else {"take"}
+    needs = [(need, head) for head in heads for need in gate.needs.by_head[head] if need.is_noun or need.rest]
+    places = [(i, word) for i, word in enumerate(sentence.words)]
+    assert (
+        any(
+            head in (word.nouns if need.is_noun else word.heads) and need.met(found) and need.stands(sentence.words, i)
+            for need, head in needs
+            for i, word in places
+        )
+        is may
+    )
+
+
+def test_of_a_long_article_a_bounded_number_of_sentences_tells_more_of_a_name(gate: Gate) -> None:
+    texts = ["General Ali Vega came .", *(f"The {name} Vega hotel is old ." for name in NAMES), "Vega killed Ali ."]
+    sentences = [read_sentence(gate.words.read(text.split()), k) for k, text in enumerate(texts)]
+    known = Introductions(sentences)
+    last = len(texts) - 1
+    assert set(known.full_forms("Vega", last, most=2)) == {0, 1, last - 1}
+    assert set(known.full_forms("Mora", last, most=2)) == set()
+
+
+def test_the_text_of_what_is_left_out_is_not_remembered(gated: Extractor, gate: Gate) -> None:
+    doc = gated.nlp.make_doc(ARTICLE)
+    stages = dict(gated.nlp.pipeline)
+    doc = stages["sentences"](doc)
+    assert doc_text(doc) == ARTICLE
+    left = gate.docs([doc])[0]
+    assert doc_text(left) == left.text != ARTICLE
 
 
 def test_a_sentence_left_out_is_remembered_by_its_words_and_terms(gate: Gate) -> None:

@@ -64,7 +64,8 @@ class Word:
         features: Its lower-case form, possible lemmas, classes of terms, signs.
         bits: The same as far as anybody asks.
         is_name: Whether it has a capital.
-        heads: Its forms that may be the head of a trigger.
+        heads: Its lemmas that may be the head of a trigger.
+        nouns: Those of them that it may have as a noun.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Word:
     bits: int
     is_name: bool
     heads: frozenset[str]
+    nouns: frozenset[str]
 
 
 class Marks:

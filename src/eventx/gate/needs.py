@@ -21,6 +21,7 @@ DISTANT = frozenset({"article", "document", "theme"})
 NEAR = frozenset({"trigger", "before", "after", "sentence"})
 OPEN_KINDS = frozenset({"kind", "number", "unknown", "country", "any"})
 
+NOUN = frozenset({"NOUN"})
 NO_POS: frozenset[str] = frozenset()
 ANY_POS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 INFINITIVE = frozenset({"TO", "MD"})
@@ -44,11 +45,25 @@ class Need:
         pos: The parts of speech that the head of its trigger may have.
         clauses: The bits of clauses that must all be met.
         ways: Alternatives of such.
+        rest: The other words of the trigger: after the head in order, or before a noun from the last one on.
     """
 
     pos: frozenset[str]
     clauses: int
     ways: tuple[tuple[int, ...], ...]
+    rest: tuple[str, ...] = ()
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the head of the trigger is a noun."""
+        return self.pos == NOUN
+
+    def stands(self, words: Sequence[Word], i: int) -> bool:
+        """Tells whether the rest of the trigger stands where it must, if its head is the i-th word."""
+        if not self.rest:
+            return True
+        beside = iter(reversed(words[:i]) if self.is_noun else words[i + 1 :])
+        return all(any(wanted in word.features for word in beside) for wanted in self.rest)
 
     def met(self, found: int) -> bool:
         """Tells whether a sentence that meets some clauses may have it."""
@@ -77,19 +92,14 @@ class Needs:
     by_rule: tuple[Need, ...]
     marks: Marks
 
-    def may_yield(self, words: Iterable[Word], found: int) -> bool:
+    def may_yield(self, words: Sequence[Word], found: int) -> bool:
         """Tells whether a sentence may hold an event.
 
         Args:
             words: Its words.
             found: The clauses that it may meet.
         """
-        for word in words:
-            for head in word.heads:
-                for need in self.by_head[head]:
-                    if need.met(found):
-                        return True
-        return False
+        return any(self._may_head(words, i, ANY_POS, found) for i, word in enumerate(words) if word.heads)
 
     def may_wake(self, words: Sequence[Word], tags: Sequence[str], found: int) -> bool:
         """Tells the same of a tagged sentence.
@@ -105,8 +115,21 @@ class Needs:
             pos = POS.get(tags[i], NO_POS)
             if i and tags[i - 1] in INFINITIVE and tags[i].startswith("NN"):
                 pos = ANY_POS  # a verb, if the tagger is wrong
-            for head in word.heads if pos else ():
-                if any(not need.pos.isdisjoint(pos) and need.met(found) for need in self.by_head[head]):
+            if pos and self._may_head(words, i, pos, found):
+                return True
+        return False
+
+    def _may_head(self, words: Sequence[Word], i: int, pos: frozenset[str], found: int) -> bool:
+        """Tells whether the i-th word may head a trigger whose rule has what it needs."""
+        word = words[i]
+        for head in word.heads:
+            for need in self.by_head[head]:
+                if (
+                    need.met(found)
+                    and not need.pos.isdisjoint(pos)
+                    and (head in word.nouns or not need.is_noun)
+                    and need.stands(words, i)
+                ):
                     return True
         return False
 
@@ -130,10 +153,13 @@ def compile_needs(compiled: Compiled) -> Needs:
         ways = tuple(tuple(map(bits, alternative)) for alternative in alternatives)
         by_rule.append(Need(pos, needed, ways))
         for phrase in rule.trigger.lemma:
-            words = phrase.lower().split()
-            for k in {0 if set(rule.trigger.pos) - {"NOUN"} else -1, -1 if "NOUN" in rule.trigger.pos else 0}:
-                others = bits(frozenset({word}) for word in words if word != words[k])
-                by_head[words[k]][Need(pos, needed | others, ways)] = None
+            words = tuple(phrase.lower().split())
+            if pos - NOUN:
+                own = needed | bits(frozenset({word}) for word in words[1:])
+                by_head[words[0]][Need(pos - NOUN, own, ways, words[1:])] = None
+            if pos & NOUN:
+                own = needed | bits(frozenset({word}) for word in words[:-1])
+                by_head[words[-1]][Need(NOUN, own, ways, words[-2::-1])] = None
     classes = {m.partition(":")[2] for clause in numbers for m in clause if m.startswith(("hint:", "count:"))}
     marks = Marks(classes, list(numbers))
     return Needs({head: tuple(needs) for head, needs in by_head.items()}, tuple(by_rule), marks)

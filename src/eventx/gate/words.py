@@ -47,6 +47,7 @@ class Words:
         self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
+        self.verbal = tuple(data["verbal"])
         self._last = frozenset(ending[-1] for ending in self.endings)
         self.kinds = {word: kinds for kinds, words in PRONOUNS.items() for word in data["pronouns"][words]}
         self.pronouns = frozenset(self.kinds)
@@ -77,7 +78,16 @@ class Words:
 
     def _word(self, text: str) -> Word:
         features = self.features(text)
-        return Word(text, features, self.marks.of(features), "*name" in features, features & self.heads)
+        heads = features & self.heads
+        nouns = heads.difference(self._of_verbs(text.lower())) if heads else heads
+        return Word(text, features, self.marks.of(features), "*name" in features, heads, nouns)
+
+    def _of_verbs(self, lower: str) -> set[str]:
+        """Returns the lemmas that a lower-case word has only if it is a verb ("according")."""
+        endings = [ending for ending in self.verbal if lower.endswith(ending) and len(lower) > len(ending)]
+        found = {lower[: -len(ending)] + other for ending in endings for other in self.endings[ending]}
+        found.update(lower[: -len(ending) - 1] for ending in endings if lower[: -len(ending)][-2:-1])
+        return found - {lower} - self.irregular.get(lower, frozenset())
 
     def features(self, word: str) -> frozenset[str]:
         """Returns the features of a word: its lower-case form, possible lemmas, classes of terms, and signs."""
