@@ -22,6 +22,7 @@ LONG_SENTENCE = 40  # tokens; beyond it the parser errs more often
 def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
     """Returns what speaks for and against an event, by name; all values lie in 0..1."""
     fillers = [f for found in match.roles.values() for f in found]
+    told = [m for f in fillers for m in f.mentions]
     tree = tree_of(doc)
     start, end = tree.start[match.head], tree.end[match.head]
     return {
@@ -30,9 +31,9 @@ def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
         "nominal": float(tree.pos[match.head] in {"NOUN", "PROPN"}),
         "no role": float(not fillers),
         "one role": float(len(match.roles) == 1),
-        "later path": max((min(f.rank, 3) / 3 for f in fillers), default=0.0),
-        "unnamed": float(bool(fillers) and not any(m.named or m.country for f in fillers for m in f.mentions)),
-        "resolved": float(any(m.resolved_from is not None for f in fillers for m in f.mentions)),
+        "later path": min(max([f.rank for f in fillers], default=0), 3) / 3,
+        "unnamed": float(bool(fillers) and not any(m.named or m.country for m in told)),
+        "resolved": float(any(m.resolved_from is not None for m in told)),
         "dated": float(event.time is not None),
         "placed": float(bool(event.places)),
         "claimed": float(bool(event.claims)),
@@ -45,5 +46,5 @@ def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
 
 def confidence(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Returns the probability that an event with these features is right, to two digits."""
-    score = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    score = weights.get("bias", 0.0) + sum([weights.get(name, 0.0) * value for name, value in found.items() if value])
     return round(1 / (1 + math.exp(-score)), 2)

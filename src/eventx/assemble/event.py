@@ -47,6 +47,7 @@ from eventx.events import (
     DocInfo,
     EventBase,
     Mention,
+    Model,
     Quantity,
     Span,
     Status,
@@ -161,16 +162,19 @@ class Assembler:
         return doc_info(self.article)
 
     @cached_property
+    def said(self) -> Sequence[ClaimRecord]:
+        """What is said in the document."""
+        return claims(self.doc)
+
+    @cached_property
     def speech(self) -> frozenset[int]:
         """Token indices of the words of saying."""
-        return frozenset(i for c in claims(self.doc) for i in range(c.cue.start, c.cue.end))
+        return frozenset([i for c in self.said for i in range(c.cue.start, c.cue.end)])
 
     @cached_property
     def happenings(self) -> frozenset[int]:
         """Head tokens of the mentions of happenings."""
-        return frozenset(
-            head for head, found in self.reader.by_head.items() if any("event" in m.classes for m in found)
-        )
+        return frozenset([head for head, found in self.reader.by_head.items() for m in found if "event" in m.classes])
 
     @cached_property
     def times(self) -> Mapping[int, Sequence[TimeRecord]]:
@@ -185,7 +189,7 @@ class Assembler:
         """What is said in each sentence in which anything is, by where it starts."""
         starts = self.tree.sentences
         found: dict[int, list[ClaimRecord]] = defaultdict(list)
-        for claim in claims(self.doc):
+        for claim in self.said:
             spans = ((bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in claim.scope if a < b)
             for k in sorted({k for first, last in spans for k in range(first, last)}):
                 found[starts[k]].append(claim)
@@ -417,17 +421,21 @@ def measured(reader: Reader, token: int) -> QuantityRecord | None:
 
 def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) -> str:
     """Returns the stable id of an event: a hash of the article's id, the type, and where trigger and roles stand."""
-    spots = sorted({(s.start, s.end) for v in roles.values() for s in _spans(v)})
+    found: set[tuple[int, int]] = set()
+    for value in roles.values():
+        _add_spots(found, value)
+    spots = sorted(found)
     key = "\x1f".join([doc_id, kind, f"{trigger.start}-{trigger.end}", *(f"{a}-{b}" for a, b in spots)])
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _spans(value: Any) -> Iterable[Span]:
+def _add_spots(found: set[tuple[int, int]], value: Any) -> None:
+    """Adds where the spans in a value stand."""
     if isinstance(value, Span):
-        yield value
+        found.add((value.start, value.end))
     elif isinstance(value, list):
         for v in value:
-            yield from _spans(v)
-    elif hasattr(value, "model_fields_set"):
-        for name in type(value).model_fields:
-            yield from _spans(getattr(value, name))
+            _add_spots(found, v)
+    elif isinstance(value, Model):
+        for v in vars(value).values():
+            _add_spots(found, v)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -29,6 +29,7 @@ class FigureWords:
         cumulative: Phrases that make a figure a running total ("since", "so far").
         period: Words before the time that a running total covers.
         compared: Words before the time that a change is measured against.
+        beginnings: First words of the phrases of `cumulative`.
     """
 
     counts: Mapping[str, int | None]
@@ -38,6 +39,10 @@ class FigureWords:
     cumulative: tuple[str, ...]
     period: frozenset[str]
     compared: frozenset[str]
+    beginnings: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "beginnings", frozenset(phrase.split()[0] for phrase in self.cumulative))
 
 
 def load_figure_words(path: Path) -> FigureWords:
@@ -95,8 +100,10 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords) -> Scope:
     near = {i for i, level in reach.items() if level <= 1}
     first = min(near)
     sentence = range(tree.start[first], tree.end[first])
-    said = " ".join(tree.lower[i] for i in sentence if i in near or tree.head[i] in near)
-    return "cumulative" if any(phrase in f" {said} " for phrase in words.cumulative) else "event"
+    if words.beginnings.isdisjoint(tree.lower[sentence.start : sentence.stop]):
+        return "event"
+    said = f" {' '.join([tree.lower[i] for i in sentence if i in near or tree.head[i] in near])} "
+    return "cumulative" if any(phrase in said for phrase in words.cumulative) else "event"
 
 
 def period_of(

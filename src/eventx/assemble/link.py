@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
@@ -98,6 +99,12 @@ def _compatible(a: Time | None, b: Time | None) -> bool:
     return a.earliest <= (b.latest or b.earliest) and b.earliest <= (a.latest or a.earliest)
 
 
+@lru_cache(maxsize=256)
+def principals(model: type[EventBase]) -> tuple[str, ...]:
+    """Returns the roles of an event type that tell two of its happenings apart."""
+    return tuple(role for role in PRINCIPALS if role in model.model_fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What tells whether a later event of an article tells again what an earlier one told.
@@ -115,9 +122,9 @@ class Telling:
     @classmethod
     def of(cls, event: EventBase) -> Telling:
         """Returns what an event tells."""
-        own = type(event).model_fields
-        named = ((role, frozenset(_names(getattr(event, role)))) for role in PRINCIPALS if role in own)
-        return cls(event, {role: names for role, names in named if names}, frozenset(_names(event.places)))
+        told = ((role, getattr(event, role)) for role in principals(type(event)))
+        roles = {role: names for role, value in told if value and (names := frozenset(_names(value)))}
+        return cls(event, roles, frozenset(_names(event.places)))
 
     @property
     def keys(self) -> Iterator[object]:
@@ -152,11 +159,12 @@ def with_same_as(events: Sequence[EventBase]) -> list[EventBase]:
     firsts: dict[object, list[tuple[int, Telling]]] = defaultdict(list)
     for place, event in enumerate(events):
         telling = Telling.of(event)
-        alike = merge(*(firsts[key] for key in telling.keys if key in firsts), key=itemgetter(0))
+        keys = list(telling.keys)
+        alike = merge(*(firsts[key] for key in keys if key in firsts), key=itemgetter(0))
         first = next((earlier.event for _, earlier in alike if same_happening(earlier, telling)), None)
         result.append(event.model_copy(update={"same_as": first.id}) if first else event)
         if first is None and event.same_as is None:
-            for key in telling.keys:
+            for key in keys:
                 firsts[key].append((place, telling))
     return result
 

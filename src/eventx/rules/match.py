@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ COST = MappingProxyType({"trigger": 0, "before": 0, "after": 0, "sentence": 1, "
 BEYOND = frozenset({"document", "article", "theme"})
 """Where a condition looks beyond the sentence."""
 NONE_TAKEN: frozenset[int] = frozenset()
+NOTHING_KNOWN: tuple[Sequence[int], frozenset[str | None]] = ((), frozenset())
 PASSAGE = 5
 """How many sentences on each side of a trigger belong to the passage around it."""
 
@@ -331,6 +332,7 @@ class Reader:
         self._classes: dict[int, frozenset[str]] = {}
         self._named: dict[int, tuple[MentionRecord, ...]] = {}
         self._conjuncts: dict[int, list[int]] = {}
+        self._contents: dict[int, list[tuple[int, int]]] = {}
         self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
 
@@ -361,6 +363,16 @@ class Reader:
             found = self._conjuncts[i] = conjuncts(self.tree, i)
         return found
 
+    def contents(self, outer: int) -> list[tuple[int, int]]:
+        """Returns a head and what it holds, with all that is coordinated there ("36 drones and 9 missiles")."""
+        found = self._contents.get(outer)
+        if found is None:
+            inner = self.content(outer)
+            found = self._contents[outer] = [(outer, inner)]
+            if inner > outer:
+                found += [(t, t) for t in self.conjuncts(inner)[1:]]
+        return found
+
     def about(self, name: str, i: int) -> bool:
         """Tells whether the passage around a token, its sentence and the few before and after it, is about a theme."""
         theme = self.theme_words.get(name)
@@ -388,7 +400,8 @@ class Reader:
         classes, lemmas, lemma = theme.cls, theme.lemma, self.tree.lemma
         if not lemmas.isdisjoint(self.tree.words(start)):
             yield from lemmas.intersection(lemma[start : self.tree.end[start]])
-        for i in self._known_in.get(start, ()):
+        known, around = self._known_in.get(start, NOTHING_KNOWN)
+        for i in known if not classes.isdisjoint(around) else ():
             if lemma[i] in lemmas:
                 continue
             term = self.term_at.get(i)
@@ -398,11 +411,16 @@ class Reader:
                 yield entity.name
 
     @cached_property
-    def _known_in(self) -> Mapping[int, Sequence[int]]:
-        """The tokens of each sentence that end a term or a name, by where it starts."""
-        found: dict[int, list[int]] = defaultdict(list)
+    def _known_in(self) -> Mapping[int, tuple[list[int], set[str | None]]]:
+        """The tokens of each sentence that end a term or a name, and all their classes, by where it starts."""
+        found: dict[int, tuple[list[int], set[str | None]]] = defaultdict(lambda: ([], set()))
         for i in self.term_at.keys() | self.entity_at.keys():
-            found[self.tree.start[i]].append(i)
+            known, classes = found[self.tree.start[i]]
+            known.append(i)
+            if term := self.term_at.get(i):
+                classes.update(term.classes)
+            if entity := self.entity_at.get(i):
+                classes.update((entity.label, entity.subclass))
         return found
 
     def content(self, i: int) -> int:
@@ -607,9 +625,8 @@ def fillers(reader: Reader, start: int, slot: Slot, taken: frozenset[int]) -> tu
         found: dict[int, Filler] = {}
         for name in union:
             for ends in reader.walker.routes(name, start):
-                fitting = _fitting(reader, start, ends, slot.fill, taken | {start, *found}, name, rank)
-                found |= fitting
-                if fitting:
+                if fitting := _fitting(reader, start, ends, slot.fill, taken | {start, *found}, name, rank):
+                    found |= fitting
                     break
         if found:
             return tuple(found[i] for i in sorted(found))
@@ -621,26 +638,18 @@ def _fitting(
 ) -> dict[int, Filler]:
     tree = reader.tree
     found: dict[int, Filler] = {}
-    for end, outer, held in ((e, o, i) for e in ends for t in reader.conjuncts(e) for o, i in _contents(reader, t)):
+    for end, outer, held in [(e, o, i) for e in ends for t in reader.conjuncts(e) for o, i in reader.contents(t)]:
         told = held in taken and outer not in taken and reader.stands_for_number(outer)
         inner = outer if told else held  # "12 people, six of whom": the people are told already
         if inner in found or inner in taken or (end < start < outer and tree.is_above(end, start)):
             continue  # "ten men killed and two freed" is no coordination across the trigger
         counted = reader.stands_for_number(inner)
-        fitting = tuple(m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted))
+        fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
         if not fitting and fill.earlier and outer == inner:
             fitting = reader.earlier(inner, fill)
         if fitting:
             found[inner] = Filler(inner, fitting, reader.count(outer, inner), path, rank)
     return found
-
-
-def _contents(reader: Reader, outer: int) -> Iterator[tuple[int, int]]:
-    """Yields a head and what it holds, with all that is coordinated there ("a barrage of 36 drones and 9 missiles")."""
-    inner = reader.content(outer)
-    yield outer, inner
-    if inner > outer:
-        yield from ((t, t) for t in reader.conjuncts(inner)[1:])
 
 
 def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
@@ -690,6 +699,15 @@ def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
                     bounds[rest] = _precedes(tree, i, rest)
                 if (start := bounds[rest]) is not None:
                     yield Wake(i, start, i + 1, rule)
+
+
+def _has_each(roles: Mapping[str, object], groups: Iterable[Iterable[str]]) -> bool:
+    """Tells whether a role of each group is filled."""
+    filled = roles.keys()
+    for group in groups:  # noqa: SIM110  (asked for every rule that a trigger wakes)
+        if filled.isdisjoint(group):
+            return False
+    return True
 
 
 class Matcher:
@@ -747,14 +765,13 @@ class Matcher:
         """Returns what fills the roles; None, unless all are wanted, where one that must be filled is not."""
         roles: dict[str, tuple[Filler, ...]] = {}
         for slot, needs in plan.slots:
-            others = [found for role, found in roles.items() if role not in slot.also]
-            taken = frozenset([f.head for found in others for f in found]) if others else NONE_TAKEN
+            others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
+            taken = frozenset(others) if others else NONE_TAKEN
             if found := self.reader.fillers(slot, head, taken):
                 roles[slot.role] = found
-            if needs and not thorough and not all(any(role in roles for role in group) for group in needs):
+            if needs and not thorough and not _has_each(roles, needs):
                 return None
-        met = thorough or all(any(role in roles for role in group) for group in plan.rule.need)
-        return roles if met else None
+        return roles if thorough or _has_each(roles, plan.rule.need) else None
 
     def _allows(self, plan: Plan, wake: Wake) -> bool:
         """Tells whether all conditions of a rule are met."""
@@ -786,8 +803,11 @@ class Matcher:
             return any(i != wake.head for i in self._triggers(check))
         if check.words and not self.tree.has_each(check.words, wake.head):
             return False
-        start = self.tree.start[wake.head]
-        spot = {"document": 0, "sentence": start, "theme": start}.get(anchor, wake.head)
+        spot = wake.head
+        if anchor in {"sentence", "theme"}:
+            spot = self.tree.start[spot]
+        elif anchor == "document":
+            spot = 0
         known = self._known.get((check.number, spot))
         if known is None:
             known = self._known[check.number, spot] = self._looked_up(check, spot)
@@ -841,7 +861,7 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mappin
         return rule.mode
     tree = reader.tree
     table = rule.mode or file.modes
-    special_first = sorted(table, key=len, reverse=True)  # of names as long, the one written first
+    special_first = _longest_first(tuple(table))
     spots = [f.head for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
     spots += [t for t in tree.lefts(head) if tree.dep[t] in {"compound", "amod", "nmod"}]
     spots += [c for t in spots for c in tree.lefts(t) if tree.dep[c] in {"compound", "amod"}]
@@ -849,9 +869,15 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mappin
     named = {f.head: m.classes for fs in roles.values() for f in fs for m in f.mentions}
     for spot in [*spots, head, *actors]:
         names = {*reader.classes(spot), *named.get(spot, ()), tree.lemma[spot], tree.lower[spot]}
-        if found := next((name for name in special_first if name in names), None):
-            return table[found]
+        if not names.isdisjoint(table):
+            return table[next(name for name in special_first if name in names)]
     return table.get("else") or file.default_mode or "other"
+
+
+@lru_cache(maxsize=1024)
+def _longest_first(names: tuple[str, ...]) -> list[str]:
+    """Returns the names, the longest first; of those as long, the one written first."""
+    return sorted(names, key=len, reverse=True)
 
 
 def matches(doc: Doc, compiled: Compiled, reader: Reader | None = None) -> list[Match]:

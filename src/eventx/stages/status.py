@@ -352,7 +352,9 @@ class _Judge:
                     return known
             if child.dep_ in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
                 return "planned"
-            if child.dep_ == "relcl" and child.lemma in self.cues.sets["light"] | {"schedule", "expect"}:
+            if child.dep_ == "relcl" and (
+                child.lemma in self.cues.sets["light"] or child.lemma in {"schedule", "expect"}
+            ):
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
                 relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
                 about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
@@ -491,7 +493,7 @@ class _Judge:
     def own_preposition(self, prep: Word) -> Status | None:
         """Returns what a preposition says alone: "without", "ahead of", "in the event of"."""
         before = prep.doc[max(0, prep.i - 7) : prep.i + 1]
-        spoken = [t.lower_ for t in before if not is_quote(t.text) and not t.is_space]
+        spoken = [t.lower_ for t in before if not t.is_space and not is_quote(t.text)]
         for length in (4, 3, 2, 1):
             if (known := self.cues.get("prepositions", " ".join(spoken[-length:]))) is not None:
                 return known
@@ -526,17 +528,18 @@ class _Judge:
 
     def future(self, token: Word) -> bool:
         """Tells whether a time after the publication, or a word such as "next", belongs to the token."""
-        doc = token.doc
+        doc, future_words = token.doc, self.cues.sets["future_words"]
         first, last = edges(token)
         published = doc.source._.published
-        for record in times(doc.source):
-            known = published is not None and record.earliest is not None
-            if known and first <= record.start < last and _attached(doc[record.start], token):
+        for record in times(doc.source) if published is not None else ():
+            inside = record.earliest is not None and first <= record.start < last
+            if inside and _attached(doc[record.start], token):
                 return bool(record.earliest > published)
         for k in range(first, last):
-            beside = k + 1 < len(doc) and doc[k + 1].lower_ == "to"  # "next to"
-            if doc[k].lower_ in self.cues.sets["future_words"] and not beside and _attached(doc[k], token):
-                return True
+            if doc[k].lower_ in future_words and _attached(doc[k], token):
+                beside = k + 1 < len(doc) and doc[k + 1].lower_ == "to"  # "next to"
+                if not beside:
+                    return True
         return False
 
 
