@@ -37,11 +37,15 @@ for _name, _default in DOC_EXTENSIONS.items():
         Doc.set_extension(_name, default=_default)
 
 
+TEXT = "eventx_text"
+"""Where the text of a document is remembered."""
+
+
 def doc_text(doc: Doc) -> str:
     """Returns the text of a document; spaCy joins it anew from the tokens at every `doc.text`."""
-    text: str | None = doc.user_data.get("eventx_text")
+    text: str | None = doc.user_data.get(TEXT)
     if text is None:
-        text = doc.user_data["eventx_text"] = doc.text
+        text = doc.user_data[TEXT] = doc.text
     return text
 
 

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from eventx.annotations import TEXT
 from eventx.stages.syntax import Tokens
 
-TEXT = "eventx_text"
-"""Where the text of a document is remembered, which is another one when parts of it are blanked out."""
 Bounds = tuple[int, int]
 
 
@@ -43,7 +42,8 @@ def blanked(doc: Doc, tokens: Tokens, kept: Sequence[bool]) -> tuple[Doc, list[i
             words.append(blank(tokens, start, end))
             spaces.append(False)
             starts.append(True)
-    data = {key: value for key, value in doc.user_data.items() if key != TEXT}
+    text = "".join([word + " " if space else word for word, space in zip(words, spaces, strict=True)])
+    data = {**doc.user_data, TEXT: text}
     kept_doc = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts, user_data=data)
     return kept_doc, places
 

@@ -18,6 +18,7 @@ from spacy.attrs import IS_SPACE, ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventx.annotations import doc_text
 from eventx.modeldir import load_yaml, model_dir
 
 _CAPITALISED = r"[A-Z][\w.'’`-]*"
@@ -102,7 +103,7 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
     words = _words_of(doc)
     texts, is_space = words.texts, words.is_space
     starts[0] = True
-    if datelines := set(dateline_ends(doc.text)):
+    if datelines := set(dateline_ends(doc_text(doc))):
         starts = [i == 0 or token.idx in datelines for i, token in enumerate(doc)]
     open_quote = False  # whether a straight quote of the paragraph waits for its partner
     ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
