@@ -27,7 +27,7 @@ from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled, Wake, wakes
 from eventx.rules.tree import tree_of
 from eventx.stages.gazetteer import GazetteerStage
-from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, unit_of, write_back
+from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, write_back
 from eventx.stages.terms import Terms
 from eventx.strings import strings_of
 
@@ -105,7 +105,7 @@ class Gate:
             found = hints.clauses(sentence)
             if self.needs.may_yield(sentence.words, found):
                 plan.found[k] = found
-                plan.units[k] = unit_of(plan.doc, plan.tokens, *plan.bounds[k], self.syntax.known)
+                plan.units[k] = self.syntax.unit(plan.doc, plan.tokens, *plan.bounds[k])
 
     def drop(self, plan: Plan) -> None:
         """Sets aside the tagged sentences in which no word has the part of speech that a trigger needs."""
@@ -165,7 +165,7 @@ class Gate:
         missing = [k for k, chosen in enumerate(plan.chosen) if chosen and k not in plan.units]
         for k in missing:
             tagged = plan.tagged.get(k)
-            plan.units[k] = tagged or unit_of(plan.doc, plan.tokens, *plan.bounds[k], self.syntax.known)
+            plan.units[k] = tagged or self.syntax.unit(plan.doc, plan.tokens, *plan.bounds[k])
         return [plan.units[k] for k in missing]
 
     def finished(self, plan: Plan) -> Doc:

@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 from eventx.modeldir import find_spacy_model, load_yaml
 from eventx.modeldir import model_dir as _folder
 from eventx.stages.morphology import COMPONENTS, morphology_of
-from eventx.stages.neural.arcs import parser_of
+from eventx.stages.neural.arcs import Parser, parser_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
 from eventx.stages.repair import repair
@@ -115,8 +115,8 @@ def tokens_of(doc: Doc) -> Tokens:
     )
 
 
-def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str] = frozenset()) -> Unit:
-    """Returns the sentence of tokens [start, end) as a document of its own.
+def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str], *, marked: bool = True) -> Unit:
+    """Returns the sentence of tokens [start, end) as a document of its own, `marked` as one sentence.
 
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
     """
@@ -124,7 +124,7 @@ def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str
     words = [tokens.texts[i] for i in index]
     if words and words[-1] not in ENDS:
         words = as_told(words, known)
-    marks: list[bool | int | None] = [k == 0 for k in range(len(words))]
+    marks: list[bool | int | None] | None = [k == 0 for k in range(len(words))] if marked else None
     return Unit(Doc(doc.vocab, words=words, spaces=[tokens.spaces[i] for i in index], sent_starts=marks), index)
 
 
@@ -223,6 +223,7 @@ class Syntax:
         remembered = COMPONENTS if self.morphology else ()
         self.taggers = [tagger] if tagger else self._components(names[:first])
         self.parsers = self._components(n for n in names[first:] if n != NER and n not in remembered)
+        self._marked = not any(isinstance(step, Parser) for step in self.parsers)  # spaCy's own would part a sentence
         self.namers = self._components(n for n in names[first:] if n == NER)
 
     def _components(self, names: Iterable[str]) -> list[Step]:
@@ -253,7 +254,11 @@ class Syntax:
     def units(self, doc: Doc) -> list[Unit]:
         """Returns the sentences of a document as documents of their own."""
         tokens = tokens_of(doc)
-        return [unit_of(doc, tokens, start, end, self.known) for start, end in tokens.bounds()]
+        return [self.unit(doc, tokens, start, end) for start, end in tokens.bounds()]
+
+    def unit(self, doc: Doc, tokens: Tokens, start: int, end: int) -> Unit:
+        """Returns the sentence of tokens [start, end) as a document of its own."""
+        return unit_of(doc, tokens, start, end, self.known, marked=self._marked)
 
     def tag(self, units: Sequence[Unit]) -> None:
         """Tags sentences, and does whatever else the parser builds on."""

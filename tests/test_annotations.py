@@ -1,0 +1,28 @@
+"""What the stages wrote is read without `doc._`, and is the same."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+import spacy
+
+from eventx.annotations import DOC_EXTENSIONS
+
+ANNOTATIONS = import_module("eventx.annotations")
+READ = sorted(name for name in DOC_EXTENSIONS if hasattr(ANNOTATIONS, name))
+
+
+def test_every_record_has_its_reader() -> None:
+    assert {"entities", "terms", "quantities", "times", "mentions", "references", "claims", "blanks"} <= set(READ)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_reader_gives_what_spacy_keeps(name: str) -> None:
+    read = getattr(ANNOTATIONS, name)
+    doc = spacy.blank("en")("Some words.")
+    assert read(doc) == getattr(doc._, name)
+    written = {0: "noted"} if name == "blanks" else ("noted",)
+    setattr(doc._, name, written)
+    assert read(doc) is written
+    assert read(doc.copy()) == written
