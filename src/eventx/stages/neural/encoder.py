@@ -24,6 +24,8 @@ TINY = 1e-8
 """What spaCy adds to a variance before dividing by its root."""
 KNOWN_WORDS = 20_000
 """Words whose own vectors are remembered."""
+ROOM = 1_000
+"""Words that the table of their vectors grows by at least."""
 ROWS = 1_000
 """Words that are worked on at once: so many that the processor's cache holds them."""
 BEGINNING = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list", "with_array"]
@@ -121,7 +123,7 @@ class Encoder:
             found = layer.predict(found)
         known = len(self._rows)
         if known + len(keys) > len(self._table):
-            table = np.empty((2 * (known + len(keys)), self._table.shape[1]), dtype=np.float32)
+            table = np.empty((known + len(keys) + ROOM, self._table.shape[1]), dtype=np.float32)
             table[:known] = self._table[:known]
             self._table = table
         self._table[known : known + len(keys)] = found.dataXd
