@@ -206,11 +206,6 @@ class Compiled:
     plans: tuple[Plan, ...]
     parts: Mapping[str, Slot]
 
-    @property
-    def trigger_lemmas(self) -> frozenset[str]:
-        """The lemmas of all trigger heads."""
-        return frozenset(self.verbs) | frozenset(self.nouns)
-
 
 def compile_rules(book: RuleBook) -> Compiled:
     """Indexes the rules of a book by the head lemma of their triggers."""

@@ -115,7 +115,7 @@ def tokens_of(doc: Doc) -> Tokens:
     )
 
 
-def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str], *, marked: bool = True) -> Unit:
+def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str], *, marked: bool) -> Unit:
     """Returns the sentence of tokens [start, end) as a document of its own, `marked` as one sentence.
 
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
@@ -169,21 +169,6 @@ def _hang_flat(values: Any, heads: Any, index: list[int], sentence: range, root:
         after = bisect_right(index, i)
         if 0 < after < len(index) and values[index[after], _IOB] == 1:
             values[i, [_IOB, _TYPE]] = values[index[after], [_IOB, _TYPE]]
-
-
-def sent_start(doc: Doc, i: int) -> int:
-    """Returns the index of the token that starts the sentence of token i."""
-    while i > 0 and not doc[i].is_sent_start:
-        i -= 1
-    return i
-
-
-def sent_end(doc: Doc, i: int) -> int:
-    """Returns the index after the last token of the sentence of token i."""
-    i += 1
-    while i < len(doc) and not doc[i].is_sent_start:
-        i += 1
-    return i
 
 
 def load_verb_forms(path: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ sentences of like length go well together: one product of matrices chooses the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
 
-from eventx.stages.neural.encoder import Floats, param, product, steps
+from eventx.stages.neural.encoder import Floats, groups, param, product, steps
 from eventx.stages.neural.lower import Lower, lower_of
 
 FEATURES = 8
@@ -191,7 +191,7 @@ class Parser:
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Parses documents that are one sentence each, not empty, and whose words can't begin another one."""
-        for group in alike(docs, WORDS):
+        for group in groups(sorted(docs, key=len), WORDS):
             weights, bias = self._weights
             vectors = np.concatenate([doc.tensor for doc in group])
             lengths = np.array([len(doc) for doc in group])
@@ -209,20 +209,6 @@ class Parser:
             if not moves.lifted.isdisjoint(filled[:, 1].tolist()):
                 for finish in self._finish:
                     finish(doc)
-
-
-def alike(docs: Sequence[Doc], words: int) -> Iterator[list[Doc]]:
-    """Yields documents of like length in groups of about so many words."""
-    group: list[Doc] = []
-    size = 0
-    for doc in sorted(docs, key=len):
-        group.append(doc)
-        size += len(doc)
-        if size >= words:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
 
 
 def parser_of(base: Language, name: str) -> Parser | None:

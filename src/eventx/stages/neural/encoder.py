@@ -6,7 +6,7 @@ of the model itself. The window layers that follow are computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -87,7 +87,7 @@ class Encoder:
 
         What a document gets doesn't depend on the others.
         """
-        for group in _groups(docs, ROWS):
+        for group in groups(docs, ROWS):
             yield from self._group_vectors(group)
 
     def _group_vectors(self, docs: Sequence[Doc]) -> Iterator[Floats]:
@@ -182,7 +182,7 @@ def _window_layer(model: Model[Any, Any]) -> WindowLayer | None:
     )
 
 
-def _groups(docs: Sequence[Doc], size: int) -> Iterator[list[Doc]]:
+def groups(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
     """Yields documents in groups of about so many words."""
     group: list[Doc] = []
     words = 0
