@@ -167,22 +167,22 @@ class PathBook:
     Attributes:
         named: The paths by name; every preposition is the name of one.
         lists: Lists of words that paths and fillers refer to.
-        ways: The same paths for walking (see `numbered`).
+        numbers: The numbers of their steps.
         leads: What they need to lead anywhere.
         open_ways: Those ways that a token with some labels around it leaves open, by path and labels (see `ways_from`).
     """
 
     named: Mapping[str, tuple[Path, ...]]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    ways: Mapping[str, tuple[Way, ...]] = field(init=False, repr=False, compare=False)
+    numbers: Mapping[str, tuple[tuple[int, ...], ...]] = field(init=False, repr=False, compare=False)
     leads: Mapping[str, Lead] = field(init=False, repr=False, compare=False)
     open_ways: dict[tuple[str, frozenset[str], str], tuple[Way, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "ways", numbered(self.named))
-        object.__setattr__(self, "leads", {name: lead_of(paths) for name, paths in self.named.items()})
+        object.__setattr__(self, "numbers", Numbers(self.named))
+        object.__setattr__(self, "leads", Leads(self.named))
 
     def ways_from(self, name: str, dep: str, below: frozenset[str]) -> tuple[Way, ...]:
         """Returns the ways of a named path that may lead somewhere from a token; worked out once for equal labels.
@@ -198,11 +198,14 @@ class PathBook:
         if found is None:
             if len(self.open_ways) >= MOST_WAYS:
                 self.open_ways.clear()
-            ways = [way for way, move in zip(self.ways[name], lead.first, strict=True) if may_go(move, dep, below)]
-            rows = [[number for number, _, _ in way] for way in ways]
+            open_now = [k for k, move in enumerate(lead.first) if may_go(move, dep, below)]
+            rows = [self.numbers[name][k] for k in open_now]
             found = self.open_ways[key] = tuple(
-                tuple((number, step, _next_without(number, rows, k)) for number, step, _ in way)
-                for k, way in enumerate(ways)
+                tuple(
+                    (number, step, _next_without(number, rows, place))
+                    for number, step in zip(rows[place], self.named[name][k].steps, strict=True)
+                )
+                for place, k in enumerate(open_now)
             )
         return found
 
@@ -217,29 +220,46 @@ class PathBook:
         return ([doc[i] for i in found] for found in walker.routes(name, token.i))
 
 
-def numbered(paths: Mapping[str, Sequence[Path]]) -> dict[str, tuple[Way, ...]]:
-    """Returns the named paths with their steps numbered."""
-    numbers: dict[tuple[int, int], int] = {}
-    same: dict[Step, int] = {}
-    known: dict[int, int] = {}  # by identity, for a step is compiled once and hashing it takes longer than all the rest
-    ways: dict[str, tuple[Way, ...]] = {}
-    for name, alternatives in paths.items():
-        rows = []
-        for path in alternatives:
-            row, above = [], -1
-            for step in path.steps:
-                if id(step) not in known:
-                    known[id(step)] = same.setdefault(step, len(same))
-                above = numbers.setdefault((above, known[id(step)]), len(numbers))
-                row.append(above)
-            rows.append(row)
-        ways[name] = tuple(
-            tuple(
-                (number, step, _next_without(number, rows, k)) for number, step in zip(rows[k], path.steps, strict=True)
-            )
-            for k, path in enumerate(alternatives)
-        )
-    return ways
+class Numbers(dict[str, tuple[tuple[int, ...], ...]]):
+    """The numbers of the steps of named paths, each path's worked out when it is first asked for.
+
+    A number stands for the way up to a step: paths that begin alike have the first numbers in common.
+    """
+
+    def __init__(self, named: Mapping[str, Sequence[Path]]) -> None:
+        super().__init__()
+        self._named = named
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._equal: dict[Step, int] = {}
+        self._steps: dict[int, int] = {}  # by identity: a step is compiled once, and hashing it takes longer
+
+    def __missing__(self, name: str) -> tuple[tuple[int, ...], ...]:
+        """Works out the numbers of a path."""
+        rows = self[name] = tuple(map(self._row, self._named[name]))
+        return rows
+
+    def _row(self, path: Path) -> tuple[int, ...]:
+        row, above = [], -1
+        for step in path.steps:
+            same = self._steps.get(id(step))
+            if same is None:
+                same = self._steps[id(step)] = self._equal.setdefault(step, len(self._equal))
+            above = self._numbers.setdefault((above, same), len(self._numbers))
+            row.append(above)
+        return tuple(row)
+
+
+class Leads(dict[str, Lead]):
+    """What named paths need to lead anywhere, worked out when a path is first asked for."""
+
+    def __init__(self, named: Mapping[str, Sequence[Path]]) -> None:
+        super().__init__()
+        self._named = named
+
+    def __missing__(self, name: str) -> Lead:
+        """Works out what a path needs."""
+        lead = self[name] = lead_of(self._named[name])
+        return lead
 
 
 def lead_of(paths: Sequence[Path]) -> Lead:
