@@ -35,6 +35,7 @@ from eventx.batch.processes import (
     portable,
     starting,
 )
+from eventx.leanspacy import import_spacy
 
 if TYPE_CHECKING:
     from eventx.pipeline import Extractor
@@ -79,7 +80,8 @@ class ModelSpec:
 
     def load(self) -> Extractor:
         """Loads the model."""
-        from eventx.pipeline import load  # noqa: PLC0415  (spaCy is imported here and no earlier)
+        import_spacy()  # here and no earlier
+        from eventx.pipeline import load  # noqa: PLC0415  (imports all of spaCy)
 
         extractor = load(self.model, self.spacy_model, gated=self.gated)
         _ = extractor.rules  # read now, so that a malformed rule is a fault of the model and not of an article
