@@ -199,13 +199,8 @@ class PathBook:
             if len(self.open_ways) >= MOST_WAYS:
                 self.open_ways.clear()
             open_now = [k for k, move in enumerate(lead.first) if may_go(move, dep, below)]
-            rows = [self.numbers[name][k] for k in open_now]
-            found = self.open_ways[key] = tuple(
-                tuple(
-                    (number, step, _next_without(number, rows, place))
-                    for number, step in zip(rows[place], self.named[name][k].steps, strict=True)
-                )
-                for place, k in enumerate(open_now)
+            found = self.open_ways[key] = ways_of(
+                [self.named[name][k] for k in open_now], [self.numbers[name][k] for k in open_now]
             )
         return found
 
@@ -285,11 +280,18 @@ def _words(path: Path) -> Iterator[frozenset[str]]:
     return (words for step in path.steps for words in (step.test.lemma, step.test.text) if words)
 
 
-def _next_without(number: int, rows: Sequence[Sequence[int]], start: int) -> int:
-    after = start + 1
-    while after < len(rows) and number in rows[after]:
-        after += 1
-    return after
+def ways_of(paths: Sequence[Path], numbers: Sequence[Sequence[int]]) -> tuple[Way, ...]:
+    """Returns paths as ways, given the numbers of their steps."""
+    ways: list[Way] = []
+    following: Sequence[int] = ()
+    after: list[int] = []
+    for place in reversed(range(len(paths))):
+        row = numbers[place]
+        common = sum(a == b for a, b in zip(row, following, strict=False))  # a number tells all that is before it
+        after = after[:common] + [place + 1] * (len(row) - common)
+        ways.append(tuple(zip(row, paths[place].steps, after, strict=True)))
+        following = row
+    return tuple(reversed(ways))
 
 
 class Walker:
