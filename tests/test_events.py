@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from eventx.events import EVENT_MODELS, EventBase, Talks, event_adapter, json_schema
+from eventx.events import EVENT_MODELS, EventBase, Mention, Span, Talks, built, changed, event_adapter, json_schema
 
 SPAN = {"text": "a", "start": 0, "end": 1}
 MENTION = {**SPAN, "name": "a", "kind": "country", "country": "TCD", "resolved_from": None}
@@ -79,6 +81,36 @@ def test_an_event_cannot_be_changed() -> None:
     event = event_adapter.validate_python(line("talks"))
     with pytest.raises(ValidationError):
         event.status = "planned"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_an_event_built_of_good_values_is_what_checking_them_gives(kind: str) -> None:
+    given = line(kind)
+    event = event_adapter.validate_python(given)
+    same = built(type(event), {name: getattr(event, name) for name in reversed(given)})
+    assert same == event
+    assert same.model_dump_json() == event.model_dump_json()
+    assert repr(same) == repr(event)
+    assert same == pickle.loads(pickle.dumps(same)) == copy.deepcopy(same) == same.model_copy()
+    with pytest.raises(ValidationError):
+        same.status = "planned"  # type: ignore[misc]
+
+
+def test_no_two_events_share_a_list() -> None:
+    values = dict(event_adapter.validate_python(line("talks", participants=[])))
+    del values["participants"], values["places"]
+    one, other = (built(Talks, values) for _ in range(2))
+    assert one.participants == one.places == []
+    assert len({id(found) for event in (one, other) for found in (event.participants, event.places)}) == 4
+
+
+def test_a_changed_event_leaves_the_first_as_it_was() -> None:
+    event = event_adapter.validate_python(line("talks"))
+    other = changed(event, status="planned", same_as="f")
+    assert other == event_adapter.validate_python(line("talks", status="planned", same_as="f"))
+    assert (event.status, event.same_as) == ("occurred", None)
+    mention = Mention(**{**MENTION, "resolved_from": Span(**SPAN)})
+    assert changed(mention, name="b").model_dump() == {**mention.model_dump(), "name": "b"}
 
 
 def resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,10 @@ article's text as ingested: `article.text[span.start:span.end] == span.text`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from functools import lru_cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -27,6 +29,64 @@ class Model(BaseModel):
     """Base of all output models: immutable, and strict about field names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+M = TypeVar("M", bound=Model)
+
+
+class _Form(NamedTuple):
+    """The fields of a model in their order, as they are if nothing is said of them; which are lists; their names."""
+
+    values: Mapping[str, Any]
+    lists: tuple[str, ...]
+    names: set[str]
+
+
+@lru_cache(maxsize=512)
+def _form(model: type[Model]) -> _Form:
+    fields = model.model_fields
+    values = {name: None if field.is_required() else field.default for name, field in fields.items()}
+    return _Form(values, tuple(name for name, value in values.items() if value == []), set(fields))
+
+
+def field_names(model: type[Model]) -> Set[str]:
+    """Returns the names of a model's fields."""
+    return _form(model).names
+
+
+def built(model: type[M], values: Mapping[str, Any]) -> M:
+    """Returns a model of values that this package made itself: they are taken as they are.
+
+    Checking and converting takes most of the time of making a model (pydantic's own `model_construct` takes as long).
+    What comes from outside goes through `model_validate`.
+
+    Args:
+        model: The class.
+        values: All that it requires, and what else is known; all of its fields only in their order.
+    """
+    form = _form(model)
+    if len(values) < len(form.names):
+        values = {**form.values, **{name: [] for name in form.lists}, **values}  # no two models share a list
+    return _filled(model, values, form.names)
+
+
+def changed(value: M, **values: Any) -> M:
+    """Returns a model with some of its values replaced by others that this package made itself."""
+    return _filled(type(value), {**value.__dict__, **values}, _form(type(value)).names)
+
+
+def _filled(model: type[M], values: Mapping[str, Any], names: set[str]) -> M:
+    """Returns a model that holds values, all of its fields in their order."""
+    made = object.__new__(model)
+    _set(made, "__dict__", values)
+    _set(made, "__pydantic_fields_set__", names)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
+
+
+_set = object.__setattr__
+"""Sets what belongs to a model though it is frozen."""
 
 
 class Span(Model):
@@ -246,6 +306,7 @@ EVENT_MODELS: dict[str, type[EventBase]] = {m.model_fields["type"].default: m fo
 """The class of each event type of the contract."""
 
 
+@lru_cache(maxsize=512)
 def modes_of(kind: str) -> frozenset[str]:
     """Returns the modes that the contract gives an event type; empty for a type that it doesn't know."""
     model = EVENT_MODELS.get(kind)

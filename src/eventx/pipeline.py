@@ -22,7 +22,7 @@ from eventx.assemble import values
 from eventx.assemble.confidence import confidence, features
 from eventx.assemble.event import Assembler, doc_info, load_assembly_data
 from eventx.assemble.link import Linker, stands_alone
-from eventx.events import EventBase, Span, Status
+from eventx.events import EventBase, Span, Status, changed
 from eventx.gate.gate import Gate, load_gate
 from eventx.modeldir import ModelError, find_spacy_model, load_yaml, model_dir
 from eventx.rules.language import load_rules
@@ -141,7 +141,7 @@ class Extractor:
         for event in self._linker.link(e for _, e in found.values()):
             described = features(doc, found[event.id][0], event)
             sure = confidence(described, self._weights)
-            result.append((event.model_copy(update={"confidence": sure}), described))
+            result.append((changed(event, confidence=sure), described))
         reader.close()
         return result
 

@@ -25,8 +25,9 @@ def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
     told = [m for f in fillers for m in f.mentions]
     tree = tree_of(doc)
     start, end = tree.start[match.head], tree.end[match.head]
+    fields = event.__dict__
     return {
-        f"type {event.type}": 1.0,
+        f"type {fields['type']}": 1.0,
         "prior": match.rule.prior,
         "nominal": float(tree.pos[match.head] in {"NOUN", "PROPN"}),
         "no role": float(not fillers),
@@ -34,11 +35,11 @@ def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
         "later path": min(max([f.rank for f in fillers], default=0), 3) / 3,
         "unnamed": float(bool(fillers) and not any(m.named or m.country for m in told)),
         "resolved": float(any(m.resolved_from is not None for m in told)),
-        "dated": float(event.time is not None),
-        "placed": float(bool(event.places)),
-        "claimed": float(bool(event.claims)),
-        "not happened": float(event.status not in {"occurred", "ongoing"}),
-        "counted": float(getattr(event, "count", None) is not None),
+        "dated": float(fields["time"] is not None),
+        "placed": float(bool(fields["places"])),
+        "claimed": float(bool(fields["claims"])),
+        "not happened": float(fields["status"] not in {"occurred", "ongoing"}),
+        "counted": float(fields.get("count") is not None),
         "long sentence": float(end - start > LONG_SENTENCE),
         "quoted": float(not QUOTES.isdisjoint(tree.lower[start:end])),
     }

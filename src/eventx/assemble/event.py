@@ -38,7 +38,7 @@ from eventx.assemble.figures import (
 )
 from eventx.assemble.reach import levels
 from eventx.assemble.when import time_of
-from eventx.assemble.where import PlaceWords, is_place, places_of
+from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of
 from eventx.events import (
     EVENT_MODELS,
     Change,
@@ -47,7 +47,6 @@ from eventx.events import (
     DocInfo,
     EventBase,
     Mention,
-    Model,
     Quantity,
     Span,
     Status,
@@ -55,6 +54,9 @@ from eventx.events import (
     Transfer,
     Victims,
     Weapon,
+    built,
+    field_names,
+    modes_of,
 )
 from eventx.modeldir import load_yaml
 from eventx.rules.language import RuleFile
@@ -155,6 +157,8 @@ class Assembler:
         self.status_of = status_of
         self._evidence: dict[int, Span] = {}
         self._settings: dict[int, Setting] = {}
+        self._candidates: dict[int, Candidates] = {}
+        self._anchors: dict[int, Mapping[int, int]] = {}
 
     @cached_property
     def info(self) -> DocInfo:
@@ -212,40 +216,53 @@ class Assembler:
 
     def event(self, match: Match) -> EventBase:
         """Returns the event of one match, not yet linked to others."""
+        kind, rule = match.file.type, match.rule
         setting = self.setting(match.head)
-        reach, when = setting.reach, setting.when
-        heads = frozenset([f.head for fs in match.roles.values() for f in fs])
-        spots = places_of(
-            self.tree, match.head, self.reader.by_head, self.happenings, reach, self.data.place_words, heads
-        )
-        model = event_model(match.file)
         roles = self.roles(match)
-        if not spots:
-            role = self.data.place_roles.get(match.file.type, "")
-            spots = [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]
         trigger = values.span(self.doc, match.trigger)
+        model = event_model(match.file)
         fields: dict[str, Any] = {
-            "type": match.file.type,
+            "id": event_id(self.article.id, kind, trigger, roles),
+            "type": kind,
             "mode": match.mode,
             "doc": self.info,
             "trigger": trigger,
             "evidence": self.evidence(self.tree.start[match.head]),
             "time": setting.time,
-            "places": [values.place(self.doc, m) for m in spots],
+            "places": [values.place(self.doc, record) for record in self.places(match, setting.reach)],
             "claims": setting.claims,
             "status": setting.status,
             "codes": NO_CODES,
-            "rule": match.rule.id,
-            "confidence": match.rule.prior,
+            "rule": rule.id,
+            "confidence": rule.prior,
             **roles,
-            **match.rule.fixed,
+            **rule.fixed,
         }
-        if fields["status"] == "occurred" and self.is_ahead(when):
+        if fields["status"] == "occurred" and self.is_ahead(setting.when):
             fields["status"] = "planned"
-        if "scope" in model.model_fields:
-            fields |= self.figure(match, reach, fields)
-        fields["id"] = event_id(self.article.id, match.file.type, trigger, roles)
-        return model.model_validate(fields)
+        if "scope" in field_names(model):
+            fields |= self.figure(match, setting.reach, fields)
+        modes = modes_of(kind)
+        if rule.fixed or (modes and match.mode not in modes):
+            return model.model_validate(fields)  # nobody has looked yet whether the rule may say this
+        return built(model, fields)
+
+    def places(self, match: Match, reach: Mapping[int, int]) -> Sequence[MentionRecord]:
+        """Returns where the event of a match happened, the most exact place first."""
+        tree, head, words = self.tree, match.head, self.data.place_words
+        start = tree.start[head]
+        candidates = self._candidates.get(start)
+        if candidates is None:
+            candidates = self._candidates[start] = candidates_of(tree, start, self.reader.by_head, words)
+        if candidates:
+            anchors = self._anchors.get(head)
+            if anchors is None:
+                anchors = self._anchors[head] = anchors_of(tree, head, reach, words, self.happenings)
+            fillers = {f.head for fs in match.roles.values() for f in fs}
+            if found := places_of(tree, head, self.reader.by_head, candidates, anchors, reach, words, fillers):
+                return found
+        role = self.data.place_roles.get(match.file.type, "")
+        return [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]
 
     def setting(self, trigger: int) -> Setting:
         """Returns what all events of a trigger have in common."""
@@ -276,7 +293,7 @@ class Assembler:
         """Returns what a figure is of: an event, a running total, or a part of another figure; zero is a negation."""
         words, found = self.data.figures, dict[str, Any]()
         if match.whole:
-            found = {"scope": "part", "part_of": self.event(match.whole).id}
+            found = {"scope": "part", "part_of": self.id_of(match.whole)}
         elif "scope" not in fields:
             found = {"scope": scope_of(self.tree, reach, words)}
         if found.get("scope") == "cumulative" and (period := self.period(match.head, reach, words.period)):
@@ -284,11 +301,14 @@ class Assembler:
         count = fields.get("count")
         anyone = [f for f in match.roles.get("victims", ()) if is_any(self.tree, f.head, words)]
         if count is None and anyone and fields["status"] == "negated":
-            none = values.one(self.doc, anyone[0].mentions[0])
-            found["count"] = none.model_copy(update={"value": 0, "low": 0, "high": 0})
+            found["count"] = values.counted(self.doc, anyone[0].mentions[0], 0)
         if count is not None and count.value == 0 and fields["status"] in {"occurred", "ongoing"}:
             found["status"] = "negated"
         return found
+
+    def id_of(self, match: Match) -> str:
+        """Returns the id of the event of a match."""
+        return event_id(self.article.id, match.file.type, values.span(self.doc, match.trigger), self.roles(match))
 
     def period(self, trigger: int, reach: Mapping[int, int], leads: frozenset[str]) -> TimeRecord | None:
         """Returns the stretch of time that one of some words leads in, in reach of a trigger, or None."""
@@ -297,8 +317,11 @@ class Assembler:
     def roles(self, match: Match) -> dict[str, Any]:
         """Returns the values of a match's roles by their names."""
         found: dict[str, Any] = {}
+        filled = match.roles
         for name, role in match.file.roles.items():
-            fillers = [f for r in (name, *role.also) for f in match.roles.get(r, ())]
+            fillers = filled.get(name, ())
+            if role.also:
+                fillers = (*fillers, *(f for r in role.also for f in filled.get(r, ())))
             if not fillers or role.kind in {"aux", "returns"}:
                 continue
             if role.kind == "mentions":
@@ -306,9 +329,7 @@ class Assembler:
             elif role.kind == "mention":
                 found[name] = values.mention(self.doc, fillers[0].mentions[0])
             elif role.kind == "items":
-                found[name] = [
-                    Weapon(item=values.mention(self.doc, f.mentions[0]), count=self.number(f)) for f in fillers
-                ]
+                found[name] = [self.weapon(f) for f in fillers]
             elif role.kind == "transfers":
                 found[name] = self.transfers(match, fillers)
             elif role.kind == "span":
@@ -325,11 +346,16 @@ class Assembler:
     def mentions(self, fillers: Iterable[Filler]) -> list[Mention]:
         """Returns the mentions of a role, each named once."""
         kept: dict[object, Mention] = {}
-        for record in (m for f in fillers for m in f.mentions):
-            made = values.mention(self.doc, record)
-            key = ("country", made.country) if made.kind == "country" and made.country else (made.name, made.country)
-            kept.setdefault(key, made)
+        for record in [m for f in fillers for m in f.mentions]:
+            country = record.country
+            key = ("country", country) if record.kind == "country" and country else (record.name, country)
+            if key not in kept:
+                kept[key] = values.mention(self.doc, record)
         return list(kept.values())
+
+    def weapon(self, filler: Filler) -> Weapon:
+        """Returns a kind of weapon with its number."""
+        return built(Weapon, {"item": values.mention(self.doc, filler.mentions[0]), "count": self.number(filler)})
 
     def number(self, filler: Filler) -> Quantity | None:
         """Returns how many a filler counts, or None."""
@@ -338,9 +364,7 @@ class Assembler:
     def single(self, filler: Filler) -> Quantity | None:
         """Returns the number that a phrase without one stands for: 1 for a singular person."""
         value = counted_by_word(self.tree, filler.head, filler.mentions, self.data.figures)
-        if value is None:
-            return None
-        return values.one(self.doc, filler.mentions[0]).model_copy(update={"value": value, "low": value, "high": value})
+        return None if value is None else values.counted(self.doc, filler.mentions[0], value)
 
     def victims(self, filler: Filler) -> Victims | None:
         """Returns the victims with their category; None where a bare number stands for them ("killed five")."""
@@ -358,7 +382,9 @@ class Assembler:
         sign = -1 if self.tree.lemma[filler.head] in self.data.falls else 1
         near = dict.fromkeys(range(start, self.tree.end[start]), 0)
         since = self.period(filler.head, near, self.data.figures.compared)
-        return Change(percent=sign * quantity.value, since=values.time(self.doc, since) if since else None)
+        return built(
+            Change, {"percent": sign * quantity.value, "since": values.time(self.doc, since) if since else None}
+        )
 
     def phrase(self, fillers: Sequence[Filler]) -> Span:
         """Returns the whole phrase of a filler, as a plain span."""
@@ -380,7 +406,8 @@ class Assembler:
         """Returns one transfer, counted by its own number, its measure, or what a body is the body of."""
         counted = filler.count or measured(self.reader, filler.head)
         count = values.quantity(self.doc, counted) if counted else self.single(filler)
-        return Transfer(receiver=receiver, giver=giver, who=values.mention(self.doc, filler.mentions[0]), count=count)
+        who = values.mention(self.doc, filler.mentions[0])
+        return built(Transfer, {"receiver": receiver, "giver": giver, "who": who, "count": count})
 
     def claims(self, trigger: int) -> list[Claim]:
         """Returns who says that the event happened."""
@@ -389,7 +416,8 @@ class Assembler:
         for record in claims_about((c for c in near if not c.cue.covers(trigger)), trigger):
             source = self.source(record)
             said = values.time(self.doc, record.said) if record.said else None
-            claim = Claim(source=source, cue=values.span(self.doc, record.cue), stance=record.stance, said=said)
+            cue = values.span(self.doc, record.cue)
+            claim = built(Claim, {"source": source, "cue": cue, "stance": record.stance, "said": said})
             found.setdefault(source.name if source else None, claim)
         return list(found.values())
 
@@ -431,11 +459,13 @@ def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) ->
 
 def _add_spots(found: set[tuple[int, int]], value: Any) -> None:
     """Adds where the spans in a value stand."""
-    if isinstance(value, Span):
-        found.add((value.start, value.end))
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for v in value:
             _add_spots(found, v)
-    elif isinstance(value, Model):
-        for v in vars(value).values():
+        return
+    fields = getattr(value, "__dict__", None)  # a model's; `isinstance` takes pydantic long to answer
+    if fields and "start" in fields:
+        found.add((fields["start"], fields["end"]))
+    elif fields:
+        for v in fields.values():
             _add_spots(found, v)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from eventx.events import Casualty, Codes, EventBase, Interception, Mention, Strike, Time
+from eventx.events import Casualty, Codes, EventBase, Interception, Strike, Time, changed, field_names
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Match
 
@@ -22,13 +22,13 @@ PRINCIPALS = ("participants", "parties", "attacker", "target", "interceptor", "v
 
 def kind_of(event: EventBase) -> str:
     """Returns the type of an event."""
-    return str(getattr(event, "type", ""))
+    return event.type
 
 
 def codes_of(event: EventBase, table: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Codes:
     """Returns the PLOVER and CAMEO codes of an event: by its status, else its mode, else its type."""
     entry = table.get(kind_of(event), {})
-    chosen = entry.get(event.status) or entry.get(getattr(event, "mode", "")) or entry.get("else") or {}
+    chosen = entry.get(event.status) or entry.get(event.mode) or entry.get("else") or {}
     return Codes(plover=chosen.get("plover"), cameo=chosen.get("cameo"))
 
 
@@ -42,36 +42,37 @@ def stands_alone(match: Match, event: EventBase, nominal: bool) -> bool:
 def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
     """Returns the events, casualties tied to the strike of their sentence; each lends the other what it lacks."""
     result = list(events)
-    strikes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    strikes: dict[int, list[int]] = defaultdict(list)
     for k, event in enumerate(result):
-        if isinstance(event, Strike) and event.status in HAPPENED:
-            strikes[event.evidence.start, event.evidence.end].append(k)
-    for i, event in enumerate(result):
-        if not isinstance(event, Casualty) or event.mode not in {"killed", "injured", "casualties"}:
+        if type(event) is Strike and event.status in HAPPENED:
+            strikes[event.evidence.start].append(k)
+    for i, event in enumerate(result if strikes else ()):
+        if type(event) is not Casualty or event.mode not in {"killed", "injured", "casualties"}:
             continue
-        near = strikes.get((event.evidence.start, event.evidence.end))
+        near = strikes.get(event.evidence.start)
         if near and event.status in HAPPENED:
             k = min(near, key=lambda k: (abs(result[k].trigger.start - event.trigger.start), k))
             strike = result[k]
             assert isinstance(strike, Strike)
             shared = {"cause": strike.id, **_lent(strike, event), "attacker": event.attacker or strike.attacker}
-            result[i] = event.model_copy(update=shared)
+            result[i] = changed(event, **shared)
             if lent := _lent(event, strike):
-                result[k] = strike.model_copy(update=lent)
+                result[k] = changed(strike, **lent)
     return result
 
 
 def with_owners(events: Sequence[EventBase]) -> list[EventBase]:
     """Returns the events; an interception gets the attacker of the strike that sent the weapons it brings down."""
-    senders = {w.item.start: e.attacker for e in events if isinstance(e, Strike) and e.attacker for w in e.weapons}
     result = list(events)
-    for i, event in enumerate(result):
-        if not isinstance(event, Interception) or event.attacker:
-            continue
+    orphans = [(i, e) for i, e in enumerate(result) if type(e) is Interception and not e.attacker]
+    if not orphans:
+        return result
+    senders = {w.item.start: e.attacker for e in events if type(e) is Strike and e.attacker for w in e.weapons}
+    for i, event in orphans:
         spots = [s for w in event.weapons for s in (w.item.start, w.item.resolved_from and w.item.resolved_from.start)]
         found = next((senders[s] for s in spots if s in senders), None)
         if found:
-            result[i] = event.model_copy(update={"attacker": found})
+            result[i] = changed(event, attacker=found)
     return result
 
 
@@ -85,12 +86,14 @@ def _lent(giver: EventBase, taker: EventBase) -> dict[str, Any]:
 
 
 def _names(value: Any) -> set[str]:
-    if isinstance(value, Mention):
-        return {value.country} if value.kind == "country" and value.country else {value.name.lower()}
     if isinstance(value, list):
         return {n for v in value for n in _names(v)}
-    who = getattr(value, "who", None) or getattr(value, "item", None)
-    return _names(who) if who is not None else set()
+    fields = value.__dict__  # of a model: a mention, or one with a mention
+    if "kind" in fields:
+        country = fields["country"]
+        return {country} if country and fields["kind"] == "country" else {fields["name"].lower()}
+    who = fields.get("who") or fields.get("item")
+    return _names(who) if who else set()
 
 
 def _compatible(a: Time | None, b: Time | None) -> bool:
@@ -102,40 +105,34 @@ def _compatible(a: Time | None, b: Time | None) -> bool:
 @lru_cache(maxsize=256)
 def principals(model: type[EventBase]) -> tuple[str, ...]:
     """Returns the roles of an event type that tell two of its happenings apart."""
-    return tuple(role for role in PRINCIPALS if role in model.model_fields)
+    return tuple(role for role in PRINCIPALS if role in field_names(model))
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """What tells whether a later event of an article tells again what an earlier one told.
 
     Attributes:
         event: The event.
-        roles: Who or what has which part in it.
-        places: Where it happened.
+        roles: Who or what has which part in it; figures are told apart by their numbers.
+        keys: What another telling of the same has at least one of.
     """
 
     event: EventBase
-    roles: Mapping[str, frozenset[str]]
-    places: frozenset[str]
+    roles: Mapping[str, set[str]]
+    keys: Sequence[object]
 
-    @classmethod
-    def of(cls, event: EventBase) -> Telling:
-        """Returns what an event tells."""
-        told = ((role, getattr(event, role)) for role in principals(type(event)))
-        roles = {role: names for role, value in told if value and (names := frozenset(_names(value)))}
-        return cls(event, roles, frozenset(_names(event.places)))
 
-    @property
-    def keys(self) -> Iterator[object]:
-        """What another telling of the same has at least one of."""
-        event = self.event
-        if isinstance(event, Casualty):
-            if event.count is not None and event.count.value is not None:
-                yield "casualty", event.mode, event.scope, event.status in HAPPENED, event.count.value
-        else:
-            for role, names in self.roles.items():
-                yield from ((kind_of(event), event.status in HAPPENED, role, name) for name in names)
+def telling_of(event: EventBase) -> Telling:
+    """Returns what an event tells."""
+    happened = event.status in HAPPENED
+    if type(event) is Casualty:
+        value = event.count.value if event.count else None
+        return Telling(event, {}, () if value is None else [("casualty", event.mode, event.scope, happened, value)])
+    fields = event.__dict__
+    told = [(role, value) for role in principals(type(event)) if (value := fields[role])]
+    roles = {role: names for role, value in told if (names := _names(value))}
+    kind = kind_of(event)
+    return Telling(event, roles, [(kind, happened, role, name) for role, names in roles.items() for name in names])
 
 
 def same_happening(first: Telling, second: Telling) -> bool:
@@ -148,23 +145,25 @@ def same_happening(first: Telling, second: Telling) -> bool:
         return not (mine and yours and mine.country and yours.country and mine.country != yours.country)
     if any(names.isdisjoint(second.roles.get(role, names)) for role, names in first.roles.items()):
         return False
-    if first.places and second.places and first.places.isdisjoint(second.places):
+    if one.places and other.places and _names(one.places).isdisjoint(_names(other.places)):
         return False
-    return bool(one.time or one.places or other.time or other.places or getattr(one, "mode", 0))
+    return bool(one.time or one.places or other.time or other.places or one.mode)
 
 
 def with_same_as(events: Sequence[EventBase]) -> list[EventBase]:
     """Returns the events, each later telling pointing at the first one."""
+    if len(events) < 2:
+        return list(events)
     result: list[EventBase] = []
     firsts: dict[object, list[tuple[int, Telling]]] = defaultdict(list)
     for place, event in enumerate(events):
-        telling = Telling.of(event)
-        keys = list(telling.keys)
-        alike = merge(*(firsts[key] for key in keys if key in firsts), key=itemgetter(0))
-        first = next((earlier.event for _, earlier in alike if same_happening(earlier, telling)), None)
-        result.append(event.model_copy(update={"same_as": first.id}) if first else event)
+        telling = telling_of(event)
+        alike = [firsts[key] for key in telling.keys if key in firsts]
+        earlier = merge(*alike, key=itemgetter(0)) if len(alike) > 1 else chain.from_iterable(alike)
+        first = next((known.event for _, known in earlier if same_happening(known, telling)), None)
+        result.append(changed(event, same_as=first.id) if first else event)
         if first is None and event.same_as is None:
-            for key in keys:
+            for key in telling.keys:
                 firsts[key].append((place, telling))
     return result
 
@@ -184,12 +183,12 @@ class Linker:
 
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
-        coded = [e.model_copy(update={"codes": self._codes(e)}) for e in events]
+        coded = [changed(event, codes=self._codes(event)) for event in events]
         return with_same_as(with_owners(with_causes(ordered(coded))))
 
     def _codes(self, event: EventBase) -> Codes:
         """Returns the codes of an event; equal ones are made once."""
-        key = (kind_of(event), event.status, getattr(event, "mode", ""))
+        key = (kind_of(event), event.status, event.mode)
         if key not in self._known:
             self._known[key] = codes_of(event, self.codes)
         return self._known[key]

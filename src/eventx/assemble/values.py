@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.tokens import Doc
 
 from eventx.annotations import Extent, MentionRecord, QuantityRecord, TimeRecord, doc_text
-from eventx.events import Mention, Place, Quantity, Span, Time, Victims
+from eventx.events import Mention, Place, Quantity, Span, Time, Victims, built
 
 
 def span(doc: Doc, where: Extent) -> Span:
     """Returns the span of an extent."""
-    return Span(text=where.text(doc), start=where.start_char, end=where.end_char)
+    return built(Span, {"text": where.text(doc), "start": where.start_char, "end": where.end_char})
 
 
 def char_span(doc: Doc, start: int, end: int) -> Span:
@@ -18,10 +20,10 @@ def char_span(doc: Doc, start: int, end: int) -> Span:
     text = doc_text(doc)[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
-    return Span(text=text, start=start, end=start + len(text))
+    return built(Span, {"text": text, "start": start, "end": start + len(text)})
 
 
-def _mention_fields(doc: Doc, record: MentionRecord) -> dict[str, object]:
+def _mention_fields(doc: Doc, record: MentionRecord) -> dict[str, Any]:
     origin = record.resolved_from
     return {
         "text": record.text(doc),
@@ -36,49 +38,63 @@ def _mention_fields(doc: Doc, record: MentionRecord) -> dict[str, object]:
 
 def mention(doc: Doc, record: MentionRecord) -> Mention:
     """Returns the output form of a mention."""
-    return Mention.model_validate(_mention_fields(doc, record))
+    return built(Mention, _mention_fields(doc, record))
 
 
 def place(doc: Doc, record: MentionRecord) -> Place:
     """Returns the output form of a mention of a place, with what the gazetteer knows of it."""
-    geo = record.geo
-    known = {} if geo is None else {k: getattr(geo, k) for k in ("lat", "lon", "geonameid", "admin1", "precision")}
-    return Place.model_validate({**_mention_fields(doc, record), "kind": "place", **known})
+    fields = _mention_fields(doc, record)
+    fields["kind"] = "place"
+    if geo := record.geo:
+        fields["lat"] = geo.lat
+        fields["lon"] = geo.lon
+        fields["geonameid"] = geo.geonameid
+        fields["admin1"] = geo.admin1
+        fields["precision"] = geo.precision
+    return built(Place, fields)
 
 
 def victims(doc: Doc, record: MentionRecord, category: str | None) -> Victims:
     """Returns the output form of a mention of people who were hurt."""
-    return Victims.model_validate({**_mention_fields(doc, record), "category": category})
+    fields = _mention_fields(doc, record)
+    fields["category"] = category
+    return built(Victims, fields)
 
 
 def quantity(doc: Doc, record: QuantityRecord) -> Quantity:
     """Returns the output form of a number."""
-    return Quantity(
-        text=record.text(doc),
-        start=record.start_char,
-        end=record.end_char,
-        value=record.value,
-        low=record.low,
-        high=record.high,
-        bound=record.bound,
-        unit=record.unit,
+    return built(
+        Quantity,
+        {
+            "text": record.text(doc),
+            "start": record.start_char,
+            "end": record.end_char,
+            "value": record.value,
+            "low": record.low,
+            "high": record.high,
+            "bound": record.bound,
+            "unit": record.unit,
+        },
     )
 
 
-def one(doc: Doc, record: MentionRecord) -> Quantity:
-    """Returns the number 1 that a singular phrase ("a man") stands for."""
-    where = span(doc, record)
-    return Quantity(text=where.text, start=where.start, end=where.end, value=1, low=1, high=1)
+def counted(doc: Doc, record: MentionRecord, number: int) -> Quantity:
+    """Returns the number that a phrase without one stands for: 1 for "a man"."""
+    where = {"text": record.text(doc), "start": record.start_char, "end": record.end_char}
+    return built(Quantity, {**where, "value": number, "low": number, "high": number})
 
 
 def time(doc: Doc, record: TimeRecord) -> Time:
     """Returns the output form of a time expression."""
-    return Time(
-        text=record.text(doc),
-        start=record.start_char,
-        end=record.end_char,
-        earliest=record.earliest,
-        latest=record.latest,
-        grain=record.grain,
-        anchor=record.anchor,
+    return built(
+        Time,
+        {
+            "text": record.text(doc),
+            "start": record.start_char,
+            "end": record.end_char,
+            "earliest": record.earliest,
+            "latest": record.latest,
+            "grain": record.grain,
+            "anchor": record.anchor,
+        },
     )

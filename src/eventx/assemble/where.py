@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eventx.annotations import MentionRecord
@@ -12,6 +12,8 @@ EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
+Candidates = Sequence[tuple[int, list[MentionRecord]]]
+"""Head tokens with the mentions there that may be places, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,34 @@ def _inward(tree: Tree, token: int, words: PlaceWords, events: frozenset[int]) -
                     yield from ((c, 1) for c in tree.children[noun] if tree.dep[c] in {"acl", "relcl"})
 
 
+def candidates_of(
+    tree: Tree, start: int, by_head: Mapping[int, Sequence[MentionRecord]], words: PlaceWords
+) -> Candidates:
+    """Returns the mentions of a sentence that may be where something happened.
+
+    Args:
+        tree: The parse.
+        start: The first token of the sentence.
+        by_head: Mentions by head token.
+        words: The words that lead to a place.
+    """
+    found: list[tuple[int, list[MentionRecord]]] = []
+    for head in range(start, tree.end[start]):
+        records = by_head.get(head)
+        if records and (fit := [r for r in records if is_place(r) or _may_be_place(tree, head, r, words)]):
+            found.append((head, fit))
+    return found
+
+
 def places_of(
     tree: Tree,
     trigger: int,
-    by_head: Mapping[int, Iterable[MentionRecord]],
-    events: frozenset[int],
+    by_head: Mapping[int, Sequence[MentionRecord]],
+    candidates: Candidates,
+    anchors: Mapping[int, int],
     reach: Mapping[int, int],
     words: PlaceWords,
-    fillers: frozenset[int],
+    fillers: Collection[int],
 ) -> list[MentionRecord]:
     """Returns the places of an event, the most exact first.
 
@@ -132,34 +154,32 @@ def places_of(
         tree: The parse.
         trigger: Token index of the trigger.
         by_head: Mentions by head token.
-        events: Head tokens of the mentions of happenings.
+        candidates: What may be a place in its sentence (see `candidates_of`).
+        anchors: What a place of the event may hang on (see `anchors_of`).
         reach: Levels by token (see `reach.levels`).
         words: The words that lead to a place.
         fillers: Head tokens of the event's roles, which are no places themselves.
     """
-    anchors = anchors_of(tree, trigger, reach, words, events)
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(tree, anchors, by_head)
-    for head in range(tree.start[trigger], tree.end[trigger]):
-        if head not in by_head or head in fillers:
-            continue
-        records = [r for r in by_head[head] if is_place(r) or _may_be_place(tree, head, r, words)]
-        if not records:
-            continue
-        level = _level(tree, head, trigger, anchors, reach, fillers, found, words)
-        if level is not None:
-            found[head] = (level, records)
+    for head, records in candidates:
+        if head not in fillers:
+            level = _level(tree, head, trigger, anchors, reach, fillers, found, words)
+            if level is not None:
+                found[head] = (level, records)
+    if not found:
+        return []
     named = {
         head: (level, rs)
         for head, (level, rs) in found.items()
         if any(r.named or r.resolved_from for r in rs) or _has_name(tree, head, by_head)
     }
     spots = named or {h: spot for h, spot in found.items() if _is_spot(tree, h, spot[1], trigger)}
-    nearest = min((level for level, _ in spots.values()), default=0)
+    nearest = min([level for level, _ in spots.values()], default=0)
     kept = {r.name: r for level, records in spots.values() if level == nearest for r in records}
     return sorted(kept.values(), key=_exactness)
 
 
-def _has_name(tree: Tree, head: int, by_head: Mapping[int, Iterable[MentionRecord]]) -> bool:
+def _has_name(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
     """Tells whether a common noun has the name of a place in it: "the Karrada district"."""
     names = (r for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod"} for r in by_head.get(c, ()))
     return any(r.named and r.kind == "place" for r in names)
@@ -181,7 +201,7 @@ def _level(
     trigger: int,
     anchors: Mapping[int, int],
     reach: Mapping[int, int],
-    fillers: frozenset[int],
+    fillers: Collection[int],
     places: Mapping[int, tuple[int, list[MentionRecord]]],
     words: PlaceWords,
 ) -> int | None:
@@ -235,7 +255,7 @@ def _governor(tree: Tree, prep: int) -> int:
 
 
 def _level_through(
-    tree: Tree, noun: int, anchors: Mapping[int, int], fillers: frozenset[int], words: PlaceWords, depth: int = 1
+    tree: Tree, noun: int, anchors: Mapping[int, int], fillers: Collection[int], words: PlaceWords, depth: int = 1
 ) -> int | None:
     """Returns how far a noun that leads to a place is ("in the resort of Nice", "at a forum in Davos"), or None."""
     prep = preposition(tree, noun)
@@ -250,7 +270,7 @@ def _level_through(
 
 
 def _relative(
-    tree: Tree, anchors: Mapping[int, int], by_head: Mapping[int, Iterable[MentionRecord]]
+    tree: Tree, anchors: Mapping[int, int], by_head: Mapping[int, Sequence[MentionRecord]]
 ) -> dict[int, tuple[int, list[MentionRecord]]]:
     """Returns the place that a "where" of the trigger's clause stands for."""
     for verb, level in anchors.items():
