@@ -171,6 +171,36 @@ def test_rules_that_copy_others_change_nothing_and_cost_no_walks(extractor: Extr
     assert walked[0] == walked[1] > 0
 
 
+@pytest.mark.parametrize(
+    ("text", "condition", "fires"),
+    [
+        ("Rebels attacked the town.", {"unless": {"sentence": {"lemma": ["town", "village"]}}}, False),
+        ("Rebels attacked the city.", {"unless": {"sentence": {"lemma": ["town", "village"]}}}, True),
+        ("Rebels attacked towns.", {"unless": {"sentence": {"lemma": "towns"}}}, False),  # the word as it stands
+        ("Rebels attacked towns.", {"unless": {"sentence": {"lemma": "town", "pos": "VERB"}}}, True),
+        ("Rebels attacked the town.", {"if": {"sentence": {"lemma": "town"}}}, True),
+        ("Rebels attacked the city.", {"if": {"sentence": {"lemma": "town"}}}, False),
+        ("They left. Rebels attacked the town.", {"if": {"sentence": {"lemma": "leave"}}}, False),
+        ("They left. Attacked by rebels, he fled.", {"unless": {"before": {"text": "."}}}, False),
+        (
+            "The rebels attacked the town.",
+            {"unless": {"patient": {"lemma": "town"}, "subject": {"lemma": "army"}}},
+            True,
+        ),
+        (
+            "The rebels attacked the town.",
+            {"unless": {"patient": {"lemma": "town"}, "subject": {"lemma": "rebel"}}},
+            False,
+        ),
+    ],
+)
+def test_conditions_on_words(extractor: Extractor, text: str, condition: dict[str, Any], fires: bool) -> None:
+    got = found(extractor, text, rule(**condition))
+    assert bool(got) is fires
+    told = list(attempts(extractor.nlp(text), compiled(extractor, rule(**condition))))
+    assert [a.match is not None for a in told] == [fires]
+
+
 def test_each_filler_is_an_event_of_its_own(extractor: Extractor) -> None:
     text = "Rebels attacked two soldiers and a nurse."
     got = found(extractor, text, rule(), each="target")

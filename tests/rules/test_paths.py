@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from eventx.modeldir import load_yaml, model_dir
-from eventx.rules.paths import PathBook, PathError, compile_book, compile_path, is_passive
+from eventx.rules.paths import Fan, PathBook, PathError, Walker, compile_book, compile_path, is_passive
 from eventx.rules.tree import tree_of
 
 
@@ -94,3 +94,48 @@ def test_a_path_goes_on_as_another(nlp: Language) -> None:
 def test_a_path_that_leads_nowhere_says_so(paths: dict[str, list[str]], message: str) -> None:
     with pytest.raises(PathError, match=message):
         compile_book(paths, {}, [], [])
+
+
+PREPOSED = {
+    "on": [">prep[on] >pobj"],
+    "near": [">prep[near] >pobj"],
+    "above": ["<dobj >nsubj"],
+    "anywhere": [">>[class=x]"],
+}
+
+
+@pytest.mark.parametrize(
+    ("unions", "may"),
+    [
+        ((("on",),), True),
+        ((("near",),), False),  # no such word
+        ((("above",),), False),  # the trigger is no object
+        ((("near", "above"), ("on",)), True),
+        ((("anywhere",),), True),  # nobody knows before it is walked
+    ],
+)
+def test_words_and_labels_tell_at_a_glance_that_a_path_leads_nowhere(
+    nlp: Language, unions: tuple[tuple[str, ...], ...], may: bool
+) -> None:
+    doc = nlp("Rebels fired on the town.")
+    walker = Walker(tree_of(doc), compile_book(PREPOSED, {}, [], []), lambda i: frozenset())
+    assert walker.may_lead(Fan(unions), find(doc, "fired").i) is may
+
+
+def test_words_that_nobody_asked_for_before_are_looked_for_when_somebody_does(nlp: Language) -> None:
+    doc = nlp("Rebels fired on the town near Gao.")
+    walker = Walker(tree_of(doc), compile_book(PREPOSED, {}, [], []), lambda i: frozenset())
+    fired = find(doc, "fired").i
+    assert [doc[i].text for i in walker.first("on", fired)] == ["town"]
+    assert walker.first("above", fired) == []
+    assert walker.may_lead(Fan((("near",),)), fired)
+
+
+def test_alternatives_come_in_order_of_trust_as_often_as_they_are_asked_for(nlp: Language) -> None:
+    doc = nlp("Rebels attacked the town.")
+    book = compile_book({"side": [">dobj", ">iobj", ">nsubj"]}, {}, [], [])
+    walker, attacked = Walker(tree_of(doc), book, lambda i: frozenset()), find(doc, "attacked").i
+    for _ in range(2):
+        assert [[doc[i].text for i in ends] for ends in walker.routes("side", attacked)] == [["town"], ["Rebels"]]
+    assert walker.route("side", attacked, 1) == [find(doc, "Rebels").i]
+    assert walker.route("side", attacked, 2) is None

@@ -34,7 +34,7 @@ from eventx.annotations import (
     terms,
 )
 from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, Theme, alternatives, token_test
-from eventx.rules.paths import PathBook, TokenTest, Walker, has_subject
+from eventx.rules.paths import Fan, PathBook, TokenTest, Walker, has_subject
 from eventx.rules.tree import Tree, tree_of
 
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
@@ -42,13 +42,18 @@ NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 JOINING = frozenset({"for", "by", "in", "to", "on", "upon", "under", "as", "during", "through"})
 """Prepositions between a verb and a noun that tell one happening ("freed under a swap", "agreed to a truce")."""
+VERBAL = frozenset({"VBN", "VBG", "VBD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
 COST = MappingProxyType({"trigger": 0, "before": 0, "after": 0, "sentence": 1, "document": 3, "article": 3, "theme": 4})
 """How much work a condition is; a path is 2."""
 BEYOND = frozenset({"document", "article", "theme"})
 """Where a condition looks beyond the sentence."""
+ELSEWHERE = BEYOND | {"before", "after"}
+"""Where it may; a neighbour may belong to the next sentence."""
 NONE_TAKEN: frozenset[int] = frozenset()
+ONLY_OTHER = {"other"}
+"""The kind of what no stage knows."""
 NOTHING_KNOWN: tuple[Sequence[int], frozenset[str | None]] = ((), frozenset())
 PASSAGE = 5
 """How many sentences on each side of a trigger belong to the passage around it."""
@@ -97,9 +102,38 @@ class Attempt:
 
 
 class _Entry(NamedTuple):
+    """A trigger: the words beside its head, the parts of speech that this may have, the rule that it wakes."""
+
     rest: tuple[str, ...]
     pos: frozenset[str]
     rule: int
+
+
+class Head(NamedTuple):
+    """The triggers that have a lemma as their head: those that go on after it, and nouns, which end with it.
+
+    Attributes:
+        verbs: The former.
+        nouns: The latter.
+        chosen: Those of both that a head with some part of speech can wake, worked out once for equal ones.
+    """
+
+    verbs: tuple[_Entry, ...]
+    nouns: tuple[_Entry, ...]
+    chosen: dict[tuple[str, bool], tuple[tuple[tuple[str, ...], int, bool], ...]]
+
+    def entries(self, pos: str, *, verbal: bool) -> tuple[tuple[tuple[str, ...], int, bool], ...]:
+        """Returns other words, rule, and whether it is a noun, of each trigger that a head can wake.
+
+        Args:
+            pos: Its part of speech.
+            verbal: Whether it is tagged as a form of a verb.
+        """
+        key = (pos, verbal)
+        if key not in self.chosen:
+            verbs = [(e.rest, e.rule, False) for e in self.verbs if pos in e.pos or (verbal and "VERB" in e.pos)]
+            self.chosen[key] = (*verbs, *((e.rest, e.rule, True) for e in self.nouns if pos in e.pos))
+        return self.chosen[key]
 
 
 class Wake(NamedTuple):
@@ -111,7 +145,7 @@ class Wake(NamedTuple):
     rule: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FillTest:
     """A filler type (see `Fill`), its lists as sets."""
 
@@ -126,13 +160,19 @@ class FillTest:
     country: bool
     any: bool
 
+    @cached_property
+    def asked(self) -> frozenset[str] | None:
+        """The kinds and classes one of which it takes for a mention to fit; None where others may fit too."""
+        others = self.text or self.number or self.earlier or self.unknown or self.country or self.any
+        return None if others else self.kind | self.cls
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """How a rule fills a role: where to look, for what; `number` stands for both, `also` for roles that may share."""
 
     role: str
-    unions: tuple[tuple[str, ...], ...]
+    fan: Fan
     fill: FillTest
     also: frozenset[str] = frozenset()
     number: int = -1
@@ -147,23 +187,35 @@ class Check:
         test: What must pass there.
         trigger_of: Types of which it must be a trigger.
         number: Its number.
-        words: Sets of words of each of which the sentence must have one, where the test looks no further.
+        words: The bits of sets of words of each of which the sentence must have one, if the test looks no further.
+        by_words: Whether it holds if the sentence has these.
     """
 
     anchor: str
     test: TokenTest
     trigger_of: frozenset[str]
     number: int
-    words: tuple[frozenset[str], ...] = ()
+    words: int = 0
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Conditions that hold together, and whether they must (`if`) or must not (`unless`); equal ones share a number."""
+    """Conditions that hold together, and whether they must (`if`) or must not (`unless`); equal ones share a number.
+
+    Attributes:
+        wanted: Whether they must.
+        checks: The conditions.
+        number: Its number.
+        words: The bits of sets of words of each of which the sentence must have one for them to hold.
+        by_words: Whether they hold if the sentence has these.
+    """
 
     wanted: bool
     checks: tuple[Check, ...]
     number: int
+    words: int
+    by_words: bool
 
     @property
     def label(self) -> str:
@@ -175,6 +227,11 @@ class Group:
         """How much work it is to look whether it holds."""
         return max((COST.get(check.anchor, 2) for check in self.checks), default=0)
 
+    @property
+    def is_far(self) -> bool:
+        """Whether it looks beyond the sentence."""
+        return any(check.anchor in BEYOND for check in self.checks)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -184,25 +241,38 @@ class Plan:
         file: Its file.
         rule: The rule as written.
         groups: Its conditions in the order written.
-        cheap_first: The same in the order of the work that they are.
+        words: The bits of sets of words of each of which the sentence must have one.
+        near: Those conditions that words alone don't decide and that look at the sentence, in the order of their work.
+        far: The same of those that look beyond it.
         slots: Its roles, each with the alternatives of roles that must be filled by then.
+        needed: Alternatives of roles, one of each of which must be filled.
     """
 
     file: RuleFile
     rule: Rule
     groups: tuple[Group, ...]
-    cheap_first: tuple[Group, ...]
+    words: int
+    near: tuple[Group, ...]
+    far: tuple[Group, ...]
     slots: tuple[tuple[Slot, tuple[tuple[str, ...], ...]], ...]
+    needed: tuple[tuple[Slot, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule book ready to match: rules by trigger lemma, how each is matched, and each type's subsets found."""
+    """A rule book ready to match.
+
+    Attributes:
+        book: The book.
+        rules: Its rules.
+        heads: The triggers by the lemma of their heads.
+        plans: How each rule is matched.
+        parts: How each type's subsets are found.
+    """
 
     book: RuleBook
     rules: tuple[tuple[RuleFile, Rule], ...]
-    verbs: Mapping[str, tuple[_Entry, ...]]
-    nouns: Mapping[str, tuple[_Entry, ...]]
+    heads: Mapping[str, Head]
     plans: tuple[Plan, ...]
     parts: Mapping[str, Slot]
 
@@ -220,19 +290,24 @@ def compile_rules(book: RuleBook) -> Compiled:
             others = frozenset(rule.trigger.pos) - {"NOUN"}
             if others:
                 verbs[words[0]].append(_Entry(tuple(words[1:]), others, i))
-    index = tuple({k: tuple(v) for k, v in table.items()} for table in (verbs, nouns))
+    heads = {
+        lemma: Head(tuple(verbs.get(lemma, ())), tuple(nouns.get(lemma, ())), {})
+        for lemma in verbs.keys() | nouns.keys()
+    }
     planner = Planner(book)
-    return Compiled(book, rules, index[0], index[1], planner.plans(rules), planner.parts(book.files))
+    return Compiled(book, rules, heads, planner.plans(rules), planner.parts(book.files))
 
 
 class Planner:
     """Compiles rules to plans; equal conditions and equal roles get equal numbers."""
 
     def __init__(self, book: RuleBook) -> None:
+        self.paths = book.paths
         self.fills = {name: fill_test(fill) for name, fill in book.fills.items()}
         self._checks: dict[tuple[str, Condition], Check] = {}
         self._groups: dict[tuple[int, ...], int] = {}
         self._slots: dict[tuple[str, str], int] = {}
+        self._fans: dict[str, Fan] = {}
 
     def plans(self, rules: Iterable[tuple[RuleFile, Rule]]) -> tuple[Plan, ...]:
         """Returns the plan of each rule."""
@@ -242,7 +317,7 @@ class Planner:
         """Returns how subsets of what a type counts by are found, for each type that looks for them."""
         return {
             file.type: Slot(
-                file.each, unions(file.parts.path), self.fills[file.parts.fill or file.roles[file.each].fill]
+                file.each, self._fan(file.parts.path), self.fills[file.parts.fill or file.roles[file.each].fill]
             )
             for file in files
             if file.each and file.parts
@@ -254,31 +329,55 @@ class Planner:
             for wanted, listed in ((True, rule.when), (False, rule.unless), (False, file.unless))
             for conditions in listed
         )
+        words = 0
+        for group in groups:
+            words |= group.words if group.wanted else 0
+        open_groups = sorted((g for g in groups if not (g.wanted and g.by_words)), key=lambda g: g.cost)
         roles = list(rule.where)
         last = [(group, max((roles.index(r) for r in group if r in roles), default=0)) for group in rule.need]
         slots = tuple(
             (self._slot(file, rule, role), tuple(group for group, place in last if place == k))
             for k, role in enumerate(roles)
         )
-        return Plan(file, rule, groups, tuple(sorted(groups, key=lambda g: g.cost)), slots)
+        return Plan(
+            file,
+            rule,
+            groups,
+            words,
+            near=tuple(g for g in open_groups if not g.is_far),
+            far=tuple(g for g in open_groups if g.is_far),
+            slots=slots,
+            needed=tuple(tuple(slot for slot, _ in slots if slot.role in group) for group in rule.need),
+        )
 
     def _group(self, wanted: bool, checks: tuple[Check, ...]) -> Group:
         key = (wanted, *(check.number for check in checks))
-        return Group(wanted, checks, self._groups.setdefault(key, len(self._groups)))
+        words = 0
+        for check in checks:
+            words |= check.words
+        by_words = all(check.by_words for check in checks)
+        return Group(wanted, checks, self._groups.setdefault(key, len(self._groups)), words, by_words)
 
     def _check(self, anchor: str, condition: Condition) -> Check:
         key = (anchor, condition)
         if key not in self._checks:
             test = token_test(condition)
-            words = tuple(filter(None, (test.lemma, test.text))) if anchor not in BEYOND else ()
-            self._checks[key] = Check(anchor, test, frozenset(condition.trigger_of), len(self._checks), words)
+            words = 0 if anchor in ELSEWHERE else self.paths.words.mask(filter(None, (test.lemma, test.text)))
+            kinds = frozenset(condition.trigger_of)
+            by_words = anchor == "sentence" and test == TokenTest(lemma=test.lemma) and bool(words) and not kinds
+            self._checks[key] = Check(anchor, test, kinds, len(self._checks), words, by_words)
         return self._checks[key]
 
     def _slot(self, file: RuleFile, rule: Rule, role: str) -> Slot:
         spec = rule.where[role]
         fill = spec.fill or file.roles[role].fill
         number = self._slots.setdefault((spec.path, fill), len(self._slots))
-        return Slot(role, unions(spec.path), self.fills[fill], frozenset(file.roles[role].also), number)
+        return Slot(role, self._fan(spec.path), self.fills[fill], frozenset(file.roles[role].also), number)
+
+    def _fan(self, path: str) -> Fan:
+        if path not in self._fans:
+            self._fans[path] = Fan(unions(path))
+        return self._fans[path]
 
 
 def unions(path: str) -> tuple[tuple[str, ...], ...]:
@@ -328,6 +427,8 @@ class Reader:
         self._named: dict[int, tuple[MentionRecord, ...]] = {}
         self._conjuncts: dict[int, list[int]] = {}
         self._contents: dict[int, list[tuple[int, int]]] = {}
+        self._pairs: dict[int, list[tuple[int, int]]] = {}
+        self._told: dict[int, set[str]] | None = None
         self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
 
@@ -366,6 +467,13 @@ class Reader:
             found = self._contents[outer] = [(outer, inner)]
             if inner > outer:
                 found += [(t, t) for t in self.conjuncts(inner)[1:]]
+        return found
+
+    def held(self, end: int) -> list[tuple[int, int]]:
+        """Returns the heads of all that is coordinated with what a path leads to, each with what it holds."""
+        found = self._pairs.get(end)
+        if found is None:
+            found = self._pairs[end] = [pair for t in self.conjuncts(end) for pair in self.contents(t)]
         return found
 
     def about(self, name: str, i: int) -> bool:
@@ -536,6 +644,29 @@ class Reader:
             ),
         )
 
+    def may_find(self, slot: Slot, start: int) -> bool:
+        """Tells whether anything may fill a role of a trigger, by what its sentence has and what hangs on it."""
+        asked = slot.fill.asked
+        if asked is not None and asked.isdisjoint(self._told_in(self.tree.start[start])):
+            return False
+        return self.walker.may_lead(slot.fan, start)
+
+    def _told_in(self, start: int) -> set[str]:
+        """Returns kinds and classes of what is named in the sentence that starts at a token."""
+        if self._told is None:
+            self._told = {}
+            starts = self.tree.start
+            for head, named in self.by_head.items():
+                told = self._told.setdefault(starts[head], {"other"})
+                for mention in named:
+                    told.add(mention.kind)
+                    told.update(mention.classes)
+            for end, term in self.term_at.items():
+                self._told.setdefault(starts[end], {"other"}).update(term.classes)
+            for end, entity in self.entity_at.items():
+                self._told.setdefault(starts[end], {"other"}).update((entity.label, entity.subclass or "", "country"))
+        return self._told.get(start, ONLY_OTHER)
+
     def fillers(self, slot: Slot, start: int, taken: frozenset[int]) -> tuple[Filler, ...]:
         """Returns what fills a role of a trigger, looked up once for all rules that fill it alike."""
         key = (slot.number, start, taken)
@@ -616,34 +747,54 @@ def may_fill(tree: Tree, mention: MentionRecord, fill: FillTest, head: int, coun
 
 def fillers(reader: Reader, start: int, slot: Slot, taken: frozenset[int]) -> tuple[Filler, ...]:
     """Returns what fills a role: the first alternative of the path where anything fits, with all coordinated heads."""
-    for rank, union in enumerate(slot.unions):
+    walker, fill = reader.walker, slot.fill
+    branches = walker.open_names(slot.fan, start)
+    lacks = walker.lacks(start) if branches else 0
+    for rank, names in branches:
         found: dict[int, Filler] = {}
-        for name in union:
-            for ends in reader.walker.routes(name, start):
-                if fitting := _fitting(reader, start, ends, slot.fill, taken | {start, *found}, name, rank):
+        for name, words in names:
+            if words & lacks:
+                continue
+            nth = 0
+            while (ends := walker.route(name, start, nth)) is not None:
+                if fitting := _fitting(reader, start, ends, fill, taken, found, name, rank):
                     found |= fitting
                     break
+                nth += 1
         if found:
-            return tuple(found[i] for i in sorted(found))
+            return tuple(found.values()) if len(found) == 1 else tuple(found[i] for i in sorted(found))
     return ()
 
 
 def _fitting(
-    reader: Reader, start: int, ends: Sequence[int], fill: FillTest, taken: frozenset[int], path: str, rank: int
+    reader: Reader,
+    start: int,
+    ends: Sequence[int],
+    fill: FillTest,
+    taken: frozenset[int],
+    before: Mapping[int, Filler],
+    path: str,
+    rank: int,
 ) -> dict[int, Filler]:
+    """Returns what fits at the ends of a path; `before`: what was found by other paths."""
     tree = reader.tree
     found: dict[int, Filler] = {}
-    for end, outer, held in [(e, o, i) for e in ends for t in reader.conjuncts(e) for o, i in reader.contents(t)]:
-        told = held in taken and outer not in taken and reader.stands_for_number(outer)
-        inner = outer if told else held  # "12 people, six of whom": the people are told already
-        if inner in found or inner in taken or (end < start < outer and tree.is_above(end, start)):
-            continue  # "ten men killed and two freed" is no coordination across the trigger
-        counted = reader.stands_for_number(inner)
-        fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
-        if not fitting and fill.earlier and outer == inner:
-            fitting = reader.earlier(inner, fill)
-        if fitting:
-            found[inner] = Filler(inner, fitting, reader.count(outer, inner), path, rank)
+    for end in ends:
+        for outer, held in reader.held(end):
+            inner = held
+            told = held in taken or held == start or held in before
+            if told and not (outer in taken or outer == start or outer in before) and reader.stands_for_number(outer):
+                inner = outer  # "12 people, six of whom": the people are told already
+            if inner in found or inner in taken or inner == start or inner in before:
+                continue
+            if end < start < outer and tree.is_above(end, start):
+                continue  # "ten men killed and two freed" is no coordination across the trigger
+            counted = reader.stands_for_number(inner)
+            fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
+            if not fitting and fill.earlier and outer == inner:
+                fitting = reader.earlier(inner, fill)
+            if fitting:
+                found[inner] = Filler(inner, fitting, reader.count(outer, inner), path, rank)
     return found
 
 
@@ -674,26 +825,23 @@ def _precedes(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
 
 def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
     """Yields every trigger in the document with the rule that it wakes, in text order."""
-    verbs, nouns = compiled.verbs, compiled.nouns
+    heads = compiled.heads
     for i, lemma in enumerate(tree.lemma):
-        if (lemma not in verbs and lemma not in nouns) or not tree.dep[i]:
+        if lemma not in heads or not tree.dep[i]:
             continue
-        pos = tree.pos[i]
-        verbal = tree.tag[i] in {"VBN", "VBG", "VBD"}
-        bounds: dict[tuple[str, ...], int | None] = {(): i + 1}
-        for rest, wanted, rule in verbs.get(lemma, ()):
-            if pos in wanted or (verbal and "VERB" in wanted):
-                if rest not in bounds:
-                    bounds[rest] = _follows(tree, i, rest)
-                if (end := bounds[rest]) is not None:
-                    yield Wake(i, i, end, rule)
-        bounds = {(): i}
-        for rest, wanted, rule in nouns.get(lemma, ()):
-            if pos in wanted:
-                if rest not in bounds:
-                    bounds[rest] = _precedes(tree, i, rest)
-                if (start := bounds[rest]) is not None:
+        follows: dict[tuple[str, ...], int | None] = {(): i + 1}
+        precedes: dict[tuple[str, ...], int | None] = {(): i}
+        for rest, rule, is_noun in heads[lemma].entries(tree.pos[i], verbal=tree.tag[i] in VERBAL):
+            if is_noun:
+                if rest not in precedes:
+                    precedes[rest] = _precedes(tree, i, rest)
+                if (start := precedes[rest]) is not None:
                     yield Wake(i, start, i + 1, rule)
+            else:
+                if rest not in follows:
+                    follows[rest] = _follows(tree, i, rest)
+                if (end := follows[rest]) is not None:
+                    yield Wake(i, i, end, rule)
 
 
 def _has_each(roles: Mapping[str, object], groups: Iterable[Iterable[str]]) -> bool:
@@ -713,13 +861,18 @@ class Matcher:
         self.tree = reader.tree
         self.compiled = compiled
         self.woken = list(wakes(self.tree, compiled))
-        self._types: dict[int, set[str]] = defaultdict(set)
-        for wake in self.woken:
-            if self.tree.pos[wake.head] in {"NOUN", "PROPN"}:
-                self._types[wake.head].add(compiled.rules[wake.rule][0].type)
         self._known: dict[tuple[int, int], bool] = {}
         self._met: dict[tuple[int, int, int], dict[int, bool]] = defaultdict(dict)
         self._elsewhere: dict[int, list[int]] = {}
+
+    @cached_property
+    def _types(self) -> Mapping[int, set[str]]:
+        """The types that each noun that woke a rule is a trigger of."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for wake in self.woken:
+            if self.tree.pos[wake.head] in {"NOUN", "PROPN"}:
+                found[wake.head].add(self.compiled.rules[wake.rule][0].type)
+        return found
 
     def attempts(self) -> Iterator[Attempt]:
         """Yields every rule that a trigger woke, with its match or all that it lacked."""
@@ -741,8 +894,10 @@ class Matcher:
             rival = best.get(key)
             if rival and (plan.rule.priority, len(plan.slots), width) <= rival[0]:
                 continue  # even with all its roles it is no better
-            roles = self._roles(plan, wake.head) if self._allows(plan, wake) else None
-            if roles is None:
+            if not self._may_match(plan, wake) or not self._allows(plan.near, wake):
+                continue
+            roles = self._roles(plan, wake.head)
+            if roles is None or not self._allows(plan.far, wake):
                 continue
             worth = (plan.rule.priority, len(roles), width)
             if not rival or worth > rival[0]:
@@ -759,19 +914,40 @@ class Matcher:
     def _roles(self, plan: Plan, head: int, thorough: bool = False) -> dict[str, tuple[Filler, ...]] | None:
         """Returns what fills the roles; None, unless all are wanted, where one that must be filled is not."""
         roles: dict[str, tuple[Filler, ...]] = {}
+        may_find = self.reader.may_find
         for slot, needs in plan.slots:
-            others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
-            taken = frozenset(others) if others else NONE_TAKEN
-            if found := self.reader.fillers(slot, head, taken):
-                roles[slot.role] = found
+            if may_find(slot, head):
+                others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
+                if found := self.reader.fillers(slot, head, frozenset(others) if others else NONE_TAKEN):
+                    roles[slot.role] = found
             if needs and not thorough and not _has_each(roles, needs):
                 return None
         return roles if thorough or _has_each(roles, plan.rule.need) else None
 
-    def _allows(self, plan: Plan, wake: Wake) -> bool:
-        """Tells whether all conditions of a rule are met."""
+    def _may_match(self, plan: Plan, wake: Wake) -> bool:
+        """Tells whether the words of the sentence and what hangs on a trigger allow a rule to match."""
+        reader, head = self.reader, wake.head
+        if plan.words and plan.words & reader.walker.lacks(head):
+            return False
+        for slots in plan.needed:
+            for slot in slots:
+                if reader.may_find(slot, head):
+                    break
+            else:
+                return False
+        return True
+
+    def _allows(self, groups: Sequence[Group], wake: Wake) -> bool:
+        """Tells whether all of some conditions are met."""
+        lacks = self.reader.walker.lacks(wake.head) if groups else 0
         met = self._met[wake[:3]]
-        for group in plan.cheap_first:
+        for group in groups:
+            if group.words & lacks:
+                if group.wanted:
+                    return False
+                continue
+            if group.by_words:
+                return False  # an `unless`, for no other is looked at
             known = met.get(group.number)
             if known is None:
                 known = met[group.number] = self._meets(group, wake)
@@ -796,7 +972,7 @@ class Matcher:
             return wake.end < len(self.tree) and self._passes(check, wake.end)
         if anchor == "article":
             return any(i != wake.head for i in self._triggers(check))
-        if check.words and not self.tree.has_each(check.words, wake.head):
+        if check.words and check.words & self.reader.walker.lacks(wake.head):
             return False
         spot = wake.head
         if anchor in {"sentence", "theme"}:
@@ -968,7 +1144,7 @@ def _parts(reader: Reader, whole: Match, slot: Slot, first: bool) -> Iterator[Ma
     taken = frozenset({whole.head, *(f.head for fs in whole.roles.values() for f in fs)})
     found: dict[int, Filler] = {}
     for start in starts:
-        for filler in fillers(reader, start, slot, taken):
+        for filler in fillers(reader, start, slot, taken) if reader.may_find(slot, start) else ():
             found.setdefault(filler.head, filler)
     if not found:
         return

@@ -22,7 +22,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -34,7 +33,7 @@ Classes = Callable[[int], frozenset[str]]
 TokenClasses = Callable[[Token], frozenset[str]]
 
 MOST_WAYS = 20_000
-"""Selections of ways remembered at most."""
+"""Selections of ways remembered at most, a path or a role."""
 VERBAL = frozenset({"VERB", "AUX"})
 OBJECT_DEPS = frozenset({"dobj", "dative"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
@@ -77,6 +76,11 @@ class TokenTest:
     cls: frozenset[str] = frozenset()
     no_cls: frozenset[str] = frozenset()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether any token passes."""
+        return not (self.lemma or self.text or self.pos or self.tag or self.dep or self.cls or self.no_cls)
+
     def passes(self, tree: Tree, i: int, classes: Classes) -> bool:
         """Tells whether the token at an index passes."""
         if self.lemma and tree.lemma[i] not in self.lemma and tree.lower[i] not in self.lemma:
@@ -107,28 +111,30 @@ class Step:
     deps: frozenset[str]
     test: TokenTest
     predicate: str = ""
+    is_open: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_open", self.test.is_open)
 
     def walk(self, tree: Tree, i: int, classes: Classes) -> list[int]:
         """Returns the tokens that the step arrives at, in text order."""
-        dep, deps = tree.dep, self.deps
-        if self.direction == "=":
+        dep, deps, direction = tree.dep, self.deps, self.direction
+        if direction == ">":
+            found = [c for c in tree.children[i] if dep[c] in deps] if deps else tree.children[i]
+        elif direction == "=":
             return [i] if _PREDICATES[self.predicate](tree, i) else []
-        if self.direction == ">":
-            if not deps:
-                found = tree.children[i]
-            elif deps.isdisjoint(tree.labels(i)):
-                return []
-            else:
-                found = [c for c in tree.children[i] if dep[c] in deps]
-        elif self.direction == "<":
+        elif direction == "<":
             head = tree.head[i]
             found = [head] if head != i and (not deps or dep[i] in deps) else []
-        elif self.direction == ">>":
+        elif direction == ">>":
             found = [t for t in clause(tree, i) if t != i and (not deps or dep[t] in deps)]
         else:
-            beside = i + 1 if self.direction == "+" else i - 1
+            beside = i + 1 if direction == "+" else i - 1
             found = [beside] if tree.start[i] <= beside < tree.end[i] and (not deps or dep[beside] in deps) else []
-        return [t for t in found if self.test.passes(tree, t, classes)]
+        if self.is_open or not found:
+            return found
+        test = self.test
+        return [t for t in found if test.passes(tree, t, classes)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +150,98 @@ Way = tuple[tuple[int, Step, int], ...]
 place of the next path of the same name that begins otherwise: where to go on when the step leads nowhere."""
 
 
+class WordSets:
+    """Sets of words, each a bit of a number, so that what a sentence has and what a path needs are compared at once.
+
+    Attributes:
+        size: How many there are; one is numbered when it is first asked for.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._numbers: dict[frozenset[str], int] = {}
+        self._bits: dict[str, int] = defaultdict(int)
+
+    def mask(self, sets: Iterable[frozenset[str]]) -> int:
+        """Returns the bits of some sets."""
+        found = 0
+        for some in sets:
+            bit = self._numbers.get(some)
+            if bit is None:
+                bit = self._numbers[some] = 1 << self.size
+                self.size += 1
+                for word in some:
+                    self._bits[word] |= bit
+            found |= bit
+        return found
+
+    def of(self, words: Iterable[str]) -> int:
+        """Returns the bits of the sets that have one of some words."""
+        bits, found = self._bits, 0
+        for word in words:
+            if word in bits:
+                found |= bits[word]
+        return found
+
+
+class Labels:
+    """Dependency labels as bits: those of what hangs on a token, and, further up, its own."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+
+    def mask(self, below: Iterable[str] = (), own: Iterable[str] = ()) -> int:
+        """Returns the bits of labels of what hangs on a token, and of its own."""
+        bits, found = self._bits, 0
+        for label in below:
+            found |= bits.get(label) or bits.setdefault(label, 1 << len(bits))
+        for label in own:
+            found |= (bits.get(label) or bits.setdefault(label, 1 << len(bits))) << OWN
+        return found
+
+
+OWN = 128
+"""How far up the bits of a token's own label stand: there are fewer labels than that."""
+
+
 class Lead(NamedTuple):
     """What the alternatives of a named path need to lead anywhere, seen at a glance.
 
     Attributes:
-        words: Sets of words of each of which the sentence must have one.
-        down: Labels of children that first moves ask for.
-        up: Labels of the start itself that first moves ask for.
-        first: The first move of each alternative.
+        words: The bits of sets of words of each of which the sentence must have one (see `WordSets`).
+        around: The bits of the labels around a token that first moves ask for (see `Labels`).
+        moves: The same for the first move of each alternative; None where it may always be made.
+        open_ways: The ways that some labels around a token leave open, by their bits.
     """
 
-    words: tuple[frozenset[str], ...]
-    down: frozenset[str]
-    up: frozenset[str]
-    first: tuple[Step, ...]
+    words: int
+    around: int
+    moves: tuple[int | None, ...]
+    open_ways: dict[int, tuple[Way, ...]]
+
+
+class Fan:
+    """The paths of a role: alternatives, each a union of named paths.
+
+    Attributes:
+        unions: The names.
+        around: The bits of the labels around a token that their first moves ask for; 0 until somebody asks.
+        open_names: What some labels around a token leave open of them, by their bits (see `PathBook.open_names`).
+    """
+
+    __slots__ = ("around", "open_names", "unions")
+
+    def __init__(self, unions: tuple[tuple[str, ...], ...]) -> None:
+        self.unions = unions
+        self.around = 0
+        self.open_names: dict[int, Sequence[Branch]] = {}
+
+
+class Branch(NamedTuple):
+    """What is left open of a union of named paths: its place among the alternatives, and names with their words."""
+
+    rank: int
+    names: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,39 +253,60 @@ class PathBook:
         lists: Lists of words that paths and fillers refer to.
         numbers: The numbers of their steps.
         leads: What they need to lead anywhere.
-        open_ways: Those ways that a token with some labels around it leaves open, by path and labels (see `ways_from`).
+        words: The sets of words that they and whoever refers to them need.
+        labels: The labels that they begin with.
     """
 
     named: Mapping[str, tuple[Path, ...]]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, tuple[tuple[int, ...], ...]] = field(init=False, repr=False, compare=False)
     leads: Mapping[str, Lead] = field(init=False, repr=False, compare=False)
-    open_ways: dict[tuple[str, frozenset[str], str], tuple[Way, ...]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    words: WordSets = field(init=False, repr=False, compare=False, default_factory=WordSets)
+    labels: Labels = field(init=False, repr=False, compare=False, default_factory=Labels)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "numbers", Numbers(self.named))
-        object.__setattr__(self, "leads", Leads(self.named))
+        object.__setattr__(self, "leads", Leads(self.named, self.words, self.labels))
 
-    def ways_from(self, name: str, dep: str, below: frozenset[str]) -> tuple[Way, ...]:
+    def ways_from(self, name: str, around: int) -> tuple[Way, ...]:
         """Returns the ways of a named path that may lead somewhere from a token; worked out once for equal labels.
 
         Args:
             name: The path.
-            dep: The label of the token.
-            below: The labels of what hangs on it.
+            around: The bits of the labels around the token.
         """
         lead = self.leads[name]
-        key = (name, lead.down & below, dep if dep in lead.up else "")
-        found = self.open_ways.get(key)
+        key = lead.around & around
+        found = lead.open_ways.get(key)
         if found is None:
-            if len(self.open_ways) >= MOST_WAYS:
-                self.open_ways.clear()
-            open_now = [k for k, move in enumerate(lead.first) if may_go(move, dep, below)]
-            found = self.open_ways[key] = ways_of(
+            if len(lead.open_ways) >= MOST_WAYS:
+                lead.open_ways.clear()
+            open_now = [k for k, move in enumerate(lead.moves) if move is None or move & around]
+            found = lead.open_ways[key] = ways_of(
                 [self.named[name][k] for k in open_now], [self.numbers[name][k] for k in open_now]
             )
+        return found
+
+    def open_names(self, fan: Fan, around: int) -> Sequence[Branch]:
+        """Returns the paths of a role that may lead somewhere from a token; worked out once for equal labels.
+
+        Args:
+            fan: The paths.
+            around: The bits of the labels around the token.
+        """
+        if not fan.open_names:
+            for name in (n for union in fan.unions for n in union):
+                fan.around |= self.leads[name].around
+        key = fan.around & around
+        found = fan.open_names.get(key)
+        if found is None:
+            if len(fan.open_names) >= MOST_WAYS:
+                fan.open_names.clear()
+            branches = (
+                Branch(rank, tuple((name, self.leads[name].words) for name in names if self.ways_from(name, around)))
+                for rank, names in enumerate(fan.unions)
+            )
+            found = fan.open_names[key] = [branch for branch in branches if branch.names]
         return found
 
     def walk(self, name: str, token: Token, classes: TokenClasses) -> list[Token]:
@@ -247,32 +352,43 @@ class Numbers(dict[str, tuple[tuple[int, ...], ...]]):
 class Leads(dict[str, Lead]):
     """What named paths need to lead anywhere, worked out when a path is first asked for."""
 
-    def __init__(self, named: Mapping[str, Sequence[Path]]) -> None:
+    def __init__(self, named: Mapping[str, Sequence[Path]], sets: WordSets, labels: Labels) -> None:
         super().__init__()
         self._named = named
+        self._sets = sets
+        self._labels = labels
 
     def __missing__(self, name: str) -> Lead:
         """Works out what a path needs."""
-        lead = self[name] = lead_of(self._named[name])
+        lead = self[name] = lead_of(self._named[name], self._sets, self._labels)
         return lead
 
 
-def lead_of(paths: Sequence[Path]) -> Lead:
-    """Returns what the alternatives of a named path need to lead anywhere."""
+def lead_of(paths: Sequence[Path], sets: WordSets, labels: Labels) -> Lead:
+    """Returns what the alternatives of a named path need to lead anywhere.
+
+    Args:
+        paths: The alternatives.
+        sets: Numbers the words that they need.
+        labels: Numbers the labels that they begin with.
+    """
     words = [dict.fromkeys(_words(path)) for path in paths]
-    common = tuple(some for some in (words[0] if words else ()) if all(some in others for others in words))
+    common = [some for some in (words[0] if words else ()) if all(some in others for others in words)]
     if not common and all(words):
-        common = (frozenset().union(*(min(some, key=len) for some in words)),)
-    moves = tuple(next(step for step in path.steps if step.direction != "=") for path in paths)
-    down, up = (frozenset().union(*(move.deps for move in moves if move.direction == way)) for way in "><")
-    return Lead(common, down, up, moves)
+        common = [frozenset().union(*(min(some, key=len) for some in words))]
+    moves = [_first_move(path, labels) for path in paths]
+    around = 0
+    for move in moves:
+        around |= move or 0
+    return Lead(sets.mask(common), around, tuple(moves), {})
 
 
-def may_go(move: Step, dep: str, below: frozenset[str]) -> bool:
-    """Tells whether a first move may lead anywhere from a token with some label and labels of what hangs on it."""
+def _first_move(path: Path, labels: Labels) -> int | None:
+    """Returns the bits of the labels one of which a first move needs; None where it may always be made."""
+    move = next(step for step in path.steps if step.direction != "=")
     if not move.deps or move.direction not in {">", "<"}:
-        return True
-    return dep in move.deps if move.direction == "<" else not below.isdisjoint(move.deps)
+        return None
+    return labels.mask(below=move.deps) if move.direction == ">" else labels.mask(own=move.deps)
 
 
 def _words(path: Path) -> Iterator[frozenset[str]]:
@@ -294,61 +410,143 @@ def ways_of(paths: Sequence[Path], numbers: Sequence[Sequence[int]]) -> tuple[Wa
     return tuple(reversed(ways))
 
 
+class _Walk:
+    """How far the alternatives of a path were walked from a token: where they led, and which comes next."""
+
+    __slots__ = ("found", "next", "ways")
+
+    def __init__(self, ways: Sequence[Way]) -> None:
+        self.found: list[list[int]] = []
+        self.ways = ways
+        self.next = 0
+
+
+class _Spot:
+    """What the walks from a token have in common.
+
+    Attributes:
+        around: The bits of the labels around it (see `Labels`).
+        lacks: The sets of words that its sentence has no word of: all bits but theirs (see `WordSets`).
+        sets: How many sets of words there were when this was seen.
+        walks: The walks by the names of their paths.
+        reached: Where ways led, by their numbers.
+    """
+
+    __slots__ = ("around", "lacks", "reached", "sets", "walks")
+
+    def __init__(self, around: int) -> None:
+        self.around = around
+        self.lacks = 0
+        self.sets = -1
+        self.walks: dict[str, _Walk] = {}
+        self.reached: dict[int, list[int]] = {}
+
+
 class Walker:
     """Walks the paths over one document; what several begin with is walked once."""
 
     def __init__(self, tree: Tree, book: PathBook, classes: Classes) -> None:
         self.tree = tree
         self.classes = classes
-        self._book = book
-        self._leads = book.leads
-        self._reached: dict[int, dict[int, list[int]]] = defaultdict(dict)
-        self._routes: dict[tuple[str, int], tuple[list[list[int]], Iterator[list[int]] | None]] = {}
+        self.book = book
+        self._spots: dict[int, _Spot] = {}
+        self._lacks: dict[tuple[int, int], int] = {}
 
     def close(self) -> None:
         """Ends the walks that were begun."""
-        self._routes.clear()
-        self._reached.clear()
+        self._spots.clear()
 
-    def routes(self, name: str, start: int) -> Iterable[list[int]]:
-        """Returns where each alternative of a named path leads from a token, in order of trust, if it leads anywhere.
+    def lacks(self, i: int) -> int:
+        """Returns the sets of words that the sentence of a token has no word and no lemma of: all bits but theirs."""
+        return self._spot(i).lacks
+
+    def _spot(self, i: int) -> _Spot:
+        spot = self._spots.get(i)
+        if spot is None:
+            dep = self.tree.dep
+            below = [dep[child] for child in self.tree.children[i]]
+            spot = self._spots[i] = _Spot(self.book.labels.mask(below, (dep[i],)))
+        if spot.sets != self.book.words.size:  # there are sets that nobody asked for before
+            self._look(spot, i)
+        return spot
+
+    def _look(self, spot: _Spot, i: int) -> None:
+        """Looks which sets of words the sentence of a token has words of."""
+        sets = self.book.words
+        key = self.tree.start[i], sets.size
+        lacks = self._lacks.get(key)
+        if lacks is None:
+            lacks = self._lacks[key] = ~sets.of(self.tree.words(key[0]))
+        spot.lacks, spot.sets = lacks, sets.size
+
+    def open_names(self, fan: Fan, start: int) -> Sequence[Branch]:
+        """Returns the paths of a role that the labels around a token leave open.
+
+        Args:
+            fan: The paths.
+            start: The token.
+        """
+        around = self._spot(start).around
+        branches = fan.open_names.get(fan.around & around)
+        return self.book.open_names(fan, around) if branches is None else branches
+
+    def may_lead(self, fan: Fan, start: int) -> bool:
+        """Tells whether a path of a role may lead somewhere from a token, by words and labels alone.
+
+        Args:
+            fan: The paths.
+            start: The token.
+        """
+        branches = self.open_names(fan, start)
+        if branches:
+            lacks = self._spot(start).lacks
+            for _, names in branches:
+                for _, words in names:
+                    if not words & lacks:
+                        return True
+        return False
+
+    def route(self, name: str, start: int, nth: int = 0) -> list[int] | None:
+        """Returns where the nth alternative of a named path leads from a token, of those that lead anywhere.
 
         What was walked is remembered, however many rules ask; what nobody asks for is not walked.
+
+        Args:
+            name: The path.
+            start: The token.
+            nth: Which of those, in order of trust, from 0.
         """
-        entry = self._routes.get((name, start))
-        if entry is None:
-            ways = self._open(name, start)
-            entry = self._routes[name, start] = ([], self._walk(ways, start) if ways else None)
-        known, rest = entry
-        return known if rest is None else self._remembered(name, start, known, rest)
+        spot = self._spot(start)
+        walk = spot.walks.get(name)
+        if walk is None:
+            walk = spot.walks[name] = _Walk(self._open(name, start))
+        found = walk.found
+        while len(found) <= nth:
+            if walk.next >= len(walk.ways):
+                return None
+            self._go_on(walk, spot.reached, start)
+        return found[nth]
 
-    def _remembered(
-        self, name: str, start: int, known: list[list[int]], rest: Iterator[list[int]]
-    ) -> Iterator[list[int]]:
-        """Yields what was walked before, then what is left, which is remembered."""
-        for i in count():
-            if i == len(known):
-                found = next(rest, None)
-                if found is None:
-                    self._routes[name, start] = (known, None)
-                    return
-                known.append(found)
-            yield known[i]
-
-    def _open(self, name: str, start: int) -> tuple[Way, ...]:
-        """Returns the ways of a named path that the words of the sentence and what hangs on the token leave open."""
-        needed, tree = self._leads[name].words, self.tree
-        if needed and not tree.has_each(needed, start):
-            return ()
-        return self._book.ways_from(name, tree.dep[start], tree.labels(start))
+    def routes(self, name: str, start: int) -> Iterator[list[int]]:
+        """Yields where each alternative of a named path leads from a token, in order of trust, if it leads anywhere."""
+        nth = 0
+        while (found := self.route(name, start, nth)) is not None:
+            yield found
+            nth += 1
 
     def first(self, name: str, start: int) -> list[int]:
         """Returns where the first alternative of a named path leads that leads anywhere."""
-        return next(iter(self.routes(name, start)), [])
+        return self.route(name, start) or []
 
-    def _walk(self, ways: Sequence[Way], start: int) -> Iterator[list[int]]:
-        reached = self._reached[start]
-        k = 0
+    def _open(self, name: str, start: int) -> Sequence[Way]:
+        """Returns the ways of a named path that the words of the sentence and what hangs on the token leave open."""
+        words = self.book.leads[name].words
+        spot = self._spot(start)
+        return () if words & spot.lacks else self.book.ways_from(name, spot.around)
+
+    def _go_on(self, walk: _Walk, reached: dict[int, list[int]], start: int) -> None:
+        """Walks on to the next alternative that leads anywhere."""
+        ways, k = walk.ways, walk.next
         while k < len(ways):
             here = [start]
             for number, step, otherwise in ways[k]:
@@ -361,8 +559,12 @@ class Walker:
                 here = there
             else:
                 k += 1
-                if found := [t for t in here if t != start]:
-                    yield found
+                if start in here:
+                    here = [t for t in here if t != start]
+                if here:
+                    walk.found.append(here)
+                    break
+        walk.next = k
 
     def _step(self, step: Step, here: Sequence[int]) -> list[int]:
         """Returns where a step leads from some tokens, without repeats."""
