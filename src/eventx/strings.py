@@ -31,10 +31,10 @@ def lower_strings_of(vocab: Vocab, keys: Sequence[int]) -> list[str]:
 def looked_up(known: dict[int, T], keys: Sequence[int], find: Callable[[int], T]) -> list[T]:
     """Returns what is known for each key; what is not yet known is found first."""
     try:
-        return [known[key] for key in keys]
+        return list(map(known.__getitem__, keys))
     except KeyError:
         if len(known) > _MOST:
             known.clear()
         for key in set(keys).difference(known):
             known[key] = find(key)
-        return [known[key] for key in keys]
+        return list(map(known.__getitem__, keys))

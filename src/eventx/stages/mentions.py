@@ -101,6 +101,7 @@ ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 OF = frozenset({"of"})
 OF_FROM = OF | {"from"}
 PLURAL = frozenset({"NNS", "NNPS"})
+NO_CLASSES = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,10 @@ def kind_of(classes: frozenset[str], plural: bool) -> Kind:
     if "place" in classes and NO_PLACE.isdisjoint(classes):
         return "place"
     return "other"
+
+
+def _place(token: Word) -> int:
+    return token.i
 
 
 class MentionReader:
@@ -215,9 +220,9 @@ class MentionReader:
             near = [t for t in phrases.modifiers(head) if t.dep_ != "poss"]
             near += [t for m in near for t in m.lefts if t.dep_ in ADJECTIVAL]
             named = [t for t in near if t.i in self.entity_at]
-            if found := self._countries_in(sorted(named, key=lambda t: t.i)):
+            if named and (found := self._countries_in(sorted(named, key=_place))):
                 return [country for country, _ in found]
-            if (led := self._led_by(head, near)) is not None:
+            if near and self.persons.people and (led := self._led_by(head, near)) is not None:
                 return led
         owner = phrases.possessor(head) if head.lefts else None
         if owner is not None:
@@ -227,11 +232,12 @@ class MentionReader:
                 return [person.country] if person.country else []
             if owner.pos_ in {"NOUN", "PROPN"} and owner.i != head.i:
                 return self.owners(owner)
-        return (self._after_preposition(head) if head.rights else []) or self._shared_owner(head)
+        joined = any(c.dep_ in phrases.JOINING for c in head.rights)
+        return (self._after_preposition(head) if joined else []) or self._shared_owner(head)
 
     def _led_by(self, head: Word, near: Sequence[Word]) -> list[str] | None:
         """Returns the country of a person named before "administration" and its like; None where nobody is."""
-        people = [p for t in near if (p := self.persons.at(t.i))] if self.persons.people else []
+        people = [p for t in near if (p := self.persons.at(t.i))]
         if not people or AGENTS.isdisjoint(self.term_classes(head)):
             return None
         if countries := [p.country for p in people if p.country]:
@@ -276,7 +282,7 @@ class MentionReader:
     def term_classes(self, token: Word) -> frozenset[str]:
         """Returns the lexicon's classes of a token that heads (or is within) a term."""
         term = self.term_at.get(token.i)
-        return term.classes if term is not None else frozenset()
+        return term.classes if term is not None else NO_CLASSES
 
     def classes(self, head: Word) -> frozenset[str]:
         """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
@@ -356,15 +362,16 @@ class MentionReader:
             if term.end - term.start > 1:
                 head = self._term_head(term).i
                 taken.update(i for i in range(term.start, term.end) if i != head)
-        taken |= {i for t in times(self.source) for i in range(t.start, t.end)}
-        shared, term_at, is_head = self.shared, self.term_at, phrases.is_head
-        for i, token in enumerate(self.doc):
-            if i in taken or i in shared:
-                continue
-            if is_head(token):
+        for time in times(self.source):
+            taken.update(range(time.start, time.end))
+        taken |= self.shared
+        doc, is_head, heads = self.doc, phrases.is_head, set[int]()
+        for i in phrases.likely_heads(self.source):
+            if i not in taken and is_head(token := doc[i]):
+                heads.add(i)
                 yield from self._common(token)
-            elif i in term_at:
-                yield from self._modifier(term_at[i])
+        for i in self.term_at.keys() - taken - heads:
+            yield from self._modifier(self.term_at[i])
 
     def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
         return MentionRecord(start, end, *place_of(self.doc, start, end), head, name, kind, **fields)
@@ -481,7 +488,8 @@ class MentionReader:
     def _phrase_name(self, start: int, end: int) -> str:
         if end - start > 1:
             start = phrases.without_determiner(self.doc, start, end)
-        return " ".join(text_of(self.doc, start, end).split())
+        text = text_of(self.doc, start, end)
+        return text if text.isalnum() else " ".join(text.split())
 
     def _common(self, head: Word) -> list[MentionRecord]:
         classes = self.classes(head)
@@ -489,10 +497,11 @@ class MentionReader:
         if head.lefts or head.rights:
             start, end = phrases.noun_phrase(head, OF_FROM if self._comes_from(head, classes) else OF)
         if (term := self.term_at.get(head.i)) is not None:
-            start, end = min(start, term.start), max(end, term.end)
+            start = min(start, term.start)
+            end = max(end, term.end)
         inner = phrases.objects(head, "of")[:1] if head.rights and self._is_partitive(head) else []
         name = self._phrase_name(start, end)
-        if head.pos_ in {"NUM", "PRON", "DET"}:  # "one of them, a nurse, died"
+        if head.rights and head.pos_ in {"NUM", "PRON", "DET"}:  # "one of them, a nurse, died"
             for apposed in phrases.appositives(head)[:1]:
                 classes |= self.term_classes(apposed)
                 name = self._phrase_name(*phrases.noun_phrase(apposed))
@@ -557,7 +566,7 @@ class MentionReader:
 
     def _called(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""
-        if CALLED.isdisjoint(classes) or is_plural(head) or head.lower_ == "capital":
+        if not classes or CALLED.isdisjoint(classes) or is_plural(head) or head.lower_ == "capital":
             return None
         for inner in phrases.objects(head, "of"):
             entity = self.entity_at.get(inner.i)

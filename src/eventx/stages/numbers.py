@@ -66,6 +66,7 @@ class Number(NamedTuple):
         scale: Product of the scale words: a million.
         fraction: Whether it is a proper part of something ("two-thirds"), not a count.
         plain: Whether it is one numeral and nothing else.
+        alone: Whether nothing can follow that belongs to it ("five of them", not "five hundred").
     """
 
     value: Exact
@@ -75,6 +76,7 @@ class Number(NamedTuple):
     scale: Exact
     fraction: bool = False
     plain: bool = False
+    alone: bool = False
 
 
 def exact(value: float | str | Fraction) -> Exact:
@@ -122,7 +124,7 @@ class Atoms(Sequence[Atom]):
     def __init__(self, text: str) -> None:
         self.text = text
         self.texts: list[str] = _ATOM.findall(text)
-        self.lows = [word.lower() for word in self.texts]
+        self.lows = list(map(str.lower, self.texts))
         if "’" in text:
             self.lows = [word.replace("’", "'") for word in self.lows]
         self._hidden: set[int] = set()
@@ -155,7 +157,8 @@ class Atoms(Sequence[Atom]):
                 i += 1
 
     def _numerals(self) -> list[int]:
-        places = [i for i, word in enumerate(self.texts) if word[0].isdecimal() or (word[0] == "." != word)]
+        likely = [i for i, word in enumerate(self.texts) if not ":" <= word < "\x80"]  # most words, at a glance
+        places = [i for i in likely if (first := (word := self.texts[i])[0]).isdecimal() or (first == "." != word)]
         for i in places:
             if _numeral(self.texts[i]) is None:
                 self._hide(i)
@@ -392,9 +395,9 @@ class NumberReader:
             return None
         value = self.atoms.value(i)
         if value is not None:
-            return Number(value, i, after, value, 1, plain=True)
+            return Number(value, i, after, value, 1, plain=True, alone=True)
         small = self.words.plain_ones.get(self.low(i))
-        return None if small is None else Number(small, i, after, small, 1)
+        return None if small is None else Number(small, i, after, small, 1, alone=True)
 
     def _sign_fraction(self, i: int) -> Number | None:
         value = self.words.fraction_signs.get(self.low(i))

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Doc
+
+from eventx.columns import columns_of
 from eventx.stages.words import Word, Words
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
 DEPENDENT = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "det", "predet", "case", "expl"})
 LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+JOINING = frozenset({"prep", "agent"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 DEGREES = frozenset({"about", "nearly", "almost", "only", "least", "some"})
 """Adverbs that may begin a noun phrase."""
@@ -35,6 +39,13 @@ def is_head(token: Word) -> bool:
         if pos == "VERB" and not any(c.dep_ == "det" for c in token.lefts):
             return False
     return not (token.tag_ in PERSONAL or token.is_punct or token.is_space)
+
+
+def likely_heads(doc: Doc) -> list[int]:
+    """Returns the indices of the tokens that may head a noun phrase (see `is_head`), by their labels alone."""
+    columns = columns_of(doc)
+    labels = zip(columns.dep, columns.pos, strict=True)
+    return [i for i, (dep, pos) in enumerate(labels) if dep not in DEPENDENT and (pos in NOUNS or dep in ARGUMENTS)]
 
 
 def conjuncts(token: Word) -> list[Word]:
@@ -71,7 +82,7 @@ def objects(head: Word, *prepositions: str) -> list[Word]:
     """Returns the objects of prepositions on a head, with those coordinated ("of France and Spain")."""
     found: list[Word] = []
     for prep in head.rights:
-        if prep.dep_ in {"prep", "agent"} and prep.lower_ in prepositions:
+        if prep.dep_ in JOINING and prep.lower_ in prepositions:
             for child in prep.rights:
                 if child.dep_ == "pobj":
                     found += conjuncts(child)
@@ -86,13 +97,13 @@ def appositives(head: Word) -> list[Word]:
 def _left_edge(head: Word, stop: int) -> int:
     start = head.i
     for child in reversed(head.lefts):
-        if child.dep_ not in LEFT or child.i < stop or child.tag_ in FINITE:
+        dep, low = child.dep_, child.i
+        if dep not in LEFT or low < stop or child.tag_ in FINITE:
             break
-        if child.lower_ in PREDICATES and head.doc[child.i + 1].pos_ in {"DET", "NUM"}:
+        if child.lower_ in PREDICATES and head.doc[low + 1].pos_ in {"DET", "NUM"}:
             break  # "shot dead two raiders"
-        if child.dep_ == "advmod" and child.lower_ not in DEGREES:
+        if dep == "advmod" and child.lower_ not in DEGREES:
             break
-        low = child.i
         if child.lefts or child.rights:
             low = max(stop, child.edges[0])
             if low < child.i and any(t.tag_ in FINITE for t in head.doc[low : child.i]):
@@ -185,9 +196,11 @@ def noun_phrase(head: Word, reach: frozenset[str] = frozenset({"of"})) -> tuple[
     """
     if not head.lefts and not head.rights:
         return head.i, head.i + 1
-    doc = head.doc
+    i = head.i
     low, high = head.sentence
-    return trim(doc, _left_edge(head, low), _right_edge(head, high, reach), head.i)
+    start = _left_edge(head, low) if head.lefts else i
+    end = _right_edge(head, high, reach) if head.rights else i + 1
+    return (start, end) if end - start == 1 else trim(head.doc, start, end, i)
 
 
 def without_determiner(doc: Words, start: int, end: int) -> int:

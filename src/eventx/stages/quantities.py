@@ -114,13 +114,12 @@ class _Finder:
 
     def _at(self, i: int, last: int) -> tuple[Figure | None, int]:
         """Looks for a figure whose number starts at i; without one, tells where to look on."""
-        figure = self._fixed(i) or self._vague(i) if self.low(i) in self.data.starters else None
-        if figure:
+        if self.low(i) in self.data.wordy and (figure := self._fixed(i) or self._vague(i)):
             return self._with_modifiers(figure, last), i
         amount = self._amount(i)
         if amount is None:
             return None, self.reader.ordinal_end(i) or i + 1
-        ordinal = self.reader.ordinal_end(i) if amount.unit is None else None
+        ordinal = self.reader.ordinal_end(i) if amount.unit is None and not amount.number.alone else None
         if ordinal and ordinal > amount.end:
             return None, ordinal
         second = self._second(amount)
@@ -305,7 +304,11 @@ class _Finder:
         """Tells whether these words stand from i on, with no break between them."""
         if i < 0 or i + len(words) > len(self.atoms):
             return False
-        return all(self.low(i + k) == w and (k == 0 or self.joined(i + k)) for k, w in enumerate(words))
+        lows, joined = self.atoms.lows, self.joined
+        for k, word in enumerate(words, start=i):  # noqa: SIM110  (asked for every number)
+            if lows[k] != word or (k != i and not joined(k)):
+                return False
+        return True
 
     # -- what isn't a quantity
 
@@ -513,11 +516,13 @@ class _Finder:
     def _share(self, amount: Amount) -> Figure | None:
         """Reads "one in three", "one out of 20", "1 over 3" as a fraction; "50 out of 60" stays a count."""
         number, link = amount.number, amount.end
-        if amount.unit or number.scale != 1 or number.value not in range(1, 10) or not self.joined(link):
-            return None
         word = self.low(link)
+        if word not in ("in", "out", "over") or amount.unit or number.scale != 1 or not self.joined(link):
+            return None
+        if number.value not in range(1, 10):
+            return None
         j = link + 2 if word == "out" and self.low(link + 1) == "of" else link + 1
-        if word not in ("in", "out", "over") or (word == "out" and j == link + 1) or not self.joined(j):
+        if (word == "out" and j == link + 1) or not self.joined(j):
             return None
         other = self.reader.read(j)
         if (

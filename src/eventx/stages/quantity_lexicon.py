@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -54,6 +53,10 @@ class Mask:
         return re.compile(self.regex)
 
 
+_FREQUENT = "zqxjkvbpygfwmucldrhsnioate 0A"
+"""Characters, the frequent ones last; those that aren't here are less frequent than all."""
+
+
 class Masks:
     """Patterns of what is no quantity, and which of them may match in a text.
 
@@ -64,15 +67,26 @@ class Masks:
     def __init__(self, every: Iterable[Mask]) -> None:
         self.every = tuple(every)
         self._always = [number for number, mask in enumerate(self.every) if not mask.holds]
-        self._by_string: dict[str, list[int]] = {}
+        by_string: dict[str, list[int]] = {}
         for number, mask in enumerate(self.every):
             for string in mask.holds:
-                self._by_string.setdefault(string, []).append(number)
+                by_string.setdefault(string, []).append(number)
+        self._by_rarest: dict[str, list[tuple[str, list[int]]]] = {}
+        for string, numbers in by_string.items():
+            self._by_rarest.setdefault(min(string, key=_FREQUENT.find), []).append((string, numbers))
+        self._rarest = frozenset(self._by_rarest)
 
     def within(self, text: str) -> list[Mask]:
-        """Returns the masks that may match somewhere in a text: each string is looked for once."""
-        held = [numbers for string, numbers in self._by_string.items() if string in text]
-        return [self.every[number] for number in sorted({*self._always, *chain(*held)})]
+        """Returns the masks that may match somewhere in a text: each string is looked for once, if at all.
+
+        A string is looked for only where the text has the least frequent of its characters.
+        """
+        held = set(self._always)
+        for character in self._rarest.intersection(text):
+            for string, numbers in self._by_rarest[character]:
+                if string in text:
+                    held.update(numbers)
+        return [self.every[number] for number in sorted(held)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,7 @@ class QuantityData:
 
     Attributes:
         starters: Words that a figure can begin with.
+        wordy: Those of them that a figure without a number can begin with ("no", "dozens").
         openers: These, and what a sum of money can begin with.
         money: What a sum of money can begin with.
         followers: Of starters that are frequent, the words that must follow.
@@ -89,6 +104,7 @@ class QuantityData:
 
     words: NumberWords
     starters: frozenset[str]
+    wordy: frozenset[str]
     openers: frozenset[str]
     money: frozenset[str]
     followers: dict[str, frozenset[str]]
@@ -209,6 +225,13 @@ def _starters(data: dict[str, Any], words: NumberWords) -> frozenset[str]:
     return frozenset(smaller.union(*tables, *lists, (_words(phrase)[0] for phrase in phrases)))
 
 
+def _wordy(data: dict[str, Any]) -> frozenset[str]:
+    """Returns the words that a figure without a number can begin with."""
+    phrases = [*data["fixed"], *data["vague"], *data["vague_before_scale"], *data["number_words"]]
+    lists = (data[name] for name in ("no", "single", "number_of"))
+    return frozenset({"a", "an"}.union(*lists, (_words(phrase)[0] for phrase in phrases)))
+
+
 def _money_openers(data: dict[str, Any]) -> frozenset[str]:
     codes = [code.lower() for code in data["currency_codes"]]
     letters = (letter.lower() for letter in data["letter_currencies"])
@@ -255,6 +278,7 @@ def load_quantity_data(path: Path) -> QuantityData:
         return QuantityData(
             words=words,
             starters=(starters := _starters(data, words)),
+            wordy=starters & _wordy(data),
             openers=starters | (money_openers := _money_openers(data)),
             money=money_openers,
             followers=_followers(data, words),

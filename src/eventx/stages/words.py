@@ -12,6 +12,7 @@ from itertools import accumulate, count, repeat
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from eventx.annotations import doc_text
 from eventx.columns import columns_of
 from eventx.strings import looked_up
 
@@ -146,11 +147,12 @@ def words_of(doc: Doc) -> Words:
     return words
 
 
-def text_of(words: Sequence[Word], start: int, end: int) -> str:
+def text_of(words: Words, start: int, end: int) -> str:
     """Returns the text of a range of words, without the space after it."""
     if end - start == 1:
         return words[start].text
-    return "".join([w.text + w.whitespace_ for w in words[start : end - 1]]) + words[end - 1].text
+    last = words[end - 1]
+    return doc_text(words.source)[words[start].idx : last.idx + len(last.text)]
 
 
 def place_of(words: Sequence[Word], start: int, end: int) -> Range:
