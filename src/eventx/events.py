@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-SCHEMA_VERSION: Literal["eventx/1"] = "eventx/1"
+from eventx.contract import SCHEMA_VERSION
 
 Kind = Literal["country", "org", "person", "group", "place", "facility", "weapon", "other"]
 Bound = Literal["exact", "about", "at_least", "at_most", "over", "under", "range", "vague"]

@@ -37,6 +37,18 @@ class Repeated:
     skipped: Skipped
 
 
+def start_of(folder: RunFolder, saved: Mapping[str, Any] | None) -> Start:
+    """Returns where the inputs of a run go on, by its saved state."""
+    if saved is None:
+        return Start()
+    size = int(saved["files"][INPUTS])
+    return Start((folder.journal(INPUTS), size) if size else None, saved["inputs"], _current(saved))
+
+
+def _current(saved: Mapping[str, Any] | None) -> Done | None:
+    return Done.of_line(saved["current"]) if saved and saved["current"] else None
+
+
 class Ledger:
     """Books what a run finds, from the beginning or from where a saved state left it."""
 
@@ -45,7 +57,7 @@ class Ledger:
         self.identity = identity
         self.counts = Counts.of_record(saved["counts"]) if saved else Counts()
         self.inputs: int = saved["inputs"] if saved else 0
-        self.current: Done | None = Done.of_line(saved["current"]) if saved and saved["current"] else None
+        self.current = _current(saved)
         self._earlier: float = saved["seconds"] if saved else 0.0
         self._begin = time.monotonic()
         self._committed = self._begin
@@ -57,11 +69,6 @@ class Ledger:
     def seconds(self) -> float:
         """How long the run has taken, all its parts together."""
         return self._earlier + time.monotonic() - self._begin
-
-    def start(self) -> Start:
-        """Returns where the inputs go on."""
-        journal = self.folder.journal(INPUTS), self.folder.sizes[INPUTS]
-        return Start(journal if journal[1] else None, self.inputs, self.current)
 
     def begin(self, origin: Origin) -> None:
         """Books that an input begins, and so that the one before is done."""

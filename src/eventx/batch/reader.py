@@ -58,6 +58,7 @@ def _serve(connection: Connection, inputs: Inputs, start: Start) -> None:
 def read_apart(inputs: Inputs, start: Start, timeout: float | None) -> Generator[Found | Pause, None, None]:
     """Yields what `inputs.stream(start)` does, from another process; keeps `inputs.position` up to date.
 
+    The first item is a pause, given once the process is started: it reads ahead while others load what they need.
     Close the generator when leaving it early: that ends the process.
 
     Args:
@@ -76,6 +77,7 @@ def read_apart(inputs: Inputs, start: Start, timeout: float | None) -> Generator
         silent = 0.0
         reader = _Reader(inputs, place)
         try:
+            yield Pause()
             while failure is None:
                 received = reader.receive()
                 if isinstance(received, Pause):
@@ -159,5 +161,6 @@ class _Reader:
 
 
 def read_here(inputs: Inputs, start: Start) -> Generator[Found | Pause, None, None]:
-    """Yields what `inputs.stream(start)` does, in this process: only it has a standard input that a program made."""
+    """Yields what `read_apart` does, from this process: only it has a standard input that a program made."""
+    yield Pause()
     yield from inputs.stream(start)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from eventx.article import Article
 from eventx.batch.counts import Counts
 from eventx.batch.inputs import ChangedError, Inputs, Origin
-from eventx.batch.ledger import EventLines, Ledger, Repeated, differences
+from eventx.batch.ledger import EventLines, Ledger, Repeated, differences, start_of
 from eventx.batch.processes import has_stdin_to_give
 from eventx.batch.reader import read_apart, read_here
 from eventx.batch.seen import Seen
@@ -111,15 +111,12 @@ def run(
                 return Counts.of_record(saved["counts"])
         work = _Work(inputs, out, identity, saved, seen, progress)
         task = partial(extract_lines, types=types)
-        with (
-            closing(work.read(timeout)) as found,
-            closing(
-                processor(found, task, spec, jobs, isolated=True, timeout=timeout, idle=work.tick),
-            ) as results,
-        ):
-            ledger = work.begin()
-            work.write(results)
-            out.finish(manifest(model, options or {}, ledger.counts.record(), ledger.seconds), ledger.state())
+        with closing(work.read(timeout)) as found:
+            next(found)  # reading begins while the model is loaded
+            with closing(processor(found, task, spec, jobs, isolated=True, timeout=timeout, idle=work.tick)) as results:
+                ledger = work.begin()
+                work.write(results)
+                out.finish(manifest(model, options or {}, ledger.counts.record(), ledger.seconds), ledger.state())
     return ledger.counts
 
 
@@ -154,9 +151,11 @@ class _Work:
         return self.ledger
 
     def read(self, timeout: float | None) -> Generator[Article | Origin | Skipped | Repeated | Pause, None, None]:
-        """Yields what the inputs give from where the ledger stands, repetitions marked."""
-        assert self.ledger is not None  # a generator: this runs when the first item is asked for, after `begin`
-        start = self.ledger.start()
+        """Yields what the inputs give from where the saved run stood, repetitions marked.
+
+        The first item is a pause: ask for it to start reading, and for others after `begin`.
+        """
+        start = start_of(self.out, self.saved)
         apart = STDIN not in self.inputs.paths or has_stdin_to_give()
         with closing(read_apart(self.inputs, start, timeout) if apart else read_here(self.inputs, start)) as reading:
             try:

@@ -19,7 +19,7 @@ LEXICON = "lexicon/language.yml"
 SLICE = 3000
 """Characters of the beginning, the middle and the end that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,12 @@ def _slices(text: str) -> list[str]:
 
 
 def _foreign(piece: str, rules: LanguageRules) -> str | None:
-    words = [word.casefold() for word in _WORD.findall(piece)]
+    ascii = piece.isascii()
+    words = _WORD.findall(piece.lower()) if ascii else [word.casefold() for word in _WORD.findall(piece)]
     letters = sum(map(len, words))
     if letters == 0:
         return None
-    if len(_LATIN.findall(piece)) < rules.latin * letters:
+    if not ascii and sum(map(len, _LATIN.findall(piece))) < rules.latin * letters:
         # Such scripts say more with fewer letters; and no text in them is English.
         return "a language that isn't written in Latin letters" if letters * 4 >= rules.letters else None
     if letters < rules.letters or _share(words, rules.words) > rules.foreign:
@@ -107,7 +108,7 @@ def _foreign(piece: str, rules: LanguageRules) -> str | None:
 
 
 def _share(words: list[str], small: frozenset[str]) -> float:
-    return sum(word in small for word in words) / len(words)
+    return sum(map(small.__contains__, words)) / len(words)
 
 
 @lru_cache(maxsize=1)

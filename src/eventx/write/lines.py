@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eventx.article import Article
-from eventx.events import EventBase
+
+if TYPE_CHECKING:
+    from eventx.events import EventBase
 
 
 def event_line(event: EventBase) -> str:

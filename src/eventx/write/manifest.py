@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from eventx.events import SCHEMA_VERSION
+from eventx.contract import SCHEMA_VERSION
 from eventx.modeldir import find_spacy_model, model_dir, package_version, spacy_model_version
 
 PACKAGES = ("eventx", "spacy", "dateparser", "pydantic", "trafilatura")
