@@ -26,7 +26,7 @@ from eventx.events import EventBase, Span, Status, changed
 from eventx.gate.gate import Gate, load_gate
 from eventx.modeldir import ModelError, find_spacy_model, load_yaml, model_dir
 from eventx.rules.language import load_rules
-from eventx.rules.match import Attempt, Compiled, Match, attempts, compile_rules, matches, reader_of
+from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches, reader_of
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, load_spacy_model
@@ -135,18 +135,26 @@ class Extractor:
     def described(self, doc: Doc, article: Article) -> list[tuple[EventBase, dict[str, float]]]:
         """Returns the events of a document with the features that their confidence follows from."""
         reader = reader_of(doc, self.rules)
+        matched = matches(doc, self.rules, reader)
+        result = self._assembled(doc, article, reader, matched) if matched else []
+        reader.close()
+        return result
+
+    def _assembled(
+        self, doc: Doc, article: Article, reader: Reader, matched: Iterable[Match]
+    ) -> list[tuple[EventBase, dict[str, float]]]:
+        """Returns the events of some matches, as `described` does."""
         assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
         found: dict[str, tuple[Match, EventBase]] = {}
-        for match in matches(doc, self.rules, reader):
+        for match in matched:
             event = assembler.event(match)
             if stands_alone(match, event, nominal=reader.tree.pos[match.head] in {"NOUN", "PROPN"}):
                 found[event.id] = (match, event)
         result = []
-        for event in self._linker.link(e for _, e in found.values()):
+        for event in self._linker.link([e for _, e in found.values()]):
             described = features(doc, found[event.id][0], event)
             sure = confidence(described, self._weights)
             result.append((changed(event, confidence=sure), described))
-        reader.close()
         return result
 
     def with_features(self, article: Article) -> list[tuple[EventBase, dict[str, float]]]:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import create_model
 from spacy.tokens import Doc
 
 from eventx.annotations import (
     ClaimRecord,
+    Extent,
     MentionRecord,
     QuantityRecord,
     TimeRecord,
@@ -63,6 +64,7 @@ from eventx.rules.language import RuleFile
 from eventx.rules.match import Filler, Match, Reader
 from eventx.stages.claims import claims_about
 
+R = TypeVar("R", bound=Extent)
 NO_CODES = Codes()
 """What stands for the codes of an event until it has them (see `link.Linker`)."""
 StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
@@ -146,7 +148,15 @@ class Setting(NamedTuple):
 
 
 class Assembler:
-    """Turns the matches of one document into events."""
+    """Turns the matches of one document into events.
+
+    Attributes:
+        info: The article's part of every event.
+        said: What is said in the document.
+        speech: Token indices of the words of saying.
+        times: The time expressions of each sentence that has any, by where it starts.
+        claims_in: What is said in each sentence in which anything is, by where it starts.
+    """
 
     def __init__(self, doc: Doc, article: Article, reader: Reader, data: AssemblyData, status_of: StatusOf) -> None:
         self.doc = doc
@@ -155,42 +165,30 @@ class Assembler:
         self.reader = reader
         self.data = data
         self.status_of = status_of
+        self.info = doc_info(article)
+        self.said: Sequence[ClaimRecord] = claims(doc)
+        self.speech = frozenset([i for c in self.said for i in range(c.cue.start, c.cue.end)])
+        self.times = self._by_sentence(times(doc))
+        self.claims_in = self._claims_by_sentence() if self.said else {}
         self._evidence: dict[int, Span] = {}
         self._settings: dict[int, Setting] = {}
         self._candidates: dict[int, Candidates] = {}
         self._anchors: dict[int, Mapping[int, int]] = {}
 
     @cached_property
-    def info(self) -> DocInfo:
-        """The article's part of every event."""
-        return doc_info(self.article)
-
-    @cached_property
-    def said(self) -> Sequence[ClaimRecord]:
-        """What is said in the document."""
-        return claims(self.doc)
-
-    @cached_property
-    def speech(self) -> frozenset[int]:
-        """Token indices of the words of saying."""
-        return frozenset([i for c in self.said for i in range(c.cue.start, c.cue.end)])
-
-    @cached_property
     def happenings(self) -> frozenset[int]:
         """Head tokens of the mentions of happenings."""
         return frozenset([head for head, found in self.reader.by_head.items() for m in found if "event" in m.classes])
 
-    @cached_property
-    def times(self) -> Mapping[int, Sequence[TimeRecord]]:
-        """The time expressions of each sentence that has any, by where it starts."""
-        found: dict[int, list[TimeRecord]] = defaultdict(list)
-        for record in times(self.doc):
+    def _by_sentence(self, records: Iterable[R]) -> Mapping[int, Sequence[R]]:
+        """Returns the records of each sentence that has any, by where it starts."""
+        found: dict[int, list[R]] = defaultdict(list)
+        for record in records:
             found[self.tree.start[record.start]].append(record)
         return found
 
-    @cached_property
-    def claims_in(self) -> Mapping[int, Sequence[ClaimRecord]]:
-        """What is said in each sentence in which anything is, by where it starts."""
+    def _claims_by_sentence(self) -> Mapping[int, Sequence[ClaimRecord]]:
+        """Returns what is said in each sentence in which anything is, by where it starts."""
         starts = self.tree.sentences
         found: dict[int, list[ClaimRecord]] = defaultdict(list)
         for claim in self.said:
@@ -202,17 +200,15 @@ class Assembler:
     @cached_property
     def quantities(self) -> Mapping[int, Sequence[QuantityRecord]]:
         """The numbers of each sentence that has any, by where it starts."""
-        found: dict[int, list[QuantityRecord]] = defaultdict(list)
-        for record in quantities(self.doc):
-            found[self.tree.start[record.start]].append(record)
-        return found
+        return self._by_sentence(quantities(self.doc))
 
     def evidence(self, start: int) -> Span:
         """Returns the sentence that starts at a token."""
-        if start not in self._evidence:
+        found = self._evidence.get(start)
+        if found is None:
             last = self.doc[self.tree.end[start] - 1]
-            self._evidence[start] = values.char_span(self.doc, self.doc[start].idx, last.idx + len(last))
-        return self._evidence[start]
+            found = self._evidence[start] = values.char_span(self.doc, self.doc[start].idx, last.idx + len(last))
+        return found
 
     def event(self, match: Match) -> EventBase:
         """Returns the event of one match, not yet linked to others."""

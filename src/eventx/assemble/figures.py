@@ -97,11 +97,11 @@ def category_of(record: MentionRecord, words: FigureWords) -> str | None:
 
 def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords) -> Scope:
     """Tells whether a figure counts one event or is a running total, by the words in reach of its trigger."""
-    near = {i for i, level in reach.items() if level <= 1}
-    first = min(near)
-    sentence = range(tree.start[first], tree.end[first])
+    anywhere = next(iter(reach))
+    sentence = range(tree.start[anywhere], tree.end[anywhere])
     if words.beginnings.isdisjoint(tree.lower[sentence.start : sentence.stop]):
         return "event"
+    near = {i for i, level in reach.items() if level <= 1}
     said = f" {' '.join([tree.lower[i] for i in sentence if i in near or tree.head[i] in near])} "
     return "cumulative" if any(phrase in said for phrase in words.cumulative) else "event"
 

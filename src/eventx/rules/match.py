@@ -748,8 +748,7 @@ def may_fill(tree: Tree, mention: MentionRecord, fill: FillTest, head: int, coun
 def fillers(reader: Reader, start: int, slot: Slot, taken: frozenset[int]) -> tuple[Filler, ...]:
     """Returns what fills a role: the first alternative of the path where anything fits, with all coordinated heads."""
     walker, fill = reader.walker, slot.fill
-    branches = walker.open_names(slot.fan, start)
-    lacks = walker.lacks(start) if branches else 0
+    branches, lacks = walker.open_names(slot.fan, start)
     for rank, names in branches:
         found: dict[int, Filler] = {}
         for name, words in names:
@@ -819,8 +818,10 @@ def _precedes(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
     start = i - len(rest)
     if start < 0:
         return None
-    said = (tree.lower[k] if tree.pos[k] == "ADJ" else tree.lemma[k] for k in range(start, i))
-    return start if all(word == wanted for word, wanted in zip(said, rest, strict=True)) else None
+    for k, wanted in enumerate(rest, start):
+        if wanted != (tree.lower[k] if tree.pos[k] == "ADJ" else tree.lemma[k]):
+            return None
+    return start
 
 
 def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
@@ -829,19 +830,17 @@ def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
     for i, lemma in enumerate(tree.lemma):
         if lemma not in heads or not tree.dep[i]:
             continue
-        follows: dict[tuple[str, ...], int | None] = {(): i + 1}
-        precedes: dict[tuple[str, ...], int | None] = {(): i}
+        bounds: dict[tuple[tuple[str, ...], bool], int | None] = {}
         for rest, rule, is_noun in heads[lemma].entries(tree.pos[i], verbal=tree.tag[i] in VERBAL):
-            if is_noun:
-                if rest not in precedes:
-                    precedes[rest] = _precedes(tree, i, rest)
-                if (start := precedes[rest]) is not None:
-                    yield Wake(i, start, i + 1, rule)
-            else:
-                if rest not in follows:
-                    follows[rest] = _follows(tree, i, rest)
-                if (end := follows[rest]) is not None:
-                    yield Wake(i, i, end, rule)
+            if not rest:
+                yield Wake(i, i, i + 1, rule)
+                continue
+            key = rest, is_noun
+            if key not in bounds:
+                bounds[key] = _precedes(tree, i, rest) if is_noun else _follows(tree, i, rest)
+            bound = bounds[key]
+            if bound is not None:
+                yield Wake(i, bound, i + 1, rule) if is_noun else Wake(i, i, bound, rule)
 
 
 def _has_each(roles: Mapping[str, object], groups: Iterable[Iterable[str]]) -> bool:

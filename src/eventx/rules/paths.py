@@ -479,16 +479,19 @@ class Walker:
             lacks = self._lacks[key] = ~sets.of(self.tree.words(key[0]))
         spot.lacks, spot.sets = lacks, sets.size
 
-    def open_names(self, fan: Fan, start: int) -> Sequence[Branch]:
-        """Returns the paths of a role that the labels around a token leave open.
+    def open_names(self, fan: Fan, start: int) -> tuple[Sequence[Branch], int]:
+        """Returns the paths of a role that the labels around a token leave open, and what words its sentence lacks.
 
         Args:
             fan: The paths.
             start: The token.
         """
-        around = self._spot(start).around
-        branches = fan.open_names.get(fan.around & around)
-        return self.book.open_names(fan, around) if branches is None else branches
+        spot = self._spot(start)
+        branches = fan.open_names.get(fan.around & spot.around)
+        if branches is None:
+            branches = self.book.open_names(fan, spot.around)
+            self._look(spot, start)
+        return branches, spot.lacks
 
     def may_lead(self, fan: Fan, start: int) -> bool:
         """Tells whether a path of a role may lead somewhere from a token, by words and labels alone.
@@ -497,13 +500,11 @@ class Walker:
             fan: The paths.
             start: The token.
         """
-        branches = self.open_names(fan, start)
-        if branches:
-            lacks = self._spot(start).lacks
-            for _, names in branches:
-                for _, words in names:
-                    if not words & lacks:
-                        return True
+        branches, lacks = self.open_names(fan, start)
+        for _, names in branches:
+            for _, words in names:
+                if not words & lacks:
+                    return True
         return False
 
     def route(self, name: str, start: int, nth: int = 0) -> list[int] | None:
