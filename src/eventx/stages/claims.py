@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import ClaimRecord, Extent, Late, TimeRecord, extent
+from eventx.columns import columns_of
 from eventx.events import Stance
 from eventx.modeldir import model_dir
 from eventx.stages.speech.lexicon import Range, SpeechLexicon, SpokenText, ends_quote, load_speech
@@ -45,7 +46,6 @@ from eventx.stages.trees import (
     is_passive,
     is_verb,
     noun_phrase_after,
-    sentences_of,
     step,
 )
 from eventx.stages.words import Word, Words, words_of
@@ -417,28 +417,40 @@ def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]
     """Returns what is said in one sentence, by words of saying."""
     found: list[ClaimRecord] = []
     lemmas, words = text.speech.lemmas, text.speech.words
+    speech = text.speech
     for token in text.doc[start:end]:
-        if token.lemma not in lemmas and token.lower_ not in words:
+        lemma, lower = token.lemma, token.lower_
+        if lemma not in lemmas and lower not in words:
             continue
-        found += verb_claims(text, token)
-        cited = list(cited_claims(text, token))
+        if speech.verb(token) is not None:
+            found += verb_claims(text, token)
+        cited = list(cited_claims(text, token)) if lemma in speech.sets["citing"] else []
         if cited:  # who is cited is the source, not who cites
             found = [r for r in found if not r.covers(cited[0].scope[0][0])]
             found += cited
-        found += attribution_claims(text, token.i)
-        found += hedge_claims(text, token)
-        found += noun_claims(text, token)
+        if lower in speech.attributions_by_word:
+            found += attribution_claims(text, token.i)
+        if lower in words:
+            found += hedge_claims(text, token)
+        if lemma in speech.nouns:
+            found += noun_claims(text, token)
     return found
 
 
 def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:
     """Finds every act of saying in a parsed document, in text order of the cues."""
     text = SpokenText(words_of(doc), speech)
+    columns = columns_of(doc)
     found: list[ClaimRecord] = []
-    for start, end in sentences_of(text.doc):
-        found += sentence_claims(text, start, end) or headline_claims(text, start, end)
+    for start, end in columns.sentences:
+        said = sentence_claims(text, start, end)
+        if not said and ":" in columns.lower[start:end]:
+            said = list(headline_claims(text, start, end))
+        found += said
+    if not found:
+        return ()
     found.sort(key=lambda r: (r.cue.start, -1 if r.source is None else r.source))
-    spread = list(spread_quotations(text, found))
+    spread = spread_quotations(text, found) if text.quotes else found
     return tuple(sorted(spread, key=lambda r: (r.cue.start, -1 if r.source is None else r.source, r.scope)))
 
 

@@ -7,7 +7,7 @@ change nothing. What the parser may have torn away, a modal or "not" right befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -127,9 +127,10 @@ def status_of(doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: Statu
     """
     judge = _Judge(cues or load_cues(), tuple(claims))
     found = judge.status(words_of(doc)[trigger]) or "occurred"
-    about = claims_about(claims, trigger)
-    if found != "negated" and about and about[0].stance == "denies":
-        return "denied"
+    if claims and found != "negated":
+        about = claims_about(claims, trigger)
+        if about and about[0].stance == "denies":
+            return "denied"
     return found
 
 
@@ -160,30 +161,26 @@ class _Judge:
 
     def own(self, verb: Word) -> Status | None:
         """Returns what the verb's own auxiliaries, adverbs, conjunction and negated arguments say."""
-        sets = self.cues.sets
-        near = list(_verb_group(verb))
-        words = [t.lower_ for t in near]
+        sets, children = self.cues.sets, verb.children
+        near = _verb_group(verb)
         if self.negated(verb, near):
             return "negated"
-        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-        if marks & sets["conditions"]:
+        marks = {c.lower_ for c in children if c.dep_ in _MARKS}
+        if not marks.isdisjoint(sets["conditions"]):
             return "hypothetical" if verb.dep_ != "ccomp" else "possible"  # "it is unclear if"
-        for word in words:
+        for token in near:
+            word = token.lower_
             if (modal := self.cues.get("modals", word)) is not None:
                 return modal
             if word in sets["conditional"] and any(t.lower_ == word and t.tag_ == "MD" for t in near):
                 return self.conditional(verb, near)
-        if marks & sets["doubts"]:
+        if not marks.isdisjoint(sets["doubts"]):
             return "possible"
-        for child in verb.children:
-            if (
-                child.dep_ == "advmod"
-                and child.i < verb.i
-                and (hedge := self.cues.get("adverbs", child.lower_)) is not None
-            ):
+        for child in verb.lefts if marks else ():
+            if child.dep_ == "advmod" and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
                 return hedge
-        if verb.tag_ == "VB" and "to" in words and verb.dep_ == "ROOT" and any(c.dep_ in SUBJECTS for c in verb.lefts):
-            return "planned"  # a headline: "Ministers to meet in Lagos"
+        if verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(t.lower_ == "to" for t in near):
+            return "planned" if any(c.dep_ in SUBJECTS for c in verb.lefts) else None  # "Ministers to meet in Lagos"
         return None
 
     def conditional(self, verb: Word, near: Sequence[Word]) -> Status:
@@ -205,30 +202,30 @@ class _Judge:
 
     def negated(self, verb: Word, near: Sequence[Word]) -> bool:
         """Tells whether the verb, its subject or its object is negated."""
-        sets = self.cues.sets
-        doc = verb.doc
+        sets, doc = self.cues.sets, verb.doc
         for token in near:
             if token.lower_ in sets["negations"] or token.dep_ == "neg":
                 after = step(doc, token.i + 1, bounds(verb)[1])
                 if after is None or doc[after].lower_ not in sets["not_negating"]:
                     return True
-        if any(c.lower_ == "no" and c.i + 1 < len(doc) and doc[c.i + 1].lower_ == "longer" for c in near):
-            return True
-        return any(self.empty(c) for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
+            if token.lower_ == "no" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "longer":
+                return True
+        for child in verb.children:  # noqa: SIM110  (asked for every word above every trigger)
+            if child.dep_ in _ARGUMENTS and self.empty(child):
+                return True
+        return False
 
     def empty(self, noun: Word) -> bool:
         """Tells whether a noun phrase names nobody: "no drones", "none of them", "neither side"."""
-        sets = self.cues.sets
+        sets, doc = self.cues.sets, noun.doc
         if noun.lower_ in sets["negative_pronouns"]:
             return True
-        doc = noun.doc
         if noun.lower_ == "one" and noun.i and doc[noun.i - 1].lower_ == "no":
             return True
-        return any(
-            c.lower_ in sets["negative_determiners"]
-            for c in noun.lefts
-            if c.dep_ in {"det", "cc", "preconj", "neg", "advmod"}
-        )
+        for child in noun.lefts:  # noqa: SIM110  (asked for every word above every trigger)
+            if child.lower_ in sets["negative_determiners"] and child.dep_ in _DETERMINERS:
+                return True
+        return False
 
     def governed(self, verb: Word, depth: int) -> Status | None:
         """Returns what the word that a verb hangs on says about it."""
@@ -273,7 +270,7 @@ class _Judge:
             return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
             return "planned"
-        if is_verb(head) and self.negated(head, list(_verb_group(head))) and infinitive and verb.dep_ != "advcl":
+        if is_verb(head) and self.negated(head, _verb_group(head)) and infinitive and verb.dep_ != "advcl":
             return (
                 None if word in cues.tables["complements"] and cues.get("complements", word) == "negated" else "negated"
             )
@@ -304,11 +301,11 @@ class _Judge:
 
     def aspect(self, verb: Word) -> Status | None:
         """Present progressive is going on; with a future time it is planned."""
-        near = [t.lower_ for t in _verb_group(verb)]
-        present = {"is", "are", "'s", "'re", "’s", "’re", "am"}
-        perfect = {"has", "have", "'ve", "’ve"} & set(near) and "been" in near
-        if verb.tag_ == "VBG" and (present & set(near) or perfect):
-            return "planned" if self.future(verb) else "ongoing"
+        if verb.tag_ == "VBG":
+            near = {t.lower_ for t in _verb_group(verb)}
+            perfect = "been" in near and not near.isdisjoint(_HAVE)
+            if perfect or not near.isdisjoint(_PRESENT):
+                return "planned" if self.future(verb) else "ongoing"
         if verb.tag_ in {"VBZ", "VBP"} and self.cues.get("subjects", verb.lemma) == "ongoing":
             return "ongoing"
         return None
@@ -444,7 +441,7 @@ class _Judge:
         word, cues = verb.lemma, self.cues
         if (known := self.phrasal(verb)) is not None:
             return known
-        if self.negated(verb, list(_verb_group(verb))):
+        if self.negated(verb, _verb_group(verb)):
             if not _definite(noun) or word in cues.sets["light"] - cues.sets["attending"]:
                 return "negated"
             return None
@@ -583,27 +580,37 @@ def _definite(noun: Word) -> bool:
     )
 
 
-def _verb_group(verb: Word) -> Iterator[Word]:
-    """Yields the auxiliaries and particles of a verb, by the parse and by the words right before it."""
-    seen = set()
+def _verb_group(verb: Word) -> list[Word]:
+    """Returns the auxiliaries and particles of a verb, by the parse and by the words right before it."""
+    found: list[Word] = []
     for child in verb.children:
-        if child.dep_ in {"aux", "auxpass", "neg"} or (
-            child.dep_ == "advmod" and child.lower_ in {"never", "no", "neither", "nor"}
-        ):
-            seen.add(child.i)
-            yield child
+        dep = child.dep_
+        if dep in _AUXILIARY_DEPS or (dep == "advmod" and child.lower_ in _NEVER):
+            found.append(child)
     start, _ = bounds(verb)
     for k in range(verb.i - 1, start - 1, -1):
         token = verb.doc[k]
         if token.is_space:
             continue
-        if not (token.tag_ in {"MD", "RB", "TO"} or token.lower_ in _AUXILIARIES):
+        tag, is_auxiliary = token.tag_, token.lower_ in _AUXILIARIES
+        if not (is_auxiliary or tag in _BEFORE_VERB):
             break
-        if k not in seen and (token.tag_ in {"MD", "TO"} or token.lower_ in _AUXILIARIES or token.dep_ == "neg"):
-            yield token
+        if (is_auxiliary or tag != "RB" or token.dep_ == "neg") and token not in found:
+            found.append(token)
+    return found
 
 
 _AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
+
+
+_AUXILIARY_DEPS = frozenset({"aux", "auxpass", "neg"})
+_NEVER = frozenset({"never", "no", "neither", "nor"})
+_BEFORE_VERB = frozenset({"MD", "RB", "TO"})
+_PRESENT = frozenset({"is", "are", "'s", "'re", "’s", "’re", "am"})
+_HAVE = frozenset({"has", "have", "'ve", "’ve"})
+_MARKS = frozenset({"mark", "advmod"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
+_DETERMINERS = frozenset({"det", "cc", "preconj", "neg", "advmod"})
 
 
 def _negated_by_particle(verb: Word, cues: StatusCues) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from eventx.annotations import TimeRecord, times
+from eventx.columns import columns_of
 from eventx.events import Stance
 from eventx.modeldir import ModelError, load_yaml
-from eventx.stages.trees import is_verb, quotations
+from eventx.stages.trees import MARKS, is_verb, quotations
 from eventx.stages.words import Word, Words
 
 Range = tuple[int, int]
@@ -116,7 +117,7 @@ class SpokenText:
     @cached_property
     def quotes(self) -> tuple[Range, ...]:
         """The quotations, in text order."""
-        return quotations(self.doc)
+        return () if MARKS.isdisjoint(columns_of(self.doc.source).lower) else quotations(self.doc)
 
     @cached_property
     def quote_of(self) -> Mapping[int, Range]:
