@@ -30,7 +30,8 @@ _NUMERAL = rf"""
   | \d+,\d{{1,2}}(?![\d,])                                           # 1,5
   | (?:\d+(?:\.\d+)?|(?<![\w.])\.\d+)(?:[eE][+-]?\d{{1,2}}(?![\w.]))?
 """
-_ATOM = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)*|(?=[\d.])(?:{_NUMERAL})|\S", re.VERBOSE)
+_ATOM = re.compile(rf"\s*+([^\W\d_]+(?:['’][^\W\d_]+)*|(?=[\d.])(?:{_NUMERAL})|\S)", re.VERBOSE)
+"""White space is passed over in one go: sentences that were left out are nothing else."""
 _LINE_END = re.compile(r"[\n\r\x85\u2028\u2029]")
 _SEPARATORS = re.compile(rf"[ {_SPACES}]")
 _HYPHENS = frozenset("-‑‐")
@@ -123,7 +124,7 @@ class Atoms(Sequence[Atom]):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.texts: list[str] = _ATOM.findall(text)
+        self.texts: list[str] = _ATOM.findall(text.rstrip())
         self.lows = list(map(str.lower, self.texts))
         if "’" in text:
             self.lows = [word.replace("’", "'") for word in self.lows]

@@ -12,21 +12,19 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-_FOLD = str.maketrans(
-    {
-        **dict(zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)),
-        **dict.fromkeys("’‘‛`´", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
-    }
-)
+_PLAINER = {
+    **dict.fromkeys("’‘‛`´", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+}
+_FOLD = str.maketrans({**dict(zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)), **_PLAINER})
 
 _ADDRESS = r"(?P<url> (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64} ) |"
-_PLAIN = r"""(?x) (?=\S) (?:
+_PLAIN = r"""(?x) \s*+ (?:
     (?P<plain> (?<!\d) [a-z]+ (?=[ ,]) ) |
     """
-"""White space is passed over at a glance. Most lexemes are words before a blank or a comma, which could be nothing
-else: they are tried first."""
+"""White space is passed over in one go: sentences that were left out are nothing else. Most lexemes are words before a
+blank or a comma, which could be nothing else: they are tried first."""
 _LEXEME = r"""
     (?P<date> (?=\d) (?<![\w/.]) (?:
           \d{4}(?P<s1>[-/.])(?:\d{1,2}|[a-z]{3})(?P=s1)\d{1,2} (?=t\d\d|\b)
@@ -77,7 +75,14 @@ END = Lexeme("", 0, 0, "end", False, False, True)
 @lru_cache(maxsize=1)
 def fold(text: str) -> str:
     """Returns the text in lower case, with plain quotes, hyphens and blanks; every character stays in its place."""
-    return text.translate(_FOLD)
+    others = () if text.isascii() else [c for c in set(text) if c > "\x7f"]
+    if any(c.lower() != c for c in others):
+        return text.translate(_FOLD)  # which takes long: of other alphabets, capitals are left as they are
+    folded = text.lower()
+    for c in ("`", *others):
+        if c in _PLAINER:
+            folded = folded.replace(c, _PLAINER[c])
+    return folded
 
 
 def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
@@ -91,8 +96,8 @@ def lexemes(text: str, starts: Collection[int] = ()) -> list[Lexeme]:
     pattern = _WITH_ADDRESSES if any(sign in folded for sign in _ADDRESS_SIGNS) else _WITHOUT
     new, found = tuple.__new__, list[Lexeme]()
     last = 0
-    for match in pattern.finditer(folded):
-        start, end = match.span()
+    for match in pattern.finditer(folded, 0, len(folded.rstrip()) + 2):  # of white space at the end, what tells kinds
+        start, end = match.span(match.lastgroup or 0)
         kind = match.lastgroup
         if kind == "plain":
             kind = "word"
