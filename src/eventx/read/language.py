@@ -6,11 +6,14 @@ statistical identifier (py3langid), and both must agree, at its beginning, middl
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from eventx.modeldir import load_yaml, model_dir
@@ -100,7 +103,7 @@ def _foreign(piece: str, rules: LanguageRules) -> str | None:
         return "a language that isn't written in Latin letters" if letters * 4 >= rules.letters else None
     if letters < rules.letters or _share(words, rules.words) > rules.foreign:
         return None
-    ranked = dict(_identifier().rank(" ".join(words)))  # likeliest first; Spanish may be split with Galician
+    ranked = _identifier().rank(" ".join(words))  # Spanish may be split with Galician
     if ranked["en"] > rules.doubt:
         return None
     code = next(iter(ranked))
@@ -112,7 +115,37 @@ def _share(words: list[str], small: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (numpy; few texts need it)
+def _identifier() -> Identifier:
+    return Identifier()
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+class Identifier:
+    """The statistical identifier. Of its tables, 70 MB, a text needs little: they are left on the disk."""
+
+    def __init__(self) -> None:
+        import numpy as np  # noqa: PLC0415  (few texts need it)
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+        self._maps: list[mmap.mmap] = []
+        self._model: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        weights, moves = self._model.nb_ptc, self._model.tk_nextmove
+        with suppress(OSError):  # no room there: they stay in memory
+            self._model.nb_ptc = np.frombuffer(self._left(weights), weights.dtype).reshape(weights.shape)
+            self._model._full_model = ()  # it refers to what is in memory, and is for choosing languages only
+            self._model.tk_nextmove = memoryview(self._left(moves)).cast(moves.typecode)
+
+    def _left(self, table: Any) -> mmap.mmap:
+        """Returns the bytes of a table in a nameless file."""
+        with TemporaryFile() as file:
+            file.write(memoryview(table).cast("B"))
+            file.flush()
+            self._maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return self._maps[-1]
+
+    def rank(self, text: str) -> dict[str, float]:
+        """Returns the probability of each language, the likeliest first."""
+        ranked = dict(self._model.rank(text))
+        if hasattr(mmap, "MADV_DONTNEED"):
+            for table in self._maps:
+                table.madvise(mmap.MADV_DONTNEED)  # the file keeps it
+        return ranked
