@@ -271,7 +271,7 @@ class Assembler:
         sentence, data = self.tree.start[trigger], self.data
         reach = levels(self.tree, trigger, data.apart, self.speech)
         near = self.times.get(sentence, ())
-        when = time_of(self.doc, trigger, near, reach, data.no_event_time, self.speech, data.clock)
+        when = time_of(self.doc, trigger, near, reach, data.no_event_time, self.speech, data.clock) if near else None
         return Setting(
             reach=reach,
             when=when,
@@ -408,7 +408,9 @@ class Assembler:
     def claims(self, trigger: int) -> list[Claim]:
         """Returns who says that the event happened."""
         found: dict[object, Claim] = {}
-        near = self.claims_in.get(self.tree.start[trigger], ())
+        near = self.claims_in.get(self.tree.start[trigger])
+        if not near:
+            return []
         for record in claims_about((c for c in near if not c.cue.covers(trigger)), trigger):
             source = self.source(record)
             said = values.time(self.doc, record.said) if record.said else None
@@ -447,21 +449,19 @@ def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) ->
     """Returns the stable id of an event: a hash of the article's id, the type, and where trigger and roles stand."""
     found: set[tuple[int, int]] = set()
     for value in roles.values():
-        _add_spots(found, value)
-    spots = sorted(found)
-    key = "\x1f".join([doc_id, kind, f"{trigger.start}-{trigger.end}", *(f"{a}-{b}" for a, b in spots)])
+        _add_spots(found, value if isinstance(value, list) else (value,))
+    spots = [f"{a}-{b}" for a, b in sorted(found)]
+    key = "\x1f".join([doc_id, kind, f"{trigger.start}-{trigger.end}", *spots])
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _add_spots(found: set[tuple[int, int]], value: Any) -> None:
-    """Adds where the spans in a value stand."""
-    if isinstance(value, list):
-        for v in value:
-            _add_spots(found, v)
-        return
-    fields = getattr(value, "__dict__", None)  # a model's; `isinstance` takes pydantic long to answer
-    if fields and "start" in fields:
-        found.add((fields["start"], fields["end"]))
-    elif fields:
-        for v in fields.values():
-            _add_spots(found, v)
+def _add_spots(found: set[tuple[int, int]], values: Iterable[Any]) -> None:
+    """Adds where spans stand, and those within other models."""
+    for value in values:
+        fields = getattr(value, "__dict__", None)  # a model's; `isinstance` takes pydantic long to answer
+        if fields is None:
+            continue
+        if "start" in fields:
+            found.add((fields["start"], fields["end"]))
+        else:
+            _add_spots(found, fields.values())

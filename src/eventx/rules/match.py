@@ -51,6 +51,8 @@ BEYOND = frozenset({"document", "article", "theme"})
 """Where a condition looks beyond the sentence."""
 ELSEWHERE = BEYOND | {"before", "after"}
 """Where it may; a neighbour may belong to the next sentence."""
+WIDE = frozenset({"sentence", "theme"})
+"""Where a condition looks at the sentence, whichever of its words is the trigger."""
 NONE_TAKEN: frozenset[int] = frozenset()
 ONLY_OTHER = {"other"}
 """The kind of what no stage knows."""
@@ -751,11 +753,11 @@ def fillers(reader: Reader, start: int, slot: Slot, taken: frozenset[int]) -> tu
     branches, lacks = walker.open_names(slot.fan, start)
     for rank, names in branches:
         found: dict[int, Filler] = {}
-        for name, words in names:
+        for name, words, ways in names:
             if words & lacks:
                 continue
             nth = 0
-            while (ends := walker.route(name, start, nth)) is not None:
+            while (ends := walker.route(name, start, nth, ways)) is not None:
                 if fitting := _fitting(reader, start, ends, fill, taken, found, name, rank):
                     found |= fitting
                     break
@@ -916,8 +918,11 @@ class Matcher:
         may_find = self.reader.may_find
         for slot, needs in plan.slots:
             if may_find(slot, head):
-                others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
-                if found := self.reader.fillers(slot, head, frozenset(others) if others else NONE_TAKEN):
+                taken = NONE_TAKEN
+                if roles:
+                    others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
+                    taken = frozenset(others)
+                if found := self.reader.fillers(slot, head, taken):
                     roles[slot.role] = found
             if needs and not thorough and not _has_each(roles, needs):
                 return None
@@ -938,7 +943,9 @@ class Matcher:
 
     def _allows(self, groups: Sequence[Group], wake: Wake) -> bool:
         """Tells whether all of some conditions are met."""
-        lacks = self.reader.walker.lacks(wake.head) if groups else 0
+        if not groups:
+            return True
+        lacks = self.reader.walker.lacks(wake.head)
         met = self._met[wake[:3]]
         for group in groups:
             if group.words & lacks:
@@ -974,7 +981,7 @@ class Matcher:
         if check.words and check.words & self.reader.walker.lacks(wake.head):
             return False
         spot = wake.head
-        if anchor in {"sentence", "theme"}:
+        if anchor in WIDE:
             spot = self.tree.start[spot]
         elif anchor == "document":
             spot = 0
@@ -1061,6 +1068,8 @@ def matches(doc: Doc, compiled: Compiled, reader: Reader | None = None) -> list[
     reader = reader or reader_of(doc, compiled)
     start = reader.tree.start
     best = Matcher(reader, compiled).best()
+    if not best:
+        return []
     told = {(m.file.type, start[m.head]) for m in best if not m.rule.fallback}
     found = [m for m in best if not m.rule.fallback or (m.file.type, start[m.head]) not in told]
     near: dict[tuple[str, int], list[Match]] = defaultdict(list)
@@ -1139,11 +1148,13 @@ def _names_another(tree: Tree, head: int, fillers: Sequence[Filler]) -> bool:
 def _parts(reader: Reader, whole: Match, slot: Slot, first: bool) -> Iterator[Match]:
     """Yields the subsets that are told beside a whole ("12 people, including two children")."""
     own = {f.head for f in whole.roles.get(slot.role, ())}
-    starts = sorted(own | ({whole.head} if first else set()))
+    starts = [s for s in sorted(own | ({whole.head} if first else set())) if reader.may_find(slot, s)]
+    if not starts:
+        return
     taken = frozenset({whole.head, *(f.head for fs in whole.roles.values() for f in fs)})
     found: dict[int, Filler] = {}
     for start in starts:
-        for filler in fillers(reader, start, slot, taken) if reader.may_find(slot, start) else ():
+        for filler in fillers(reader, start, slot, taken):
             found.setdefault(filler.head, filler)
     if not found:
         return

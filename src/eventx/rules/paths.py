@@ -238,10 +238,15 @@ class Fan:
 
 
 class Branch(NamedTuple):
-    """What is left open of a union of named paths: its place among the alternatives, and names with their words."""
+    """What is left open of a union of named paths.
+
+    Attributes:
+        rank: Its place among the alternatives.
+        names: The names, with the bits of the sets of words that they need and the ways that are left open.
+    """
 
     rank: int
-    names: tuple[tuple[str, int], ...]
+    names: tuple[tuple[str, int, tuple[Way, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +308,12 @@ class PathBook:
             if len(fan.open_names) >= MOST_WAYS:
                 fan.open_names.clear()
             branches = (
-                Branch(rank, tuple((name, self.leads[name].words) for name in names if self.ways_from(name, around)))
+                Branch(
+                    rank,
+                    tuple(
+                        (name, self.leads[name].words, ways) for name in names if (ways := self.ways_from(name, around))
+                    ),
+                )
                 for rank, names in enumerate(fan.unions)
             )
             found = fan.open_names[key] = [branch for branch in branches if branch.names]
@@ -462,11 +472,11 @@ class Walker:
 
     def _spot(self, i: int) -> _Spot:
         spot = self._spots.get(i)
-        if spot is None:
-            dep = self.tree.dep
-            below = [dep[child] for child in self.tree.children[i]]
-            spot = self._spots[i] = _Spot(self.book.labels.mask(below, (dep[i],)))
-        if spot.sets != self.book.words.size:  # there are sets that nobody asked for before
+        if spot is None or spot.sets != self.book.words.size:  # there are sets that nobody asked for before
+            if spot is None:
+                dep = self.tree.dep
+                below = {dep[child] for child in self.tree.children[i]}
+                spot = self._spots[i] = _Spot(self.book.labels.mask(below, (dep[i],)))
             self._look(spot, i)
         return spot
 
@@ -502,12 +512,12 @@ class Walker:
         """
         branches, lacks = self.open_names(fan, start)
         for _, names in branches:
-            for _, words in names:
+            for _, words, _ in names:
                 if not words & lacks:
                     return True
         return False
 
-    def route(self, name: str, start: int, nth: int = 0) -> list[int] | None:
+    def route(self, name: str, start: int, nth: int = 0, ways: Sequence[Way] | None = None) -> list[int] | None:
         """Returns where the nth alternative of a named path leads from a token, of those that lead anywhere.
 
         What was walked is remembered, however many rules ask; what nobody asks for is not walked.
@@ -516,11 +526,12 @@ class Walker:
             name: The path.
             start: The token.
             nth: Which of those, in order of trust, from 0.
+            ways: Those that words and labels leave open, where the caller knows them.
         """
         spot = self._spot(start)
         walk = spot.walks.get(name)
         if walk is None:
-            walk = spot.walks[name] = _Walk(self._open(name, start))
+            walk = spot.walks[name] = _Walk(self._open(name, start) if ways is None else ways)
         found = walk.found
         while len(found) <= nth:
             if walk.next >= len(walk.ways):
