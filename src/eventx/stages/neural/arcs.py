@@ -23,14 +23,28 @@ from eventx.stages.neural.lower import Lower, lower_of
 
 FEATURES = 8
 """Words that a move is chosen by: two of the buffer, three of the stack, and the last children of the topmost ones."""
-SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
-KINDS = {"S": SHIFT, "D": REDUCE, "L": LEFT, "R": RIGHT, "B": BREAK}
+NEXT, SECOND, TOP, UNDER, THIRD, LEFT_OF_NEXT, LEFT_OF_TOP, RIGHT_OF_TOP, HEADLESS, NONE = range(10)
+"""These, the topmost word on the stack that has no head, and no word: what a move puts somewhere is one of them."""
+SHIFT, REDUCE, LEFT, RIGHT = range(4)
+KINDS = {"S": SHIFT, "D": REDUCE, "L": LEFT, "R": RIGHT}
 """What spaCy calls the moves."""
+BREAK = "B"
+"""The move that begins another sentence; there is none here."""
+OUTCOMES = {
+    SHIFT: (NONE, NONE, NEXT, SECOND, TOP, NEXT),
+    REDUCE: (NONE, NONE, UNDER, NEXT, NONE, NONE),
+    LEFT: (TOP, NEXT, UNDER, NEXT, NONE, NONE),
+    RIGHT: (NEXT, TOP, NEXT, SECOND, TOP, HEADLESS),
+}
+"""What each kind of move makes: a child and its head; the topmost and the next word; of what was the next word, which
+one lies below it now, and which one with no head at or below it (meaningless where it stays in the buffer)."""
+EMPTYING = (TOP, NEXT, NEXT, SECOND, UNDER, NEXT)
+"""The same for a left arc to the only word of the stack: the next one is put there at once; nothing else is allowed."""
 ROOT = "ROOT"
 SUBTOKEN = "subtok"
 LIFTED = "||"
 """What is in the label of an arc that was lifted to keep the tree projective."""
-WORDS = 6_000
+WORDS = 15_000
 """Words of the sentences that are parsed side by side."""
 Ints = NDArray[np.int64]
 
@@ -40,13 +54,13 @@ class Moves:
     """The weights that choose moves.
 
     Attributes:
-        lower: What the words that a move is chosen by add to a hidden layer.
+        lower: What the words that a move is chosen by make of a hidden layer.
         weights: The scores of moves: an array (hidden, moves).
         bias: An array (moves).
         kinds: The kind of each move.
         labels: The hash of the label of the arc that each move draws.
+        is_lifted: Whether that arc is one that was lifted.
         root: The hash of the label of a word that no arc goes to.
-        lifted: The hashes of labels of arcs that were lifted.
     """
 
     lower: Lower
@@ -54,98 +68,74 @@ class Moves:
     bias: Floats
     kinds: Ints
     labels: NDArray[np.uint64]
+    is_lifted: NDArray[np.bool_]
     root: int
-    lifted: frozenset[int]
+
+    def outcomes(self) -> Ints:
+        """Returns what each move makes: an array (6, 2 * moves), the second half for a stack of one word."""
+        usual = [OUTCOMES[kind] for kind in self.kinds.tolist()]
+        alone = [EMPTYING if kind == LEFT else OUTCOMES[kind] for kind in self.kinds.tolist()]
+        return np.array(usual + alone).T
 
 
 class State:
-    """Where some sentences stand; words are numbered through, and the number after the last stands for no word."""
+    """Where some sentences stand; words are numbered through, and the number after the last stands for no word.
 
-    def __init__(self, starts: Ints, ends: Ints) -> None:
-        self.none = none = int(ends[-1])
-        self.starts = starts
-        self.ends = ends
-        longest = int((ends - starts).max())
-        self.stack: Ints = np.full((len(starts), longest + 3), none)
-        self.depth: Ints = np.zeros(len(starts), dtype=np.int64)
-        self.returned: Ints = np.full((len(starts), longest + 1), none)  # words that were put back from the stack
-        self.returns: Ints = np.zeros(len(starts), dtype=np.int64)
-        self.next: Ints = starts.copy()
-        self.was_returned = np.zeros(none + 1, dtype=bool)
-        self.head: Ints = np.full(none + 1, none)
+    Buffer and stack are chains of words. What is told of a word that is not there means nothing, but for `below`.
+
+    Attributes:
+        top: The topmost word on the stack of each sentence that isn't finished.
+        next: The next word of the buffer of each.
+        after: The word after each word in the buffer.
+        below: The word below each word on the stack.
+        headless: The topmost word with no head at or below each word on the stack.
+        was_returned: Whether a word was put back from the stack, and no arc from it was drawn since.
+        head: Each word's head.
+        move: The move that drew the arc from it.
+        last: The last child of each word on its left; then, again for each word, on its right.
+        right_before: The last child on the right that a word's head had before it.
+    """
+
+    def __init__(self, lengths: Ints) -> None:
+        self.ends = np.cumsum(lengths)
+        self.starts = self.ends - lengths
+        self.none = none = int(self.ends[-1])
+        self.after: Ints = np.arange(1, none + 2)
+        self.after[self.ends - 1] = self.after[none] = none
+        self.below, self.head, self.right_before = (np.full(none + 1, none) for _ in range(3))
+        self.headless: Ints = np.arange(none + 1)
+        self.last: Ints = np.full(2 * (none + 1), none)
         self.move: Ints = np.zeros(none + 1, dtype=np.int64)
-        self.last_left: Ints = np.full(none + 1, none)
-        self.last_right: Ints = np.full(none + 1, none)
-        self.right_before: Ints = np.full(none + 1, none)
+        self.was_returned = np.zeros(none + 1, dtype=np.bool_)
+        unfinished = self.starts[lengths > 1]
+        self.top: Ints = unfinished  # the first word can only be put on the stack
+        self.next: Ints = self.after[unfinished]
 
-    def words(self, rows: Ints) -> Ints:
-        """Returns the words that the next move of some sentences is chosen by: an array (sentences, 8)."""
-        depth, returns, following, ends = self.depth[rows], self.returns[rows], self.next[rows], self.ends[rows]
-        found = np.empty((FEATURES, len(rows)), dtype=np.int64)
-        first = np.where(following < ends, following, self.none)
-        second = np.where(following + 1 < ends, following + 1, self.none)
-        returned = self.returned[rows, returns - 1]
-        found[0] = np.where(returns > 0, returned, first)
-        found[1] = np.where(returns > 1, self.returned[rows, returns - 2], np.where(returns == 1, first, second))
-        found[2], found[3], found[4] = (self.stack[rows, depth + k] for k in (2, 1, 0))
-        found[5] = self.last_left[found[0]]
-        found[6] = self.last_left[found[2]]
-        found[7] = self.last_right[found[2]]
-        return found.T
-
-    def forbidden(self, rows: Ints, first: Ints) -> Floats:
-        """Returns an array (sentences, kinds of moves): infinite for what a sentence may not do, else 0.
-
-        Args:
-            rows: The sentences.
-            first: The next word of each.
-        """
-        depth = self.depth[rows]
-        waiting = self.ends[rows] - self.next[rows] + self.returns[rows]
-        begins = first == self.starts[rows]
-        found = np.full((len(rows), len(KINDS)), np.inf, dtype=np.float32)  # a sentence is one sentence: no break
-        found[(depth == 0) | ((waiting > 1) & ~begins & ~self.was_returned[first]), SHIFT] = 0
-        found[(depth > 0) & ((waiting == 0) | (depth > 1) | begins), REDUCE] = 0
-        found[(depth > 0) & (waiting > 0) & ~begins, LEFT : RIGHT + 1] = 0
+    def words(self) -> Ints:
+        """Returns the words that moves are chosen by and may put somewhere: an array (10, sentences)."""
+        found = np.empty((NONE + 1, len(self.top)), dtype=np.int64)
+        found[NEXT], found[TOP], found[NONE] = self.next, self.top, self.none
+        found[SECOND] = self.after.take(self.next)
+        found[UNDER] = under = self.below.take(self.top)
+        found[THIRD] = self.below.take(under)
+        right = self.none + 1
+        found[LEFT_OF_NEXT:HEADLESS] = self.last.take([self.next, self.top, self.top + right])
+        found[HEADLESS] = self.headless.take(self.top)
         return found
 
-    def shift(self, rows: Ints, words: Ints) -> None:
-        """Puts the next words onto the stacks."""
-        was_returned = self.returns[rows] > 0
-        self.returns[rows] -= was_returned
-        self.next[rows] += ~was_returned
-        self.stack[rows, self.depth[rows] + 3] = words
-        self.depth[rows] += 1
-
-    def reduce(self, rows: Ints, words: Ints) -> None:
-        """Takes the topmost words off the stacks; one that has no head yet waits again, unless it was the last."""
-        again = (self.head[words] == self.none) & (self.depth[rows] > 1)
-        waits, waiting = rows[again], words[again]
-        self.was_returned[waiting] = True
-        self.returned[waits, self.returns[waits]] = waiting
-        self.returns[waits] += 1
-        self.depth[rows] -= 1
-
-    def draw_left(self, rows: Ints, heads: Ints, children: Ints, moves: Ints) -> None:
-        """Draws arcs from the next words to the topmost ones, which leave the stacks and any head they had."""
-        before = self.head[children]
-        had = before != self.none
-        self.last_right[before[had]] = self.right_before[children[had]]
-        self.head[children], self.move[children] = heads, moves
-        self.last_left[heads] = children
-        self.was_returned[heads] = False
-        self.depth[rows] -= 1
-
-    def draw_right(self, rows: Ints, heads: Ints, children: Ints, moves: Ints) -> None:
-        """Draws arcs from the topmost words to the next ones, which go onto the stacks."""
-        self.head[children], self.move[children] = heads, moves
-        self.right_before[children] = self.last_right[heads]
-        self.last_right[heads] = children
-        self.shift(rows, children)
-
-    def unfinished(self, rows: Ints) -> Ints:
-        """Returns the sentences among `rows` that still have words."""
-        return rows[(self.depth[rows] > 0) | (self.next[rows] < self.ends[rows]) | (self.returns[rows] > 0)]
+    def close(self) -> None:
+        """Goes on where the buffer is empty: what has no head waits again, unless it is the root of all."""
+        where = np.flatnonzero(self.next == self.none)
+        if not len(where):
+            return
+        words = self.headless[self.top[where]]
+        self.top[where] = self.below[words]
+        self.next[where] = words
+        self.after[words] = self.none
+        self.was_returned[words] = True
+        unfinished = np.flatnonzero(self.top != self.none)
+        if len(unfinished) < len(self.top):
+            self.top, self.next = self.top[unfinished], self.next[unfinished]
 
 
 def parse(moves: Moves, vectors: Floats, lengths: Ints) -> State:
@@ -156,29 +146,53 @@ def parse(moves: Moves, vectors: Floats, lengths: Ints) -> State:
         vectors: An array (words, width), sentence after sentence.
         lengths: How many words each sentence has, none of them 0.
     """
-    added = moves.lower.added(vectors)
-    ends = np.cumsum(lengths)
-    state = State(ends - lengths, ends)
-    rows = np.arange(len(lengths))
-    while len(rows):
-        words = state.words(rows)
-        scores = product(moves.lower.hidden(added, words), moves.weights) + moves.bias
-        scores -= state.forbidden(rows, words[:, 0])[:, moves.kinds]
+    table = moves.lower.table(vectors)
+    state = State(lengths)
+    outcomes = moves.outcomes()
+    shift, reduce = (int(np.flatnonzero(moves.kinds == kind)[0]) for kind in (SHIFT, REDUCE))
+    while len(state.top):
+        words = state.words()
+        scores = product(moves.lower.hidden(table, words[:FEATURES]), moves.weights)
+        scores += moves.bias
+        is_alone = words[UNDER] == state.none
+        np.copyto(scores[:, shift], -np.inf, where=(words[SECOND] == state.none) | state.was_returned.take(state.next))
+        np.copyto(scores[:, reduce], -np.inf, where=is_alone)
         best = scores.argmax(axis=1)
-        make(state, rows, words, best, moves.kinds[best])
-        rows = state.unfinished(rows)
+        make(state, words, best, moves.kinds.take(best), outcomes.take(best + is_alone * len(moves.kinds), axis=1))
     return state
 
 
-def make(state: State, rows: Ints, words: Ints, moves: Ints, kinds: Ints) -> None:
-    """Makes one move for each sentence."""
-    first, top = words[:, 0], words[:, 2]
-    of = [np.flatnonzero(kinds == kind) for kind in range(BREAK)]
-    state.shift(rows[of[SHIFT]], first[of[SHIFT]])
-    state.reduce(rows[of[REDUCE]], top[of[REDUCE]])
-    left, right = of[LEFT], of[RIGHT]
-    state.draw_left(rows[left], first[left], top[left], moves[left])
-    state.draw_right(rows[right], top[right], first[right], moves[right])
+def make(state: State, words: Ints, moves: Ints, kinds: Ints, outcomes: Ints) -> None:
+    """Makes one move for each unfinished sentence.
+
+    Args:
+        state: Where the sentences stand.
+        words: The words of each sentence that play a part: an array (parts, sentences).
+        moves: The moves.
+        kinds: Their kinds.
+        outcomes: What they make, by the parts that words play: an array (6, sentences).
+    """
+    count = len(moves)
+    children, heads, top, following, below, headless = words.ravel().take(outcomes * count + np.arange(count))
+    first, topmost = words[NEXT], words[TOP]
+    has_head = words[HEADLESS] != topmost
+    state.was_returned[first[kinds == LEFT]] = False
+    had = np.flatnonzero(has_head & (kinds == LEFT))
+    if len(had):  # another arc went to the word
+        again = topmost[had]
+        state.last[state.head[again] + state.none + 1] = state.right_before[again]
+    waits = np.flatnonzero(~has_head & (kinds == REDUCE))
+    if len(waits):  # no arc goes to the word yet: it is put back into the buffer
+        again = topmost[waits]
+        state.was_returned[again] = True
+        state.after[again] = first[waits]
+        following[waits] = again
+    state.move[children], state.head[children] = moves, heads
+    state.right_before[first] = words[RIGHT_OF_TOP]
+    state.last[heads + (state.none + 1) * (kinds == RIGHT)] = children
+    state.below[first], state.headless[first] = below, headless
+    state.top, state.next = top, following
+    state.close()
 
 
 class Parser:
@@ -199,14 +213,16 @@ class Parser:
 
     def _write(self, docs: Sequence[Doc], state: State) -> None:
         moves, none = self._moves, state.none
-        has_head = state.head[:none] != none
+        head, move = state.head[:none], state.move[:none]
+        has_head = head != none
         table = np.empty((none, 2), dtype=np.uint64)
-        table[:, 0] = np.where(has_head, state.head[:none] - np.arange(none), 0).astype(np.uint64)
-        table[:, 1] = np.where(has_head, moves.labels[state.move[:none]], np.uint64(moves.root))
-        for doc, start, end in zip(docs, state.starts.tolist(), state.ends.tolist(), strict=True):
+        table[:, 0] = np.where(has_head, head - np.arange(none), 0).astype(np.uint64)
+        table[:, 1] = np.where(has_head, moves.labels[move], np.uint64(moves.root))
+        is_lifted = np.logical_or.reduceat(moves.is_lifted[move] & has_head, state.starts).tolist()
+        for doc, start, end, lifted in zip(docs, state.starts.tolist(), state.ends.tolist(), is_lifted, strict=True):
             filled: Any = table[start:end]
             doc.from_array([HEAD, DEP], filled)
-            if not moves.lifted.isdisjoint(filled[:, 1].tolist()):
+            if lifted:
                 for finish in self._finish:
                     finish(doc)
 
@@ -225,13 +241,15 @@ def parser_of(base: Language, name: str) -> Parser | None:
     if len(param(upper, "W")) != len(names) or SUBTOKEN in {label for _, _, label in names}:
         return None
     weights = (np.ascontiguousarray(param(found[2], "W").T), param(found[2], "b"))
+    kept = [k for k, (kind, _, _) in enumerate(names) if kind != BREAK]
+    labels = [names[k][2] for k in kept]
     moves = Moves(
         lower=lower,
-        weights=np.ascontiguousarray(param(upper, "W").T),
-        bias=param(upper, "b"),
-        kinds=np.array([KINDS[kind] for kind, _, _ in names]),
-        labels=np.array([strings.add(label) if label else 0 for _, _, label in names], dtype=np.uint64),
+        weights=np.ascontiguousarray(param(upper, "W")[kept].T),
+        bias=param(upper, "b")[kept],
+        kinds=np.array([KINDS[names[k][0]] for k in kept]),
+        labels=np.array([strings.add(label) if label else 0 for label in labels], dtype=np.uint64),
+        is_lifted=np.array([LIFTED in label for label in labels]),
         root=strings.add(ROOT),
-        lifted=frozenset(strings.add(label) for _, _, label in names if LIFTED in label),
     )
     return Parser(weights, moves, component.postprocesses)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,15 +17,16 @@ from spacy.tokens import Doc
 from thinc.api import Model
 
 Floats = NDArray[np.float32]
-Key = tuple[int, int]
-"""What a word's own vector depends on: its text (a hash) and whether a space follows."""
+Ints = NDArray[np.int64]
 TINY = 1e-8
 """What spaCy adds to a variance before dividing by its root."""
 KNOWN_WORDS = 20_000
 """Words whose own vectors are remembered."""
 ROOM = 1_000
 """Words that the table of their vectors grows by at least."""
-ROWS = 1_000
+WORDS = 10_000
+"""Words of which each different one is looked at once."""
+ROWS = 500
 """Words that are worked on at once: so many that the processor's cache holds them."""
 BEGINNING = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list", "with_array"]
 """The layers of spaCy's `Tok2Vec.v2` with `MultiHashEmbed` and `MaxoutWindowEncoder`."""
@@ -51,73 +51,114 @@ class WindowLayer:
     gain: Floats
     shift: Floats
 
-    def __call__(self, rows: Floats) -> Floats:
-        """Returns the rows (n, width) after the layer; beyond the first and the last one there is nothing."""
-        n, width = rows.shape
-        windows = np.zeros((n, 3 * width), dtype=np.float32)
-        windows[1:, :width] = rows[:-1]
-        windows[:, width : 2 * width] = rows
-        windows[:-1, 2 * width :] = rows[1:]
-        mapped = windows @ self.weights
+    def finish(self, mapped: Floats, words: Floats, out: Floats) -> Floats:
+        """Returns words (n, width) after the layer.
+
+        Args:
+            mapped: What the linear maps make of the words and their neighbours: (n, pieces * width). Changed.
+            words: The words before the layer: (n, width).
+            out: Where to write what is returned.
+        """
+        width = len(self.gain)
         mapped += self.bias
-        best: Floats = mapped[:, :width]
+        np.copyto(out, mapped[:, :width])
         for start in range(width, mapped.shape[1], width):
-            np.maximum(best, mapped[:, start : start + width], out=best)
-        best = best - best.mean(axis=1, keepdims=True, dtype=np.float32)
-        variance = np.einsum("ij,ij->i", best, best) / np.float32(width) + np.float32(TINY)
-        best /= np.sqrt(variance)[:, None]
-        best *= self.gain
-        best += self.shift
-        best += rows
-        return best
+            np.maximum(out, mapped[:, start : start + width], out=out)
+        out -= (np.einsum("ij->i", out) / np.float32(width))[:, None]
+        variance = np.einsum("ij,ij->i", out, out) / np.float32(width) + np.float32(TINY)
+        out *= (1 / np.sqrt(variance))[:, None]
+        out *= self.gain
+        out += self.shift
+        out += words
+        return out
 
 
 class Encoder:
-    """A trained `Tok2Vec`, computed sentence by sentence in common batches."""
+    """A trained `Tok2Vec`, computed sentence by sentence in common batches.
+
+    A layer is computed for the words of a sentence and for as many places before and after it as the next layers look
+    at. What lies further away is the same everywhere: nothing at first, `_beyond[k]` after k layers.
+    """
 
     def __init__(self, embed: Sequence[Model[Any, Any]], layers: Sequence[WindowLayer], *, with_spaces: bool) -> None:
         self._embed = embed
         self._layers = layers
         self._with_spaces = with_spaces
-        self._rows: dict[Key, int] = {}
+        self._rows: dict[int, int] = {}
         self._table: Floats = np.zeros((0, len(layers[0].gain)), dtype=np.float32)
+        self._beyond = _beyond(layers)
 
     def vectors(self, docs: Sequence[Doc]) -> Iterator[Floats]:
         """Yields an array (tokens, width) for each document, none of which may be empty.
 
         What a document gets doesn't depend on the others.
         """
-        for group in groups(docs, ROWS):
-            yield from self._group_vectors(group)
+        for some in groups(docs, WORDS):
+            rows, which = np.unique(self._own_rows(some), return_inverse=True)
+            words = np.concatenate([self._beyond[0], self._table[rows]])
+            added = by_place(self._layers[0].weights, words)
+            which += 1
+            lengths = [np.array([len(doc) for doc in group]) for group in groups(some, ROWS)]
+            around = len(self._layers)  # places beside a sentence that may have to be computed too
+            memory = Memory.of(
+                max(int(own.sum()) + len(own) * around for own in lengths), words.shape[1], added.shape[2]
+            )
+            start = 0
+            for own in lengths:
+                ends = np.cumsum(own)
+                end = start + int(ends[-1])
+                yield from np.split(self._contextual(words, added, which[start:end], own, memory), ends[:-1])
+                start = end
 
-    def _group_vectors(self, docs: Sequence[Doc]) -> Iterator[Floats]:
-        own = self._own_vectors(docs)
-        pad = len(self._layers)  # so many rows of nothing keep a sentence from seeing the one beside it
-        starts = np.cumsum([pad, *(len(doc) + pad for doc in docs)])
-        rows: Floats = np.zeros((int(starts[-1]), own.shape[1]), dtype=np.float32)
-        bounds = [(int(start), int(start) + len(doc)) for start, doc in zip(starts, docs, strict=False)]
-        filled = np.concatenate([np.arange(start, end) for start, end in bounds])
-        rows[filled] = own
-        for layer in self._layers:
-            rows = layer(rows)
-        return (rows[start:end] for start, end in bounds)
+    def _contextual(self, words: Floats, added: Floats, which: Ints, lengths: Ints, memory: Memory) -> Floats:
+        """Returns the vectors of the words of some sentences.
 
-    def _own_vectors(self, docs: Sequence[Doc]) -> Floats:
-        """Returns the vectors that the words of documents have without their neighbours."""
-        keys = list(chain.from_iterable(self._keys(doc) for doc in docs))
-        if len(self._rows) > KNOWN_WORDS:
-            self._rows, self._table = {}, self._table[:0]
-        new = [key for key in dict.fromkeys(keys) if key not in self._rows]
-        if new:
-            self._learn(docs[0].vocab, new)
-        return self._table[[self._rows[key] for key in keys]]
+        Args:
+            words: Words by themselves; the first one stands for none.
+            added: What these add to the first layer, by their place in a window.
+            which: The words of the sentences, one sentence after the other.
+            lengths: How many of them each sentence has.
+            memory: Where to work.
+        """
+        first, *others = self._layers
+        reach = min(1, len(others))
+        at = np.concatenate([[0], which])[neighbours(lengths, 0, reach)]
+        count = len(at)
+        mapped = added[0].take(at[:, 0], axis=0, out=memory.mapped[:count], mode="clip")
+        for k in (1, 2):
+            mapped += added[k].take(at[:, k], axis=0, out=memory.added[:count], mode="clip")
+        found = first.finish(mapped, words.take(at[:, 1], axis=0), memory.found[1 : count + 1])
+        for k, layer in enumerate(others, 1):
+            before, reach = reach, min(k + 1, len(others) - k)
+            at = neighbours(lengths, before, reach)
+            memory.found[0] = self._beyond[k]
+            count = len(at)
+            windows = memory.found.take(at, axis=0, out=memory.windows[:count], mode="clip")
+            mapped = product(windows.reshape(count, -1), layer.weights, out=memory.mapped[:count])
+            found = layer.finish(mapped, windows[:, 1], memory.found[1 : count + 1])
+        return found.copy()
 
-    def _keys(self, doc: Doc) -> Iterator[Key]:
-        table: Any = doc.to_array([ORTH, SPACY]).reshape(-1, 2)
-        return zip(table[:, 0].tolist(), table[:, 1].tolist() if self._with_spaces else [0] * len(table), strict=True)
+    def _own_rows(self, docs: Sequence[Doc]) -> Ints:
+        """Returns the rows of the table for the words of documents: vectors that they have without their neighbours."""
+        tables: list[Any] = [doc.to_array([ORTH, SPACY]).reshape(-1, 2) for doc in docs]
+        table = np.concatenate(tables)
+        if not self._with_spaces:
+            table[:, 1] = 0
+        keys = (table[:, 0] ^ table[:, 1]).tolist()
+        known = self._rows
+        try:
+            return np.array([known[key] for key in keys])
+        except KeyError:
+            pass
+        if len(known) > KNOWN_WORDS:
+            known = self._rows = {}
+            self._table = self._table[:0]
+        new = {key: k for k, key in enumerate(keys) if key not in known}
+        self._learn(docs[0].vocab, list(new), table[list(new.values())].tolist())
+        return np.array([known[key] for key in keys])
 
-    def _learn(self, vocab: Any, keys: Sequence[Key]) -> None:
-        doc = Doc(vocab, words=[vocab.strings[orth] for orth, _ in keys], spaces=[bool(space) for _, space in keys])
+    def _learn(self, vocab: Any, keys: Sequence[int], words: Sequence[tuple[int, int]]) -> None:
+        doc = Doc(vocab, words=[vocab.strings[orth] for orth, _ in words], spaces=[bool(space) for _, space in words])
         found: Any = [doc]
         for layer in self._embed:
             found = layer.predict(found)
@@ -128,6 +169,58 @@ class Encoder:
             self._table = table
         self._table[known : known + len(keys)] = found.dataXd
         self._rows.update((key, known + k) for k, key in enumerate(keys))
+
+
+def by_place(weights: Floats, words: Floats) -> Floats:
+    """Returns what words add to linear maps of windows, by their place: an array (3, words, maps)."""
+    width = words.shape[1]
+    found = np.empty((3, len(words), weights.shape[1]), dtype=np.float32)
+    for k, out in enumerate(found):
+        product(words, weights[k * width : (k + 1) * width], out=out)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where the layers are computed: memory that is asked for anew each time has to be cleared by the system first.
+
+    Attributes:
+        windows: Words between their neighbours: (places, 3, width).
+        mapped: What linear maps make of them: (places, maps).
+        added: What one of the three adds to these.
+        found: What lies beyond a sentence, and the places after a layer: (places + 1, width).
+    """
+
+    windows: Floats
+    mapped: Floats
+    added: Floats
+    found: Floats
+
+    @classmethod
+    def of(cls, size: int, width: int, maps: int) -> Memory:
+        """Returns memory for so many places."""
+        shapes = ((size, 3, width), (size, maps), (size, maps), (size + 1, width))
+        return cls(*(np.empty(shape, dtype=np.float32) for shape in shapes))
+
+
+def neighbours(lengths: Ints, reach: int, wider: int) -> Ints:
+    """Returns where the neighbours of places in and around sentences are found: an array (places, 3).
+
+    Args:
+        lengths: How many words each sentence has.
+        reach: How many places there are before and after each sentence. All places are numbered from 1 on, sentence
+            after sentence; 0 is what lies further away.
+        wider: How many places before and after each sentence are asked for: one more than `reach` at most.
+    """
+    sizes = lengths + 2 * wider
+    ends = np.cumsum(sizes)
+    shifts = (reach - wider) * (2 * np.arange(len(lengths)) + 1) + 1
+    found: Ints = (np.arange(ends[-1]) + np.repeat(shifts, sizes))[:, None] + np.array([-1, 0, 1])
+    for row in range(wider - reach + 1):
+        for column in range(wider - reach + 1 - row):
+            found[ends - sizes + row, column] = 0
+            found[ends - 1 - row, 2 - column] = 0
+    return found
 
 
 def encoder_of(model: Model[Any, Any]) -> tuple[Encoder, list[Model[Any, Any]]] | None:
@@ -152,17 +245,32 @@ def steps(model: Model[Any, Any]) -> list[Model[Any, Any]]:
     return [model]
 
 
-def product(rows: Floats, weights: Floats) -> Floats:
-    """Returns the product of two arrays; none of its rows depends on how many others there are.
+def product(rows: Floats, weights: Floats, out: Floats | None = None) -> Floats:
+    """Returns the product of two arrays, written to `out` if given; no row depends on how many others there are.
 
     The last bits of the product of a single row would: it is computed in another order.
     """
-    return rows @ weights if len(rows) != 1 else (np.repeat(rows, 2, axis=0) @ weights)[:1]
+    if len(rows) != 1:
+        return np.matmul(rows, weights, out=out)
+    found: Floats = (np.repeat(rows, 2, axis=0) @ weights)[:1]
+    if out is None:
+        return found
+    out[:] = found
+    return out
 
 
 def param(layer: Model[Any, Any], name: str) -> Floats:
     """Returns a trained array of a layer."""
     return np.asarray(layer.get_param(name), dtype=np.float32)
+
+
+def _beyond(layers: Sequence[WindowLayer]) -> list[Floats]:
+    """Returns what there is far from all words: nothing (1, width), and the same after each layer."""
+    found: list[Floats] = [np.zeros((1, len(layers[0].gain)), dtype=np.float32)]
+    for layer in layers:
+        mapped = product(np.tile(found[-1], 3), layer.weights)
+        found.append(layer.finish(mapped, found[-1], np.empty_like(found[-1])))
+    return found
 
 
 def _window_layer(model: Model[Any, Any]) -> WindowLayer | None:

@@ -1,4 +1,4 @@
-"""The hidden layer of spaCy's transition systems: what each word adds to it in each of its roles, computed once."""
+"""The hidden layer of spaCy's transition systems, over the words that a move is chosen by."""
 
 from __future__ import annotations
 
@@ -11,45 +11,53 @@ from thinc.api import Model
 
 from eventx.stages.neural.encoder import Floats, param, product
 
+ROLES = 4
+"""Roles that one product is over. Of one over more, the last bits would depend on how many rows it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lower:
     """A hidden layer over some words in their roles (`precomputable_affine`), the greatest of some pieces.
 
+    Words are rows of a table with one column more than they have numbers: it is 1 where there is no word.
+
     Attributes:
-        weights: An array (own, roles * pieces * hidden).
-        lacking: What is added where there is no word: an array (roles, pieces * hidden).
+        weights: What a word adds in each of its roles: an array (roles, own + 1, pieces * hidden).
         bias: An array (pieces * hidden).
         width: Width of the hidden layer.
     """
 
     weights: Floats
-    lacking: Floats
     bias: Floats
     width: int
 
-    def added(self, vectors: Floats) -> Floats:
-        """Returns what words add in each role: (words + 1, roles, pieces * hidden); the last row stands for no word."""
-        table = np.empty((len(vectors) + 1, *self.lacking.shape), dtype=np.float32)
-        table[:-1] = product(vectors, self.weights).reshape(len(vectors), *self.lacking.shape)
-        table[-1] = self.lacking
+    def table(self, vectors: Floats) -> Floats:
+        """Returns the table of words (words + 1, own + 1) to be looked up; its last row stands for no word."""
+        table = np.zeros((len(vectors) + 1, self.weights.shape[1]), dtype=np.float32)
+        table[:-1, :-1] = vectors
+        table[-1, -1] = 1
         return table
 
-    def hidden(self, added: Floats, words: NDArray[np.int64]) -> Floats:
-        """Returns the hidden layer (n, hidden) for the words in their roles (n, roles), as indices into `added`."""
-        roles = words.shape[1]
-        flat = added.reshape(-1, added.shape[-1])
-        places = (words * roles + np.arange(roles)).T
-        sums = flat[places[0]]
-        more = np.empty_like(sums)
-        for role in range(1, roles):  # all of them at once would be too much for the cache
-            np.take(flat, places[role], axis=0, out=more, mode="clip")
-            sums += more
-        return self.activation(sums)
-
-    def activation(self, sums: Floats) -> Floats:
-        """Returns the hidden layer for sums (n, pieces * hidden) of what the words add; changes these."""
+    def hidden(self, table: Floats, words: NDArray[np.int64]) -> Floats:
+        """Returns the hidden layer (n, hidden) for the words in their roles, as rows of the table: (roles, n)."""
+        sums = self._sums(table, words, 0)
+        for first in range(ROLES, len(words), ROLES):
+            sums += self._sums(table, words, first)
         sums += self.bias
+        return self._greatest(sums)
+
+    def of_first(self, vectors: Floats) -> Floats:
+        """Returns the hidden layer for words in the first role where there are no others."""
+        lacking = self.weights[1:, -1].sum(axis=0)
+        return self._greatest(product(vectors, self.weights[0, :-1]) + (self.bias + lacking))
+
+    def _sums(self, table: Floats, words: NDArray[np.int64], first: int) -> Floats:
+        """Returns what the words of some roles add: (n, pieces * hidden)."""
+        some = words[first : first + ROLES].T
+        rows = table.take(some, axis=0).reshape(len(some), -1)
+        return product(rows, self.weights[first : first + ROLES].reshape(rows.shape[1], -1))
+
+    def _greatest(self, sums: Floats) -> Floats:
         best = sums[:, : self.width]
         for start in range(self.width, sums.shape[1], self.width):
             best = np.maximum(best, sums[:, start : start + self.width])
@@ -64,9 +72,10 @@ def lower_of(model: Model[Any, Any], roles: int) -> Lower | None:
     if lower.name != "precomputable_affine" or lower.get_dim("nF") != roles:
         return None
     size = lower.get_dim("nP") * lower.get_dim("nO")
+    weights = param(lower, "W").transpose(0, 3, 2, 1).reshape(roles, -1, size)
+    lacking = param(lower, "pad")[0].transpose(0, 2, 1).reshape(roles, 1, size)
     return Lower(
-        weights=np.ascontiguousarray(param(lower, "W").transpose(3, 0, 2, 1).reshape(-1, roles * size)),
-        lacking=np.ascontiguousarray(param(lower, "pad")[0].transpose(0, 2, 1).reshape(roles, size)),
+        weights=np.ascontiguousarray(np.concatenate([weights, lacking], axis=1)),
         bias=np.ascontiguousarray(param(lower, "b").T.reshape(size)),
         width=lower.get_dim("nO"),
     )
