@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
+from numpy.typing import NDArray
+from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.pipeline.lemmatizer import Lemmatizer
@@ -30,49 +31,76 @@ OTHER = "*other"
 APART = ","
 """Stands between words that are looked at side by side, so that no pattern takes two of them together."""
 KEY, RULED, VALUE = [ORTH, TAG, DEP], [POS, MORPH, LEMMA], [POS, LEMMA]
+SPREAD = np.array([1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
+"""What the three numbers of a key are multiplied by to make a single one, as distinct as the hashes that they are."""
 
 Key = tuple[int, int, int]
-Pair = tuple[int, int]
+Numbers = NDArray[np.uint64]
 
 
 class Morphology:
-    """Runs the attribute ruler and the lemmatizer of a pipeline, or recalls what they said."""
+    """Runs the attribute ruler and the lemmatizer of a pipeline, or recalls what they said.
 
-    def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer, patterns: Patterns) -> None:
+    Attributes:
+        verb_forms: The lemmas of verb forms that are known better than the lemmatizer can.
+    """
+
+    def __init__(
+        self, ruler: AttributeRuler, lemmatizer: Lemmatizer, patterns: Patterns, verb_forms: Mapping[str, str]
+    ) -> None:
         self.ruler = ruler
         self.lemmatizer = lemmatizer
         self.patterns = patterns
+        self.verb_forms = verb_forms
         self._by_tag: dict[Key, tuple[int, ...]] = {}
-        self._known: dict[Key, Pair] = {}
         self._texts: dict[int, str] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[int, int] = {}
+        self._lemmas: list[str] = []
+        self._values: Numbers = np.zeros((0, len(VALUE)), dtype=np.uint64)
+        self._apart = np.zeros(0, dtype=np.bool_)
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Sets part of speech and lemma in each document."""
+        docs = [doc for doc in docs if len(doc)]
         if not docs:
             return
-        vocab = docs[0].vocab
-        labels, other = self.patterns.labels, self.patterns.other
-        tables = [doc.to_array([*KEY, LOWER]) for doc in docs]
-        rows: list[list[Key]] = [
-            [(orth, tag, dep if dep in labels else other) for orth, tag, dep, _ in table.tolist()] for table in tables
-        ]
-        keys = {key for row in rows for key in row}
-        known = self._learned(vocab, keys)
-        for text in {self._texts[lemma] for key in keys if (lemma := known[key][1]) in self._texts}:
-            vocab.strings.add(text)  # a memory zone that is over may have taken it away
-        for doc, row, table in zip(docs, rows, tables, strict=True):
-            values: Any = np.array([known[key] for key in row], dtype="uint64").reshape(-1, len(VALUE))
-            if spots := self._apart(row, table[:, -1].tolist()):
-                self._look_again(doc, values, spots)
-            doc.from_array(VALUE, values)
+        tables: list[Any] = [doc.to_array(KEY) for doc in docs]
+        table = np.concatenate(tables)
+        table[~np.isin(table[:, 2], self.patterns.labels), 2] = self.patterns.other
+        rows = self._looked_up(docs[0].vocab, table)
+        values: Any = self._values[rows]
+        for text in {self._lemmas[row] for row in np.unique(rows[values[:, 1] != table[:, 0]]).tolist()}:
+            docs[0].vocab.strings.add(text)  # a memory zone that is over may have taken it away
+        marks = np.flatnonzero(self._apart[rows])
+        ends = np.cumsum([len(doc) for doc in docs])
+        marked = np.split(marks, np.searchsorted(marks, ends[:-1])) if len(marks) else ()
+        for doc, own, end in zip(docs, marked, ends.tolist(), strict=False):
+            if len(own):
+                start = end - len(doc)
+                self._look_again(doc, values[start:end], self._spots((own - start).tolist(), len(doc)))
+        for doc, end in zip(docs, ends.tolist(), strict=True):
+            doc.from_array(VALUE, values[end - len(doc) : end])
 
-    def _apart(self, keys: Sequence[Key], lower: Sequence[int]) -> list[int]:
-        """Returns the tokens that a pattern of several tokens might take in."""
-        apart, reach = self.patterns.apart, self.patterns.longest - 1
-        if apart.isdisjoint(lower) and apart.isdisjoint([key[2] for key in keys]):
-            return []
-        marks = [k for k, key in enumerate(keys) if key[2] in apart or lower[k] in apart]
-        return sorted({j for k in marks for j in range(max(0, k - reach), min(len(keys), k + reach + 1))})
+    def _looked_up(self, vocab: Vocab, table: Numbers) -> NDArray[np.int64]:
+        """Returns the rows of what is remembered for words with tag and label, the new ones worked out."""
+        keys = np.bitwise_xor.reduce(table * SPREAD, axis=1).tolist()
+        try:
+            return np.array([self._rows[key] for key in keys])
+        except KeyError:
+            pass
+        if len(self._rows) > MOST:
+            self._forget()
+        new = {key: k for k, key in enumerate(keys) if key not in self._rows}
+        self._learn(vocab, list(new), [(row[0], row[1], row[2]) for row in table[list(new.values())].tolist()])
+        return np.array([self._rows[key] for key in keys])
+
+    def _spots(self, marks: Sequence[int], size: int) -> list[int]:
+        """Returns the tokens that a pattern of several tokens might take in, for those that it must have one of."""
+        reach = self.patterns.longest - 1
+        return sorted({j for k in marks for j in range(max(0, k - reach), min(size, k + reach + 1))})
 
     def _look_again(self, doc: Doc, table: Any, spots: Sequence[int]) -> None:
         """Puts into a table what ruler and lemmatizer say of tokens that stand beside each other."""
@@ -86,24 +114,23 @@ class Morphology:
         part.from_array([TAG, DEP], tags)
         self.ruler(part)
         self.lemmatizer(part)
+        mend_lemmas(part, self.verb_forms)
         for j, values in zip(order, part.to_array(VALUE), strict=True):
             if j is not None:
                 table[j] = values
 
-    def _learned(self, vocab: Vocab, keys: set[Key]) -> dict[Key, Pair]:
-        """Returns what is known of words, the new ones worked out side by side as one document."""
-        new = [key for key in keys if key not in self._known]
-        if not new:
-            return self._known
-        doc = self._ruled(vocab, new)
+    def _learn(self, vocab: Vocab, keys: Sequence[int], words: Sequence[Key]) -> None:
+        """Remembers what is to be said of words, worked out side by side as one document."""
+        doc = self._ruled(vocab, words)
         self.lemmatizer(doc)
-        values = {key: _pair(row) for key, row in zip(new, doc.to_array(VALUE).tolist(), strict=True)}
-        if len(self._known) >= MOST:
-            return {**self._known, **values}
-        for token, value in zip(doc, values.values(), strict=True):
-            self._texts[value[1]] = token.lemma_
-        self._known.update(values)
-        return self._known
+        mend_lemmas(doc, self.verb_forms)
+        values: Any = doc.to_array(VALUE)
+        apart = self.patterns.apart
+        beside = [word[2] in apart or token.lower in apart for token, word in zip(doc, words, strict=True)]
+        self._rows.update(zip(keys, range(len(self._rows), len(self._rows) + len(keys)), strict=True))
+        self._lemmas += [token.lemma_ for token in doc]
+        self._values = np.concatenate([self._values, values])
+        self._apart = np.concatenate([self._apart, np.array(beside, dtype=np.bool_)])
 
     def _ruled(self, vocab: Vocab, keys: Sequence[Key]) -> Doc:
         """Returns words with what the ruler says of each; of one that no pattern names, only the tag matters to it."""
@@ -130,8 +157,11 @@ class Morphology:
         return doc
 
 
-def _pair(row: Sequence[int]) -> Pair:
-    return row[0], row[1]
+def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
+    """Gives verbs the lemma that the lexicon says: rules of spelling alone make "stag" of "staged"."""
+    for token in sentence:
+        if token.pos_ == "VERB" and (lemma := verb_forms.get(token.lower_)):
+            token.lemma_ = lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +179,7 @@ class Patterns:
 
     words: frozenset[str]
     regexes: tuple[re.Pattern[str], ...]
-    labels: frozenset[int]
+    labels: Numbers
     other: int
     apart: frozenset[int]
     longest: int
@@ -186,15 +216,20 @@ def patterns_of(ruler: AttributeRuler) -> Patterns | None:
     return Patterns(
         words=frozenset(words),
         regexes=tuple(regexes),
-        labels=frozenset(map(add, labels)),
+        labels=np.array([add(label) for label in labels], dtype=np.uint64),
         other=add(OTHER),
         apart=frozenset(map(add, apart)),
         longest=longest,
     )
 
 
-def morphology_of(base: Language) -> Morphology | None:
-    """Returns the stage for a pipeline, or None where its components look at more than a word."""
+def morphology_of(base: Language, verb_forms: Mapping[str, str]) -> Morphology | None:
+    """Returns the stage for a pipeline, or None where its components look at more than a word.
+
+    Args:
+        base: The pipeline.
+        verb_forms: The lemmas of verb forms that are known better than the lemmatizer can.
+    """
     if not all(base.has_pipe(name) for name in COMPONENTS):
         return None
     ruler, lemmatizer = (base.get_pipe(name) for name in COMPONENTS)
@@ -206,7 +241,7 @@ def morphology_of(base: Language) -> Morphology | None:
     index = lemmatizer.lookups.get_table("lemma_index", {})
     for part in index:  # lists as they come, in which each look-up goes through tens of thousands of words
         index[part] = frozenset(index[part])
-    return Morphology(ruler, lemmatizer, patterns)
+    return Morphology(ruler, lemmatizer, patterns, verb_forms)
 
 
 def _literals(test: Mapping[str, Any]) -> list[str]:

@@ -6,15 +6,17 @@ Most sentences need none: what a repair can't do without is looked for first, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, LOWER, POS, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -23,13 +25,23 @@ BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "adjoining"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
+def repair_all(sentences: Sequence[Doc]) -> None:
+    """Mends the trees of parsed sentences in place, none of which may be empty."""
+    if not sentences:
+        return
+    shape = shape_of(sentences)
+    may_act = np.zeros((len(REPAIRS), len(sentences)), dtype=np.bool_)
+    for acts, look in zip(may_act, REPAIRS.values(), strict=True):
+        acts[shape.sentence[look(shape)]] = True
+    mends = list(REPAIRS)
+    for k in np.flatnonzero(may_act.any(axis=0)).tolist():
+        for mend in mends[int(may_act[:, k].argmax()) :]:  # what one has changed, a later one may act on
+            mend(sentences[k])
+
+
 def repair(sentence: Doc) -> None:
     """Mends the tree of one parsed sentence in place."""
-    shape = shape_of(sentence)
-    for mend, may_act in REPAIRS.items():
-        if may_act(shape):
-            mend(sentence)
-            shape = shape_of(sentence)
+    repair_all([sentence] if len(sentence) else [])
 
 
 def noun_not_verb(sentence: Doc) -> None:
@@ -289,33 +301,56 @@ def face_to_face(sentence: Doc) -> None:
             word.dep_, word.pos_, word.tag_ = "advmod", "ADV", "RB"
 
 
-# -- what a repair can't do without: a quick look at the numbers of a sentence before its tokens are asked
+# -- what a repair can't do without: a quick look at the numbers of many sentences before the tokens of any are asked
 
 
 class Shape(NamedTuple):
-    """The tree of a sentence in numbers, token by token (strings by their hashes, as signed numbers).
+    """The trees of sentences in numbers, one after the other (strings by their hashes, as signed numbers).
 
     Attributes:
         heads: The place of each token's head.
-        arcs: Every head's place with the relation of a word that hangs on it.
-        marks: Every tag with a relation that a word so tagged has.
+        sentence: The number of each token's sentence.
     """
 
-    tags: list[int]
-    deps: list[int]
-    pos: list[int]
-    lowers: list[int]
-    heads: list[int]
-    arcs: set[tuple[int, int]]
-    marks: set[tuple[int, int]]
+    tags: Numbers
+    deps: Numbers
+    pos: Numbers
+    lowers: Numbers
+    heads: Numbers
+    sentence: Numbers
+
+    def above(self, *relations: int) -> Flags:
+        """Tells of each token whether a word with one of some relations hangs on it."""
+        found = np.zeros(len(self.heads), dtype=np.bool_)
+        found[self.heads[_among(self.deps, relations)]] = True
+        return found
+
+    def beside(self, tokens: Flags) -> Flags:
+        """Tells of each token whether one of some tokens is in its sentence."""
+        found = np.zeros(int(self.sentence[-1]) + 1, dtype=np.bool_)
+        found[self.sentence[tokens]] = True
+        return found[self.sentence]
 
 
-def shape_of(sentence: Doc) -> Shape:
-    """Returns the tree of a sentence in numbers."""
-    table = sentence.to_array([TAG, DEP, POS, LOWER, HEAD]).astype(np.int64).T.tolist()
-    tags, deps, pos, lowers, steps = table
-    heads = [i + step for i, step in enumerate(steps)]
-    return Shape(tags, deps, pos, lowers, heads, set(zip(heads, deps, strict=True)), set(zip(tags, deps, strict=True)))
+def shape_of(sentences: Sequence[Doc]) -> Shape:
+    """Returns the trees of sentences in numbers."""
+    tables = [sentence.to_array([TAG, DEP, POS, LOWER, HEAD]) for sentence in sentences]
+    tags, deps, pos, lowers, steps = np.concatenate(tables).astype(np.int64).T.copy()
+    numbers = np.repeat(np.arange(len(tables)), [len(table) for table in tables])
+    return Shape(tags, deps, pos, lowers, np.arange(len(tags)) + steps, numbers)
+
+
+def _is(values: Numbers, one: int) -> Flags:
+    found: Flags = values == one
+    return found
+
+
+def _among(values: Numbers, some: Iterable[int]) -> Flags:
+    """Tells of each value whether it is one of some few."""
+    found = np.zeros(len(values), dtype=np.bool_)
+    for one in some:
+        found |= _is(values, one)
+    return found
 
 
 def _id(word: str) -> int:
@@ -339,7 +374,7 @@ _CLAUSAL = _ids(("ROOT", "ccomp", "advcl"))
 _BEFORE_VERB = _ids(("aux", "auxpass", "advmod", "neg"))
 _OBJECTS = _ids(("pobj", "dobj", "attr"))
 _AS_NOUN = frozenset((_id(tag), _id(dep)) for tag in ("VBZ", "VBP", "VB") for dep in ("pobj", "dobj"))
-_AGE = _ids(("year", "month"))
+_AGES = _ids(("year", "month"))
 _OF_AGE = _ids(("amod", "acomp"))
 _LINKING = _ids(("mark", "prep"))
 _PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ = (
@@ -351,111 +386,111 @@ _CONJ, _CCOMP, _NSUBJ, _POBJ, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
 _COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
 
 
-def _has_suffix(shape: Shape) -> bool:
-    return not _SUFFIX_IDS.isdisjoint(shape.lowers)
+def _suffix(shape: Shape) -> Flags:
+    return _among(shape.lowers, _SUFFIX_IDS)
 
 
-def _has_bare_with(shape: Shape) -> bool:
-    return _WITH in shape.lowers and any(
-        word == _WITH and shape.deps[i] in _LINKING and (i, _POBJ) not in shape.arcs
-        for i, word in enumerate(shape.lowers)
-    )
+def _bare_with(shape: Shape) -> Flags:
+    return _is(shape.lowers, _WITH) & _among(shape.deps, _LINKING) & ~shape.above(_POBJ)
 
 
-def _has_verb_as_object(shape: Shape) -> bool:
-    return not _AS_NOUN.isdisjoint(shape.marks)
+def _tagged_in_relation(shape: Shape, *marks: tuple[int, int]) -> Flags:
+    """Tells of each token whether it has one of some tags, each with a relation."""
+    found = np.zeros(len(shape.tags), dtype=np.bool_)
+    for tag, dep in marks:
+        found |= _is(shape.tags, tag) & _is(shape.deps, dep)
+    return found
 
 
-def _has_noun_as_clause(shape: Shape) -> bool:
-    return _CCOMP in shape.deps and any(
-        dep == _CCOMP and pos in _NOUNS for dep, pos in zip(shape.deps, shape.pos, strict=True)
-    )
+def _verb_as_object(shape: Shape) -> Flags:
+    return _tagged_in_relation(shape, *_AS_NOUN)
 
 
-def _has_bare_verb(shape: Shape) -> bool:
-    """Tells whether a verb without a subject has a noun before its auxiliaries and adverbs."""
-    return any(
-        pos in _VERBAL and _is_finite(shape, i) and _noun_before(shape, i) and not _has_subject(shape, i)
-        for i, pos in enumerate(shape.pos)
-    )
+def _noun_as_clause(shape: Shape) -> Flags:
+    return _is(shape.deps, _CCOMP) & _among(shape.pos, _NOUNS)
 
 
-def _has_subject(shape: Shape, i: int) -> bool:
-    return (i, _NSUBJ) in shape.arcs or any((i, dep) in shape.arcs for dep in _SUBJECT_IDS)
+def _bare_verb(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb without a subject, with a noun before its auxiliaries and adverbs."""
+    verbs = _among(shape.pos, _VERBAL) & _finite(shape) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
+    beside, nominal = _among(shape.deps, _BEFORE_VERB), _among(shape.pos, _NOMINAL)
+    found = np.zeros_like(verbs)
+    places = np.flatnonzero(verbs)
+    before = places - 1
+    while len(places):
+        inside = (before >= 0) & (shape.sentence[before] == shape.sentence[places])
+        places, before = places[inside], before[inside]
+        own = beside[before] & (shape.heads[before] == places)
+        found[places[~own & nominal[before]]] = True
+        places, before = places[own], before[own] - 1
+    return found
 
 
-def _is_finite(shape: Shape, i: int) -> bool:
-    if shape.deps[i] in _CLAUSAL:
-        return shape.tags[i] in _FINITE_IDS or (i, _AUX) in shape.arcs or (i, _AUXPASS) in shape.arcs
-    return shape.deps[i] == _CONJ and shape.tags[i] in _FINITE_IDS
+def _finite(shape: Shape) -> Flags:
+    finite = _among(shape.tags, _FINITE_IDS)
+    clausal = _among(shape.deps, _CLAUSAL) & (finite | shape.above(_AUX, _AUXPASS))
+    return clausal | (_is(shape.deps, _CONJ) & finite)
 
 
-def _noun_before(shape: Shape, i: int) -> bool:
-    k = i - 1
-    while k >= 0 and shape.heads[k] == i and shape.deps[k] in _BEFORE_VERB:
-        k -= 1
-    return k >= 0 and shape.pos[k] in _NOMINAL
+def _loose_list(shape: Shape) -> Flags:
+    loose = _among(shape.deps, _LOOSE_IDS) & _among(shape.pos, _NOUNS) & shape.above(_CONJ)
+    return loose & shape.beside(_is(shape.lowers, _COMMA))
 
 
-def _has_loose_list(shape: Shape) -> bool:
-    return _COMMA in shape.lowers and any(
-        dep == _CONJ and shape.deps[i] in _LOOSE_IDS and shape.pos[i] in _NOUNS for i, dep in shape.arcs
-    )
+def _comma_and(shape: Shape) -> Flags:
+    return _is(shape.lowers, _AND) & _follows(_is(shape.lowers, _COMMA), 1)
 
 
-def _has_comma_and(shape: Shape) -> bool:
-    return _AND in shape.lowers and (_COMMA, _AND) in pairwise(shape.lowers)
+def _follows(tokens: Flags, distance: int) -> Flags:
+    """Tells of each token whether one of some tokens stands so far before it, in whatever sentence."""
+    found = np.zeros_like(tokens)
+    found[distance:] = tokens[:-distance]
+    return found
 
 
-def _has_past_on_noun(shape: Shape) -> bool:
-    return _PAST_ACL in shape.marks
+def _past_on_noun(shape: Shape) -> Flags:
+    return _tagged_in_relation(shape, _PAST_ACL)
 
 
-def _has_noun_as_infinitive(shape: Shape) -> bool:
-    return _NOUN_XCOMP in shape.marks
+def _noun_as_infinitive(shape: Shape) -> Flags:
+    return _tagged_in_relation(shape, _NOUN_XCOMP)
 
 
-def _has_gerund_as_subject(shape: Shape) -> bool:
-    return _GERUND_CSUBJ in shape.marks
+def _gerund_as_subject(shape: Shape) -> Flags:
+    return _tagged_in_relation(shape, _GERUND_CSUBJ)
 
 
-def _has_counted_day(shape: Shape) -> bool:
-    return not _WEEKDAY_IDS.isdisjoint(shape.lowers) and any(
-        word in _WEEKDAY_IDS and shape.deps[i] in _OBJECTS and (i, _NUMMOD) in shape.arcs
-        for i, word in enumerate(shape.lowers)
-    )
+def _counted_day(shape: Shape) -> Flags:
+    return _among(shape.lowers, _WEEKDAY_IDS) & _among(shape.deps, _OBJECTS) & shape.above(_NUMMOD)
 
 
-def _has_age(shape: Shape) -> bool:
-    return _OLD in shape.lowers and any(
-        word == _OLD and shape.deps[i] not in _OF_AGE and shape.lowers[i - 2] in _AGE
-        for i, word in enumerate(shape.lowers)
-        if i > 1
-    )
+def _age(shape: Shape) -> Flags:
+    old = _is(shape.lowers, _OLD) & ~_among(shape.deps, _OF_AGE)
+    return old & _follows(_among(shape.lowers, _AGES), 2)
 
 
-def _has_verb_of_place(shape: Shape) -> bool:
-    return not _BESIDE_IDS.isdisjoint(shape.lowers) and _PCOMP in shape.deps
+def _verb_of_place(shape: Shape) -> Flags:
+    return _among(shape.lowers, _BESIDE_IDS) & shape.beside(_is(shape.deps, _PCOMP))
 
 
-def _has_face(shape: Shape) -> bool:
-    return _FACE in shape.lowers
+def _face(shape: Shape) -> Flags:
+    return _is(shape.lowers, _FACE)
 
 
-REPAIRS: dict[Callable[[Doc], None], Callable[[Shape], bool]] = {
-    fold_suffix: _has_suffix,
-    partner_not_subject: _has_bare_with,
-    noun_not_verb: _has_verb_as_object,
-    object_not_clause: _has_noun_as_clause,
-    give_subject: _has_bare_verb,
-    join_list: _has_loose_list,
-    close_apposition: _has_comma_and,
-    participle_not_past: _has_past_on_noun,
-    infinitive_not_noun: _has_noun_as_infinitive,
-    gerund_as_noun: _has_gerund_as_subject,
-    day_not_counted: _has_counted_day,
-    age_as_noun: _has_age,
-    adjective_of_place: _has_verb_of_place,
-    face_to_face: _has_face,
+REPAIRS: dict[Callable[[Doc], None], Callable[[Shape], Flags]] = {
+    fold_suffix: _suffix,
+    partner_not_subject: _bare_with,
+    noun_not_verb: _verb_as_object,
+    object_not_clause: _noun_as_clause,
+    give_subject: _bare_verb,
+    join_list: _loose_list,
+    close_apposition: _comma_and,
+    participle_not_past: _past_on_noun,
+    infinitive_not_noun: _noun_as_infinitive,
+    gerund_as_noun: _gerund_as_subject,
+    day_not_counted: _counted_day,
+    age_as_noun: _age,
+    adjective_of_place: _verb_of_place,
+    face_to_face: _face,
 }
-"""The repairs in their order, each with what tells at a glance that it has nothing to do."""
+"""The repairs in their order, each with what tells at a glance the tokens without which it has nothing to do."""

@@ -23,11 +23,11 @@ from spacy.tokens import Doc
 
 from eventx.modeldir import find_spacy_model, load_yaml
 from eventx.modeldir import model_dir as _folder
-from eventx.stages.morphology import COMPONENTS, morphology_of
+from eventx.stages.morphology import COMPONENTS, mend_lemmas, morphology_of
 from eventx.stages.neural.arcs import Parser, parser_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
-from eventx.stages.repair import repair
+from eventx.stages.repair import repair_all
 from eventx.stages.tokenizer import BARE
 
 ATTRS = [TAG, POS, LEMMA, DEP, ENT_IOB, ENT_TYPE]
@@ -176,13 +176,6 @@ def load_verb_forms(path: Path) -> dict[str, str]:
     return {form: lemma for lemma, forms in load_yaml(path).items() for form in forms}
 
 
-def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
-    """Gives verbs the lemma that the lexicon says: rules of spelling alone make "stag" of "staged"."""
-    for token in sentence:
-        if token.pos_ == "VERB" and (lemma := verb_forms.get(token.lower_)):
-            token.lemma_ = lemma
-
-
 class Syntax:
     """Runs a spaCy pipeline over the sentences of documents, in batches across documents.
 
@@ -201,7 +194,7 @@ class Syntax:
         self.batch = batch
         self.verb_forms = verb_forms
         self.known = headline_words(base)
-        self.morphology = morphology_of(base)
+        self.morphology = morphology_of(base, verb_forms)
         names = list(base.pipe_names)
         first = names.index(PARSER) if PARSER in names else 0
         tagger = tagger_of(base, names[:first])
@@ -254,9 +247,10 @@ class Syntax:
         self._run(self.parsers, units)
         if self.morphology:
             self.morphology([unit.doc for unit in units])
-        for unit in units:
-            mend_lemmas(unit.doc, self.verb_forms)
-            repair(unit.doc)
+        else:
+            for unit in units:
+                mend_lemmas(unit.doc, self.verb_forms)
+        repair_all([unit.doc for unit in units if len(unit.doc)])
 
     def find_names(self, units: Sequence[Unit]) -> None:
         """Finds the names in parsed sentences."""
