@@ -261,6 +261,19 @@ def _noted(doc: Doc, name: str) -> Any:
     return noted.get(("._.", name, None, None), DOC_EXTENSIONS[name])
 
 
+def note(doc: Doc, name: str, value: Any) -> None:
+    """Does what `setattr(doc._, name, value)` does, likewise."""
+    if name not in DOC_EXTENSIONS:
+        raise AttributeError(f"no stage writes doc._.{name}")
+    noted: dict[Any, Any] = doc.user_data
+    noted["._.", name, None, None] = value
+
+
+def published(doc: Doc) -> date | None:
+    """Returns the day that relative times are reckoned from."""
+    return _noted(doc, "published")  # type: ignore[no-any-return]
+
+
 def entities(doc: Doc) -> Sequence[Entity]:
     """Returns the proper names, in text order, without overlaps."""
     return _noted(doc, "entities")  # type: ignore[no-any-return]

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import eventx.annotations  # noqa: F401  (registers the Doc extensions)
-from eventx.annotations import TEXT, ClaimRecord, mentions, quantities, times
+from eventx.annotations import TEXT, ClaimRecord, mentions, note, quantities, times
 from eventx.article import Article
 from eventx.assemble import values
 from eventx.assemble.confidence import confidence, features
@@ -66,8 +66,8 @@ class Extractor:
     def _prepare(self, article: Article) -> Doc:
         doc = self.nlp.make_doc(article.text)
         doc.user_data[TEXT] = article.text
-        doc._.published = article.published
-        doc._.title = article.title
+        note(doc, "published", article.published)
+        note(doc, "title", article.title)
         return doc
 
     def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import Entity, Geo, extent
+from eventx.annotations import Entity, Geo, extent, note
 from eventx.events import Precision
 from eventx.modeldir import model_dir as folder_of
 from eventx.stages.names.lookup import (
@@ -241,7 +241,7 @@ class GazetteerStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the proper names of one document."""
-        doc._.entities = find_entities(doc, self.gazetteer, self.words)
+        note(doc, "entities", find_entities(doc, self.gazetteer, self.words))
         return doc
 
 

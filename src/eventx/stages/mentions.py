@@ -15,7 +15,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import Entity, MentionRecord, Term, entities, terms, times
+from eventx.annotations import Entity, MentionRecord, Term, entities, note, terms, times
 from eventx.events import Kind
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
@@ -611,7 +611,7 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the mentions of one document."""
-        doc._.mentions = find_mentions(doc, self.rules, self.titles)
+        note(doc, "mentions", find_mentions(doc, self.rules, self.titles))
         return doc
 
 

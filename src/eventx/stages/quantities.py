@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import QuantityRecord, doc_text
+from eventx.annotations import QuantityRecord, doc_text, note
 from eventx.events import Bound
 from eventx.modeldir import model_dir
 from eventx.stages.numbers import Atoms, Exact, Number, NumberReader, exact, lex
@@ -780,7 +780,7 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document."""
-        doc._.quantities = find_quantities(doc, self.data)
+        note(doc, "quantities", find_quantities(doc, self.data))
         return doc
 
 

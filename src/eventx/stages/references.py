@@ -17,7 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, mentions
+from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, mentions, note
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import Gender, NameUse, Person, Titles, fold, load_titles, read_persons
@@ -826,7 +826,7 @@ class References:
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolves the anaphors of one document."""
-        doc._.references = find_references(doc, self.words, self.titles)
+        note(doc, "references", find_references(doc, self.words, self.titles))
         return doc
 
 

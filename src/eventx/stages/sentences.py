@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from eventx.annotations import doc_text
 from eventx.modeldir import load_yaml, model_dir
+from eventx.strings import strings_of
 
 _CAPITALISED = r"[A-Z][\w.'’`-]*"
 _BRACKET = r"\([^()\n]{2,60}\)"
@@ -72,8 +73,7 @@ class _Words(NamedTuple):
 def _words_of(doc: Doc) -> _Words:
     table: Any = doc.to_array([ORTH, SPACY, IS_SPACE])
     orths, spaces, is_space = table.T.tolist()
-    strings = doc.vocab.strings
-    return _Words([strings[orth] for orth in orths], spaces, is_space)
+    return _Words(strings_of(doc.vocab, orths), spaces, is_space)
 
 
 def _is_terminator(words: _Words, i: int, rules: SentenceRules) -> bool:

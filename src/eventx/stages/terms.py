@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from eventx import modeldir
-from eventx.annotations import Term, doc_text, extent
+from eventx.annotations import Term, doc_text, extent, note
 from eventx.cache import cached, key_of
 from eventx.modeldir import ModelError, load_yaml, model_dir
 
@@ -224,7 +224,8 @@ def find_terms(doc: Doc, lexicon: TermLexicon) -> tuple[Term, ...]:
     """Returns the terms of a document, in text order, without overlaps."""
     words = lexicon.words(doc)
     heads: list[tuple[int, int, Token]] = []
-    for start, end in occurrences([word[0] for word in words], [i for i, w in enumerate(words) if w[1]], lexicon):
+    begins = [i for i, word in enumerate(words) if word[1]]
+    for start, end in occurrences([word[0] for word in words], begins, lexicon) if begins else ():
         head = doc[start] if end - start == 1 else doc[start:end].root
         if _is_nominal(head):
             heads.append((start, end, head))
@@ -247,8 +248,8 @@ def find_terms(doc: Doc, lexicon: TermLexicon) -> tuple[Term, ...]:
         if entry := lexicon.forms.get(text):
             terms.update(range(start, end))
             found.append(Term(start, end, begin, stop, entry[1], entry[0]))
-    for i, (_, _, lemma) in enumerate(words):
-        if lemma and i not in terms and doc[i].tag_ in ("NN", "NNS"):
+    for i, lemma in [(i, lemma) for i, (_, _, lemma) in enumerate(words) if lemma]:
+        if i not in terms and doc[i].tag_ in ("NN", "NNS"):
             place = extent(doc, i, i + 1)
             found.append(Term(i, i + 1, place.start_char, place.end_char, _MADE, lemma))
     return tuple(sorted(found, key=lambda term: term.start))
@@ -306,7 +307,7 @@ class Terms:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the terms of one document."""
-        doc._.terms = find_terms(doc, self.lexicon)
+        note(doc, "terms", find_terms(doc, self.lexicon))
         return doc
 
 

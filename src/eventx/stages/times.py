@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
-import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import TimeRecord, doc_text
+from eventx.annotations import TimeRecord, doc_text, note, published
 from eventx.events import Grain
 from eventx.modeldir import model_dir
 from eventx.stages.timex.dates import Period
@@ -39,8 +38,9 @@ class _Mentioned:
 def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
     """Returns the time expressions of a document, in text order, without overlaps."""
     text = doc_text(doc)
-    starts = {doc[int(i)].idx for i in np.flatnonzero(doc.to_array(SENT_START) == 1)}
-    words = lexemes(text, starts if len(starts) > 1 else ())
+    marks = doc.to_array(SENT_START).tolist()
+    starts = {doc[i].idx for i, mark in enumerate(marks) if mark == 1} if marks.count(1) > 1 else ()
+    words = lexemes(text, starts)
     records: list[TimeRecord] = []
     mentioned: list[_Mentioned] = []
     for found in Grammar(lexicon, words, fold(text)).find():
@@ -64,7 +64,7 @@ def _resolve(
     near = [m.value for m in recent][::-1]
     limit = start > 0 and doc[start - 1].lower_ in lexicon.tense.limits_before
     frame = Frame(
-        published=doc._.published,
+        published=published(doc),
         tense=tense_at(doc, start, end, lexicon.tense) or ("future" if limit else None),
         focus=tuple(near),
         week=_week_ahead(doc, start, mentioned),
@@ -80,11 +80,11 @@ def _resolve(
 
 def _week_ahead(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Period | None:
     """Returns the week to come that was named just before in the sentence ("next week, perhaps on Tuesday")."""
-    published = doc._.published
-    if not mentioned or published is None:
+    day = published(doc)
+    if not mentioned or day is None:
         return None
     period = mentioned[-1].value.period
-    if period.grain != "week" or period.earliest <= published:
+    if period.grain != "week" or period.earliest <= day:
         return None
     between = [t for t in doc[max(0, start - 8) : start] if t.idx >= mentioned[-1].end]
     reaches = mentioned[-1].end >= doc[max(0, start - 8)].idx
@@ -93,14 +93,14 @@ def _week_ahead(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Period | N
 
 def _story(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Value | None:
     """Returns the date last written out with its year, in this sentence or the one before, if it is of another year."""
-    published = doc._.published
+    day = published(doc)
     if not mentioned:
         return None
     value = mentioned[-1].value
     told = value.anchor == "absolute" or (value.anchor == "context" and len(mentioned) > 1)
     if not told or value.period.grain not in ("day", "month", "night"):
         return None
-    if published is not None and value.latest.year >= published.year:
+    if day is not None and value.latest.year >= day.year:
         return None
     first = max(0, start - _STORY_TOKENS)
     if mentioned[-1].end < doc[first].idx:
@@ -153,7 +153,7 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the times of one document."""
-        doc._.times = find_times(doc, self.lexicon)
+        note(doc, "times", find_times(doc, self.lexicon))
         return doc
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from spacy.attrs import ORTH
+from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from eventx.annotations import doc_text
 from eventx.stages.names.tables import Body, Gazetteer, Reading, fold
+from eventx.strings import looked_up
 
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
 _NOTHING = (("", ""),)
+_ATTRIBUTES = [ORTH, ENT_IOB, ENT_TYPE]
+_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3
+"""What spaCy marks a token with: it goes on with a name, is in none, or begins one."""
 _MOST = 20_000
-"""Words remembered at most."""
+"""Names remembered at most."""
 
 Part = tuple[str, str]
 """A word of a name, folded: in lower case, and as it stands."""
@@ -72,19 +77,10 @@ class Words:
         self.kinds = gazetteer.settings["region_kinds"] | gazetteer.settings["town_kinds"]
         self._known: dict[int, Word] = {}
 
-    def of(self, doc: Doc) -> list[Word]:
-        """Returns the words of a document."""
-        keys: list[int] = doc.to_array(ORTH).tolist()
-        known = self._known
-        try:
-            return [known[key] for key in keys]
-        except KeyError:
-            if len(known) > _MOST:
-                known = self._known = {}
-            strings = doc.vocab.strings
-            for key in set(keys).difference(known):
-                known[key] = self._word(strings[key])
-            return [known[key] for key in keys]
+    def of(self, vocab: Vocab, keys: Sequence[int]) -> list[Word]:
+        """Returns the words of these hashes."""
+        strings = vocab.strings
+        return looked_up(self._known, keys, lambda key: self._word(strings[key]))
 
     def _word(self, text: str) -> Word:
         gazetteer, lower, parts = self.gazetteer, text.lower(), parts_of(text)
@@ -194,10 +190,23 @@ class View:
         return known
 
 
+def _names(vocab: Vocab, marks: Sequence[int], labels: Sequence[int]) -> Iterator[Name]:
+    """Yields what the statistical NER found, from its mark and its label of each token: `doc.ents` makes more of it."""
+    start = -1
+    for i, mark in enumerate((*marks, _OUTSIDE)):
+        if mark == _INSIDE:
+            continue
+        if start >= 0:
+            yield Name(start, i, vocab.strings[labels[start]])
+        start = i if mark == _BEGIN and labels[i] else -1
+
+
 def view_of(doc: Doc, words: Words) -> View:
     """Reads a document for the stage."""
-    here = words.of(doc)
-    names = [Name(ent.start, ent.end, ent.label_) for ent in doc.ents]
+    table: Any = doc.to_array(_ATTRIBUTES).reshape(-1, len(_ATTRIBUTES))
+    keys, marks, labels = table.T.tolist()
+    here = words.of(doc.vocab, keys)
+    names = list(_names(doc.vocab, marks, labels)) if any(labels) else []
     return View(
         doc,
         here,
