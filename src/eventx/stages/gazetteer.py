@@ -51,10 +51,13 @@ _PRECISION: Mapping[str, Precision] = {"city": "city", "region": "region"}
 
 def compose(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Returns countries joined with the institution after ("Russia's defence ministry") or before them ("of Iraq")."""
+    bodies = list(body_hits(view, gazetteer))
+    if not bodies:
+        return []
     by_end = {hit.end: hit for hit in hits}
     starts = by_start(hits)
     made: list[Hit] = []
-    for start, end, body in body_hits(view, gazetteer):
+    for start, end, body in bodies:
         before = by_end.get(start)
         if before is None and start and view.words[start - 1].text in _ENDS:
             before = by_end.get(start - 1)

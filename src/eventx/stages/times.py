@@ -7,14 +7,13 @@ no dates; nothing is ever resolved against the clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
 
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import TimeRecord, doc_text, note, published
+from eventx.annotations import TimeRecord, doc_text, note, published, record
 from eventx.events import Grain
 from eventx.modeldir import model_dir
 from eventx.stages.timex.dates import Period
@@ -27,7 +26,7 @@ from eventx.stages.timex.tense import tense_at
 _STORY_TOKENS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Mentioned:
     """A time that was resolved, and where it was mentioned."""
 

@@ -11,7 +11,7 @@ from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from eventx.annotations import doc_text
+from eventx.annotations import doc_text, record
 from eventx.stages.names.tables import Body, Gazetteer, Reading, fold
 from eventx.strings import looked_up
 
@@ -28,7 +28,7 @@ Part = tuple[str, str]
 """A word of a name, folded: in lower case, and as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """Tokens [start, end) and the readings that they may have."""
 
@@ -105,7 +105,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return _NOTHING if ends else parts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name of the statistical NER: tokens [start, end) and a label."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log10
 
-from eventx.annotations import Geo
+from eventx.annotations import Geo, record
 from eventx.stages.names.lookup import Hit, View, by_start
 from eventx.stages.names.tables import Gazetteer, Reading, fold
 
@@ -110,7 +110,7 @@ def person_like(view: View, hit: Hit, gazetteer: Gazetteer) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """What the names of an article tell of each other.
 
@@ -268,15 +268,15 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None) -> Rea
 def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Returns the names that the kind of region after them joins ("Kharkiv region"), known or not."""
     kinds, sure = gazetteer.settings["region_kinds"], gazetteer.settings["sure_region_kinds"]
+    spots = [i for i in view.marked if i and view.words[i].is_kind and view.words[i].lower in kinds]
+    if not spots:
+        return []
     by_end = {hit.end: hit for hit in hits}
     starts = by_start(hits)
     countries: Mapping[str, int] | None = None
     made = []
-    for i in view.marked:
-        word = view.words[i].lower
-        if not view.words[i].is_kind or word not in kinds or i == 0:
-            continue
-        hit = by_end.get(i)
+    for i in spots:
+        word, hit = view.words[i].lower, by_end.get(i)
         if hit is not None:
             known = hit.best.label in _PLACES
             if known and (word in sure or any(r.label == "region" for r in hit.readings)):

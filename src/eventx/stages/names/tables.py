@@ -16,7 +16,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from eventx import modeldir
-from eventx.annotations import Geo
+from eventx.annotations import Geo, record
 from eventx.cache import cached, key_of
 from eventx.events import Precision
 from eventx.modeldir import ModelError, load_yaml
@@ -40,7 +40,7 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a name may stand for.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from eventx.annotations import record
 from eventx.events import Grain
 from eventx.stages.timex.lexicon import HolidayRule
 
@@ -19,7 +20,7 @@ _ONE = timedelta(days=1)
 _PIVOT = 10  # years that a date with a two-digit year may lie ahead of its anchor
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """The days from `earliest` to `latest`, both included, and how exactly they are meant."""
 

@@ -7,10 +7,11 @@ expression gives another value in another frame, so finding and resolving stay a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
+from eventx.annotations import record
 from eventx.events import Anchor, Grain
 from eventx.stages.timex import dates
 from eventx.stages.timex.dates import Period
@@ -19,7 +20,7 @@ from eventx.stages.timex.lexicon import HolidayRule, Limits
 Tense = Literal["past", "future"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """Days, and what they were reckoned from."""
 
@@ -37,7 +38,7 @@ class Value:
         return self.period.latest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """What an expression is resolved against.
 
@@ -110,7 +111,7 @@ def _valid(build: Callable[[int, int], Period], pairs: Iterable[tuple[int, int]]
 _STORY_DAYS = 62  # how far dates of one story lie apart, and how far back an article's own days reach
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CalendarDate:
     """A day, month or year by its calendar names; parts that are not written are None."""
 
@@ -201,7 +202,7 @@ class CalendarDate:
         return replace(self, month=first.month, year=first.year)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KnownDay:
     """A day that everybody knows by its month and day ("the Sept. 11 attacks")."""
 
@@ -216,7 +217,7 @@ class KnownDay:
         return known
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayShift:
     """A day counted from the anchor ("yesterday"), or from the day before to it ("overnight")."""
 
@@ -232,7 +233,7 @@ class DayShift:
         return Value(Period(first, first + timedelta(days=self.length - 1), self.grain), "published")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitShift:
     """A calendar unit counted from the anchor's ("last month", "next year", "this week")."""
 
@@ -255,7 +256,7 @@ def _origin(frame: Frame, contextual: bool, n: int) -> tuple[date | None, Anchor
     return frame.published, "published"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weekend:
     """A weekend: the last one, the present one, or the next one if a verb (or "this") looks ahead."""
 
@@ -271,7 +272,7 @@ class Weekend:
         return Value(dates.calendar_unit(frame.published, "weekend", -1) if past else this, "published")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rolling:
     """So many units that end at the anchor ("the past 24 hours") or begin after it ("the next two weeks")."""
 
@@ -289,7 +290,7 @@ class Rolling:
         return Value(Period(far, anchor, "period"), "published")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Units:
     """Several whole calendar units before or after the anchor's ("the last two quarters")."""
 
@@ -319,7 +320,7 @@ def _add(day: date, amounts: tuple[tuple[int, str], ...], sign: int) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Distance:
     """So far from the anchor, the focus, or another time ("three days ago", "two weeks before Easter")."""
 
@@ -355,7 +356,7 @@ class Distance:
         return Value(dates.of_day(day), anchor)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedWeekday:
     """A weekday pointed at ("last Friday", "next Tuesday", "Wednesday of next week", "the previous Monday")."""
 
@@ -379,7 +380,7 @@ class NamedWeekday:
         return Value(dates.of_day(monday + timedelta(days=7 * weeks + self.weekday)), anchor)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedMonth:
     """A month or season pointed at ("last May", "this summer", "next March"), or one of a year ("June last year")."""
 
@@ -408,7 +409,7 @@ class NamedMonth:
         return Value(found, "published")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Season:
     """A season without a year ("in the spring"), or with one."""
 
@@ -427,7 +428,7 @@ class Season:
         return Value(found, "published") if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holiday:
     """A holiday, of a year where one is named."""
 
@@ -464,7 +465,7 @@ class Holiday:
         return Period(min(saturday, day.earliest), last, "period")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fixed:
     """Days that need no anchor ("the 1990s", "the first quarter of 2020")."""
 
@@ -475,7 +476,7 @@ class Fixed:
         return Value(self.period, "absolute")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A time that no calendar tells ("in recent weeks", "since the invasion began")."""
 
@@ -486,7 +487,7 @@ class Unknown:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IfForward:
     """A time only where a verb looks ahead ("will vote in two weeks"); else it is none, not one without dates."""
 
@@ -497,7 +498,7 @@ class IfForward:
         return self.time.resolve(frame) if frame.tense == "future" else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InFocus:
     """The time spoken of ("that day", "the same month")."""
 
@@ -512,7 +513,7 @@ class InFocus:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part of a time ("early March", "late 2021", "Sunday night")."""
 
@@ -527,7 +528,7 @@ class Part:
         return replace(value, period=dates.part_of(value.period, self.part))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UpToNow:
     """A unit as far as it has gone ("earlier this year"), or what is left of it ("later this month")."""
 
@@ -544,7 +545,7 @@ class UpToNow:
         return replace(value, period=Period(value.earliest, frame.published, "period"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Into:
     """The night before and the day ("overnight into Friday")."""
 
@@ -558,7 +559,7 @@ class Into:
         return replace(value, period=Period(value.earliest - timedelta(days=1), value.latest, "night"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NthOf:
     """The nth unit, weekday or day of a longer time ("the first week of May", "the last Monday of March")."""
 
@@ -592,7 +593,7 @@ class NthOf:
 _GRAINS: dict[str, Grain] = {"day": "day", "night": "night", "week": "week", "month": "month", "year": "year"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkingWeek:
     """Monday to Friday of a calendar week."""
 
@@ -606,7 +607,7 @@ class WorkingWeek:
         return Value(Period(week.earliest, week.earliest + timedelta(days=4), "period"), "published")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lasting:
     """So long from a first day ("three days starting Monday")."""
 
@@ -622,7 +623,7 @@ class Lasting:
         return replace(value, period=Period(value.earliest, max(last, value.earliest), "period"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Past:
     """A date that is said to be the last such one ("last Aug. 6")."""
 
@@ -633,7 +634,7 @@ class Past:
         return self.date.resolve(replace(frame, tense="past"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ahead:
     """A date that is said to be the next such one ("this coming Sunday")."""
 
@@ -644,7 +645,7 @@ class Ahead:
         return self.date.resolve(replace(frame, tense="future"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeekOf:
     """The calendar week of a day ("the week of March 4")."""
 
@@ -656,7 +657,7 @@ class WeekOf:
         return replace(value, period=dates.of_week(value.earliest)) if value else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """From the first day of one time to the last of another."""
 

@@ -8,9 +8,10 @@ takes the index of a lexeme and returns what begins there with the index after i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from eventx.annotations import record
 from eventx.stages.timex.expressions import (
     CalendarDate,
     DayShift,
@@ -39,7 +40,7 @@ _NUMERIC = _NUMBERS | {"meridiem"}
 _LIST = 6  # days that a list may have
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """An expression and where it lies in the text."""
 
