@@ -183,8 +183,8 @@ class Resolver:
 
     def references(self) -> Iterator[Reference]:
         """Yields the anaphors that could be resolved, in text order."""
-        for token in self.doc:
-            if not self._may_refer(token) or token.is_space or token.i in self.within_names:
+        for token in self._may_refer():
+            if token.is_space or token.i in self.within_names:
                 continue
             found = self._resolve(token)
             if found:
@@ -197,9 +197,14 @@ class Resolver:
                     heads.sort()
                 yield Reference(token.i, records)
 
-    def _may_refer(self, token: Word) -> bool:
-        """Tells whether a token is a pronoun, a noun, or a word such as "there" at all."""
-        return token.pos_ in NOMINAL or token.tag_ in ANAPHORIC or token.lower_ in ADVERBS or token.i in self.apposed
+    def _may_refer(self) -> list[Word]:
+        """Returns the tokens that are a pronoun, a noun, or a word such as "there" at all."""
+        apposed = self.apposed
+        return [
+            token
+            for token in self.doc
+            if token.pos_ in NOMINAL or token.tag_ in ANAPHORIC or token.lower_ in ADVERBS or token.i in apposed
+        ]
 
     def _resolve(self, token: Word) -> Sequence[MentionRecord]:
         if token.tag_ in RELATIVE or (token.tag_ in {"IN", "DT", "WRB"} and token.lower_ in {"that", "where"}):

@@ -101,7 +101,7 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
     if not starts:
         return starts
     words = _words_of(doc)
-    texts, is_space = words.texts, words.is_space
+    texts, is_space, terminators = words.texts, words.is_space, rules.terminators
     starts[0] = True
     if datelines := set(dateline_ends(doc_text(doc))):
         starts = [i == 0 or token.idx in datelines for i, token in enumerate(doc)]
@@ -121,7 +121,7 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
             if closing or _is_terminator(words, i, rules):
                 continue
             starts[i] = _may_start(text, rules) and words.apart(i)
-        ended = _is_terminator(words, i, rules)
+        ended = text in terminators and _is_terminator(words, i, rules)
         if not ended and text[-1] == "." and len(text) > 1 and text not in rules.never_final:
             ended = i + 1 < len(texts) and texts[i + 1] in rules.starters
     return starts
@@ -137,8 +137,8 @@ class Sentences:
         """Marks the sentence bounds of one document."""
         starts = sentence_starts(doc, self.rules)
         if starts:  # all at once: setting a token's bound looks through the whole document
-            bounds: Any = np.array([[1 if s else -1] for s in starts], dtype="int64").astype("uint64")
-            doc.from_array([SENT_START], bounds)
+            bounds: Any = np.where(starts, 1, -1).astype("uint64")
+            doc.from_array([SENT_START], bounds.reshape(-1, 1))
         return doc
 
 
