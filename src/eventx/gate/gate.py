@@ -21,7 +21,8 @@ from eventx.gate.context import Candidate, Reach, Sentence, needed, quotations, 
 from eventx.gate.hints import Hints
 from eventx.gate.marks import HEAD
 from eventx.gate.needs import Needs, compile_needs
-from eventx.gate.promise import Hinted, Hopes, Signs, candidate_of, compile_hopes
+from eventx.gate.promise import Hopes, Signs, candidate_of, compile_hopes
+from eventx.gate.sketch import Draft, Outlines, forms_of
 from eventx.gate.words import Blanks, Words, word_tables
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled, Wake, wakes
@@ -51,12 +52,21 @@ class Gate:
     """Decides for the documents of a batch which sentences are needed, and parses them."""
 
     def __init__(
-        self, syntax: Syntax, terms: Terms, words: Words, needs: Needs, hopes: Hopes, reach: Reach, dense: float
+        self,
+        syntax: Syntax,
+        terms: Terms,
+        words: Words,
+        needs: Needs,
+        outlines: Outlines,
+        hopes: Hopes,
+        reach: Reach,
+        dense: float,
     ) -> None:
         self.syntax = syntax
         self.terms = terms
         self.words = words
         self.needs = needs
+        self.outlines = outlines
         self.hopes = hopes
         self.reach = reach
         self.dense = dense
@@ -108,17 +118,28 @@ class Gate:
                 plan.units[k] = self.syntax.unit(plan.doc, plan.tokens, *plan.bounds[k])
 
     def drop(self, plan: Plan) -> None:
-        """Sets aside the tagged sentences in which no word has the part of speech that a trigger needs."""
-        if self._is_dense(plan):
+        """Sets aside the tagged sentences in which no rule may have its trigger and what it needs, by their tags."""
+        if plan.hints is None or self._is_dense(plan):
             return
         for k, unit in list(plan.units.items()):
-            tags = strings_of(unit.doc.vocab, unit.doc.to_array(TAG).tolist())
-            start, end = plan.bounds[k]
-            words = plan.sentences[k].words
-            if len(unit.index) < end - start:
-                words = [words[i - start] for i in unit.index]
-            if not self.needs.may_wake(words, tags, plan.found[k]):
+            if not self._may_match(plan, plan.hints, k, unit):
                 plan.tagged[k] = plan.units.pop(k)
+
+    def _may_match(self, plan: Plan, hints: Hints, k: int, unit: Unit) -> bool:
+        """Tells whether a rule may match in a tagged sentence."""
+        tags = strings_of(unit.doc.vocab, unit.doc.to_array(TAG).tolist())
+        start, end = plan.bounds[k]
+        sentence = plan.sentences[k]
+        words = sentence.words
+        if len(unit.index) < end - start:
+            words = [words[i - start] for i in unit.index]
+        draft = None
+        for i, need in self.needs.wakes(words, tags, plan.found[k]):
+            if draft is None:
+                draft = Draft(words, tags, self.outlines, hints.hinted(sentence))
+            if any(draft.may_match(rule, i, alone=not need.rest) for rule in need.rules):
+                return True
+        return False
 
     def choose(self, plan: Plan) -> list[bool]:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
@@ -136,13 +157,12 @@ class Gate:
         found: dict[int, Candidate] = {}
         if plan.hints is None:
             return found
-        marks = self.needs.marks
         quotes = quotations(plan.sentences)
         for k, unit in plan.units.items():
             woken = self._woken(unit.doc, plan.found[k])
             if not woken:
                 continue
-            hinted = Hinted(marks.names(plan.hints.of_names(plan.sentences[k])), marks.names(plan.hints.told))
+            hinted = plan.hints.hinted(plan.sentences[k])
             is_open = k in quotes and quotes[k].start < k
             candidate = candidate_of(unit.doc, woken, self.hopes, hinted, self.terms, is_open=is_open)
             if candidate:
@@ -218,4 +238,5 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     quotes = frozenset(settings["quotes"])
     signs = Signs(words.pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
     hopes = compile_hopes(compiled, signs)
-    return Gate(syntax, terms, words, needs, hopes, reach, settings["dense"])
+    outlines = Outlines(hopes, forms_of(settings["order"]))
+    return Gate(syntax, terms, words, needs, outlines, hopes, reach, settings["dense"])

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from eventx.gate.context import Sentence
 from eventx.gate.marks import ANIMATE, NUMBER, THING, Marks
 
 KINDS = ANIMATE | THING
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """Classes that words of a sentence may have by what the whole document says.
+
+    Attributes:
+        names: Those of its names.
+        others: Those of other words that may stand for names.
+        pronouns: Those of pronouns, by the signs of their kinds.
+    """
+
+    names: frozenset[str]
+    others: frozenset[str]
+    pronouns: Mapping[int, frozenset[str]]
 
 
 class Hints:
@@ -34,6 +50,7 @@ class Hints:
         persons = told & marks.persons
         self.told = told
         self.of_pronouns = {0: 0, ANIMATE: persons, THING: told & ~persons, KINDS: told}
+        self._pronouns = {kind: marks.names(found) for kind, found in self.of_pronouns.items() if kind}
         self._beside = beside
         self._names = names
 
@@ -45,6 +62,11 @@ class Hints:
         for name in sentence.named:
             here |= self._beside.get(name, 0)
         return here
+
+    def hinted(self, sentence: Sentence) -> Hinted:
+        """Returns the classes that words of a sentence may have."""
+        names = self._marks.names
+        return Hinted(names(self.of_names(sentence)), names(self.told), self._pronouns)
 
     def clauses(self, sentence: Sentence) -> int:
         """Returns the clauses that a sentence may meet, by its words and what its names and pronouns may be."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventx.gate.marks import Clause, Marks, Word, class_mark, count_mark, hint_mark
 from eventx.rules.language import Fill, Rule, RuleFile, alternatives, token_test
@@ -46,12 +46,14 @@ class Need:
         clauses: The bits of clauses that must all be met.
         ways: Alternatives of such.
         rest: The other words of the trigger: after the head in order, or before a noun from the last one on.
+        rules: The indices of the rules that need it.
     """
 
     pos: frozenset[str]
     clauses: int
     ways: tuple[tuple[int, ...], ...]
     rest: tuple[str, ...] = ()
+    rules: tuple[int, ...] = ()
 
     @property
     def is_noun(self) -> bool:
@@ -99,10 +101,10 @@ class Needs:
             words: Its words.
             found: The clauses that it may meet.
         """
-        return any(self._may_head(words, i, ANY_POS, found) for i, word in enumerate(words) if word.heads)
+        return any(True for i, word in enumerate(words) if word.heads for _ in self._headed(words, i, ANY_POS, found))
 
-    def may_wake(self, words: Sequence[Word], tags: Sequence[str], found: int) -> bool:
-        """Tells the same of a tagged sentence.
+    def wakes(self, words: Sequence[Word], tags: Sequence[str], found: int) -> Iterator[tuple[int, Need]]:
+        """Yields the words of a tagged sentence that may head a trigger whose rules have what they need.
 
         Args:
             words: Its words.
@@ -115,12 +117,12 @@ class Needs:
             pos = POS.get(tags[i], NO_POS)
             if i and tags[i - 1] in INFINITIVE and tags[i].startswith("NN"):
                 pos = ANY_POS  # a verb, if the tagger is wrong
-            if pos and self._may_head(words, i, pos, found):
-                return True
-        return False
+            if pos:
+                for need in self._headed(words, i, pos, found):
+                    yield i, need
 
-    def _may_head(self, words: Sequence[Word], i: int, pos: frozenset[str], found: int) -> bool:
-        """Tells whether the i-th word may head a trigger whose rule has what it needs."""
+    def _headed(self, words: Sequence[Word], i: int, pos: frozenset[str], found: int) -> Iterator[Need]:
+        """Yields the needs that are met if the i-th word heads a trigger."""
         word = words[i]
         for head in word.heads:
             for need in self.by_head[head]:
@@ -130,8 +132,7 @@ class Needs:
                     and (head in word.nouns or not need.is_noun)
                     and need.stands(words, i)
                 ):
-                    return True
-        return False
+                    yield need
 
 
 def compile_needs(compiled: Compiled) -> Needs:
@@ -144,9 +145,9 @@ def compile_needs(compiled: Compiled) -> Needs:
             found |= 1 << numbers.setdefault(clause, len(numbers))
         return found
 
-    by_head: dict[str, dict[Need, None]] = defaultdict(dict)
+    by_head: dict[str, dict[Need, list[int]]] = defaultdict(lambda: defaultdict(list))
     by_rule = []
-    for file, rule in compiled.rules:
+    for number, (file, rule) in enumerate(compiled.rules):
         clauses, alternatives = rule_needs(compiled, file, rule)
         pos = frozenset(rule.trigger.pos)
         needed = bits(clauses)
@@ -156,13 +157,17 @@ def compile_needs(compiled: Compiled) -> Needs:
             words = tuple(phrase.lower().split())
             if pos - NOUN:
                 own = needed | bits(frozenset({word}) for word in words[1:])
-                by_head[words[0]][Need(pos - NOUN, own, ways, words[1:])] = None
+                by_head[words[0]][Need(pos - NOUN, own, ways, words[1:])].append(number)
             if pos & NOUN:
                 own = needed | bits(frozenset({word}) for word in words[:-1])
-                by_head[words[-1]][Need(NOUN, own, ways, words[-2::-1])] = None
+                by_head[words[-1]][Need(NOUN, own, ways, words[-2::-1])].append(number)
     classes = {m.partition(":")[2] for clause in numbers for m in clause if m.startswith(("hint:", "count:"))}
     marks = Marks(classes, list(numbers))
-    return Needs({head: tuple(needs) for head, needs in by_head.items()}, tuple(by_rule), marks)
+    heads = {
+        head: tuple(replace(need, rules=tuple(rules)) for need, rules in needs.items())
+        for head, needs in by_head.items()
+    }
+    return Needs(heads, tuple(by_rule), marks)
 
 
 def rule_needs(compiled: Compiled, file: RuleFile, rule: Rule) -> tuple[tuple[Clause, ...], tuple[Ways, ...]]:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from eventx.annotations import terms
 from eventx.gate.context import Candidate
+from eventx.gate.hints import Hinted
 from eventx.gate.needs import DISTANT
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
 from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test
@@ -34,6 +35,8 @@ KIND_OF = {"person": "person", "group": "org", "weapon": "weapon", "facility": "
     "region": "place",
     "water": "place",
 }
+NAMED_KINDS = frozenset({"person", "group", "org", "place", "country", "facility"})
+"""Kinds that a name may have whatever its words are."""
 NO_CLASSES: frozenset[str] = frozenset()
 Finder = Callable[[Doc], Doc]
 BESIDE = ANCHORS - DISTANT
@@ -190,14 +193,6 @@ class _Numbers:
             tuple(tuple(way for role in group for way in ways[role]) for group in rule.need),
             tuple(way for role, found in ways.items() if role not in needed for way in found),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Hinted:
-    """Classes that words may have by what the whole document says: the names of a sentence, and words for others."""
-
-    names: frozenset[str]
-    others: frozenset[str]
 
 
 def candidate_of(
@@ -442,5 +437,5 @@ class Weigher(Reader):
         if "person" in kinds or "org" in kinds:
             kinds |= {"person", "group", "org"}
         if found is not None:
-            kinds |= {"person", "group", "org", "place", "country", "facility"}
+            kinds |= NAMED_KINDS
         return frozenset(kinds)
