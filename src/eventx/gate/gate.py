@@ -46,6 +46,7 @@ class Plan:
     units: dict[int, Unit] = field(default_factory=dict)
     tagged: dict[int, Unit] = field(default_factory=dict)
     chosen: list[bool] = field(default_factory=list)
+    is_whole: bool = False
 
 
 class Gate:
@@ -61,6 +62,7 @@ class Gate:
         hopes: Hopes,
         reach: Reach,
         dense: float,
+        short: int,
     ) -> None:
         self.syntax = syntax
         self.terms = terms
@@ -70,6 +72,7 @@ class Gate:
         self.hopes = hopes
         self.reach = reach
         self.dense = dense
+        self.short = short
 
     def docs(self, docs: Sequence[Doc]) -> list[Doc]:
         """Returns documents with the needed sentences parsed, and the others blanked out.
@@ -103,7 +106,11 @@ class Gate:
             paragraph += "\n" in tokens.texts[end - 1]
         plan = Plan(doc, tokens, bounds, sentences)
         if any(sentence.bits & HEAD for sentence in sentences):
-            self._find_units(plan)
+            if len(sentences) <= self.short:
+                plan.is_whole = True
+                plan.units = {k: self.syntax.unit(doc, tokens, *place) for k, place in enumerate(bounds)}
+            else:
+                self._find_units(plan)
         return plan
 
     def _find_units(self, plan: Plan) -> None:
@@ -149,6 +156,8 @@ class Gate:
 
     def _is_dense(self, plan: Plan) -> bool:
         """Tells whether the words leave so little out that it isn't worth while to look any closer."""
+        if plan.is_whole:
+            return True
         parsed = sum(plan.bounds[k][1] - plan.bounds[k][0] for k in plan.units)
         return parsed >= self.dense * len(plan.tokens.texts)
 
@@ -233,10 +242,18 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     needs = compile_needs(compiled)
     irregular, common = word_tables(lemmatizer, syntax.verb_forms)
     words = Words(
-        settings, irregular, terms.lexicon, names.gazetteer, needs.marks, frozenset(needs.by_head), reach.words, common
+        settings,
+        irregular,
+        terms.lexicon,
+        names.gazetteer,
+        needs.marks,
+        frozenset(needs.by_head),
+        frozenset(head for head, found in needs.by_head.items() if any("ADJ" in need.pos for need in found)),
+        reach.words,
+        common,
     )
     quotes = frozenset(settings["quotes"])
     signs = Signs(words.pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
     hopes = compile_hopes(compiled, signs)
     outlines = Outlines(hopes, forms_of(settings["order"]))
-    return Gate(syntax, terms, words, needs, outlines, hopes, reach, settings["dense"])
+    return Gate(syntax, terms, words, needs, outlines, hopes, reach, settings["dense"], settings["short"])

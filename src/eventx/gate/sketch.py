@@ -81,11 +81,11 @@ def _table(letters: str) -> dict[int, str]:
 
 
 def places(found: Places) -> Iterator[int]:
-    """Yields the places that some bits stand for."""
+    """Yields the places that some bits stand for, the last one first."""
     while found:
-        lowest = found & -found
-        yield lowest.bit_length() - 1
-        found ^= lowest
+        last = found.bit_length() - 1
+        yield last
+        found ^= 1 << last
 
 
 def span(start: int, end: int) -> Places:
@@ -149,7 +149,10 @@ class Sketch:
     @cached_property
     def heads(self) -> Places:
         """The places of words that a phrase may be about."""
-        return sum(1 << found.start() for found in _HEAD.finditer(self.shape))
+        heads = 0
+        for found in _HEAD.finditer(self.shape):
+            heads |= 1 << found.start()
+        return heads
 
     @cached_property
     def placed(self) -> Places:
@@ -501,12 +504,14 @@ class Asked:
     text: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=2_000)
 def asked_by(test: TokenTest) -> Asked | None:
     """Returns what a test asks of a word, None: nothing."""
     words = tuple(filter(None, (test.lemma, test.text)))
     return Asked(words, test.tag, test.cls, _marks_of(test.cls)) if words or test.tag or test.cls else None
 
 
+@lru_cache(maxsize=2_000)
 def asked_of_filler(fill: FillTest) -> Asked | None:
     """Returns what may fill a role, None: anything."""
     if fill.any or fill.country or "other" in fill.kind:
@@ -559,7 +564,10 @@ class Fork:
             if self.asked and there:
                 there = draft.passing(self.asked, there)
         elif self.predicate:
-            there = sum(1 << i for i in places(here) if self.predicate(sketch, i))
+            there = 0
+            for i in places(here):
+                if self.predicate(sketch, i):
+                    there |= 1 << i
         else:
             there = here
         found = there if self.is_end else 0

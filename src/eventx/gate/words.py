@@ -36,18 +36,22 @@ class Words:
         gazetteer: Gazetteer,
         marks: Marks,
         heads: frozenset[str],
+        adjectives: frozenset[str],
         back: frozenset[str],
         common: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon = lexicon
         self.marks = marks
         self.heads = heads
+        self.adjectives = adjectives
         self.back = back
         self.common = common
         self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
         self.verbal = tuple(data["verbal"])
+        self.compared = tuple(data["compared"])
+        self.hissing = tuple(data["hissing"])
         self._last = frozenset(ending[-1] for ending in self.endings)
         self.kinds = {word: kinds for kinds, words in PRONOUNS.items() for word in data["pronouns"][words]}
         self.pronouns = frozenset(self.kinds)
@@ -79,15 +83,17 @@ class Words:
     def _word(self, text: str) -> Word:
         features = self.features(text)
         heads = features & self.heads
-        nouns = heads.difference(self._of_verbs(text.lower())) if heads else heads
+        if heads:
+            heads -= self._inflected(text.lower(), self.compared) - self.adjectives
+        nouns = heads.difference(self._inflected(text.lower(), self.verbal)) if heads else heads
         return Word(text, features, self.marks.of(features), "*name" in features, heads, nouns)
 
-    def _of_verbs(self, lower: str) -> set[str]:
-        """Returns the lemmas that a lower-case word has only if it is a verb ("according")."""
-        endings = [ending for ending in self.verbal if lower.endswith(ending) and len(lower) > len(ending)]
-        found = {lower[: -len(ending)] + other for ending in endings for other in self.endings[ending]}
-        found.update(lower[: -len(ending) - 1] for ending in endings if lower[: -len(ending)][-2:-1])
-        return found - {lower} - self.irregular.get(lower, frozenset())
+    def _inflected(self, lower: str, endings: Iterable[str]) -> frozenset[str]:
+        """Returns the lemmas that a lower-case word has only by some endings ("according" as a verb)."""
+        found = [ending for ending in endings if lower.endswith(ending) and len(lower) > len(ending)]
+        stems = {lower[: -len(ending)] + other for ending in found for other in self.endings[ending]}
+        stems.update(lower[: -len(ending) - 1] for ending in found if lower[: -len(ending)][-2:-1])
+        return frozenset(stems - {lower} - self.irregular.get(lower, frozenset()))
 
     def features(self, word: str) -> frozenset[str]:
         """Returns the features of a word: its lower-case form, possible lemmas, classes of terms, and signs."""
@@ -160,7 +166,7 @@ class Words:
             if not lower.endswith(ending) or len(lower) <= len(ending):
                 continue
             stem = lower[: -len(ending)]
-            yield from (stem + other for other in instead)
+            yield from (stem + other for other in instead if other or ending != "es" or stem.endswith(self.hissing))
             if ending in self.doubled and len(stem) > 2 and stem[-1] == stem[-2]:
                 yield stem[:-1]
 
