@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from eventx.gate.blank import Bounds, blanked
 from eventx.gate.context import Candidate, Reach, Sentence, needed, quotations, read_sentence
-from eventx.gate.hints import Hints
+from eventx.gate.hints import KINDS, Hints
 from eventx.gate.marks import HEAD
 from eventx.gate.needs import Needs, compile_needs
 from eventx.gate.promise import Hopes, Signs, candidate_of, compile_hopes
@@ -253,7 +253,8 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
         common,
     )
     quotes = frozenset(settings["quotes"])
-    signs = Signs(words.pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
+    pronouns = {word: needs.marks.of(shown) & KINDS for word, shown in words.kinds.items()}
+    signs = Signs(pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
     hopes = compile_hopes(compiled, signs)
     outlines = Outlines(hopes, forms_of(settings["order"]))
     return Gate(syntax, terms, words, needs, outlines, hopes, reach, settings["dense"], settings["short"])

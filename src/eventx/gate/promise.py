@@ -103,13 +103,13 @@ class Signs:
     """Words that point beyond their sentence.
 
     Attributes:
-        pronouns: Pronouns that stand for what other sentences name.
+        pronouns: Pronouns that stand for what other sentences name, with the signs of what they may mean.
         pointers: Words before a noun that does.
         counts: Words that may be a number.
         quotes: Quotation marks.
     """
 
-    pronouns: frozenset[str]
+    pronouns: Mapping[str, int]
     pointers: frozenset[str]
     counts: frozenset[str]
     quotes: frozenset[str]
@@ -289,6 +289,8 @@ class Weigher(Reader):
     def _open_classes(self, i: int) -> frozenset[str] | None:
         tree = self.tree
         pos, lower = tree.pos[i], tree.lower[i]
+        if lower in self.signs.pronouns:
+            return self.hinted.pronouns[self.signs.pronouns[lower]]
         if pos == "PRON" or tree.tag[i] in RELATIVE or lower in self.signs.pointers:
             return self.hinted.others
         apposed = any(tree.dep[c] == "appos" for c in tree.children[i])
