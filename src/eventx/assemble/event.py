@@ -218,7 +218,6 @@ class Assembler:
         trigger = values.span(self.doc, match.trigger)
         model = event_model(match.file)
         fields: dict[str, Any] = {
-            "id": event_id(self.article.id, kind, trigger, roles),
             "type": kind,
             "mode": match.mode,
             "doc": self.info,
@@ -238,6 +237,7 @@ class Assembler:
             fields["status"] = "planned"
         if "scope" in field_names(model):
             fields |= self.figure(match, setting.reach, fields)
+        fields["id"] = event_id(self.article.id, kind, trigger, roles)
         modes = modes_of(kind)
         if rule.fixed or (modes and match.mode not in modes):
             return model.model_validate(fields)  # nobody has looked yet whether the rule may say this

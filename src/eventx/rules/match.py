@@ -3,7 +3,8 @@
 `attempts` yields every rule that a trigger woke, with what it lacked; `matches` keeps the complete ones, the best a
 trigger. The work is linear in the tokens that carry a trigger word: each walks its own sentence only. What rules have
 in common (conditions, paths, what fills a role) is numbered when they are compiled and looked at once a trigger, so
-that many rules for the same words cost little more than one.
+that many rules for the same words cost little more than one. Most are ruled out before anything is walked: by the words
+that their sentence lacks and the labels around their trigger, which are compared as the bits of numbers.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from spacy.tokens import Doc
 
 from eventx.annotations import (
     Blank,
+    Entity,
     Extent,
     MentionRecord,
     QuantityRecord,
@@ -415,16 +417,6 @@ class Reader:
         self.paths = paths
         self.theme_words = themes
         self.walker = Walker(self.tree, paths, self.classes)
-        self.by_head: dict[int, list[MentionRecord]] = defaultdict(list)
-        for mention in mentions(doc):
-            self.by_head[mention.head].append(mention)
-        for reference in references(doc):
-            if reference.antecedents:
-                self.by_head[reference.head] = list(reference.antecedents)
-        self.blanks = blanks(doc)
-        self.term_at: dict[int, Term] = {t.end - 1: t for t in terms(doc)}
-        self.entity_at = {e.end - 1: e for e in entities(doc)}
-        self.quantity_at = {i: q for q in quantities(doc) for i in range(q.start, q.end)}
         self._classes: dict[int, frozenset[str]] = {}
         self._named: dict[int, tuple[MentionRecord, ...]] = {}
         self._conjuncts: dict[int, list[int]] = {}
@@ -433,6 +425,37 @@ class Reader:
         self._told: dict[int, set[str]] | None = None
         self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
+
+    @cached_property
+    def by_head(self) -> Mapping[int, list[MentionRecord]]:
+        """Whom or what the document names, by the head tokens of the phrases; what stands for others names these."""
+        found: dict[int, list[MentionRecord]] = {}
+        for mention in mentions(self.doc):
+            found.setdefault(mention.head, []).append(mention)
+        for reference in references(self.doc):
+            if reference.antecedents:
+                found[reference.head] = list(reference.antecedents)
+        return found
+
+    @cached_property
+    def blanks(self) -> Mapping[int, Blank]:
+        """What is kept of the sentences that were left out."""
+        return blanks(self.doc)
+
+    @cached_property
+    def term_at(self) -> Mapping[int, Term]:
+        """The terms by their last tokens."""
+        return {term.end - 1: term for term in terms(self.doc)}
+
+    @cached_property
+    def entity_at(self) -> Mapping[int, Entity]:
+        """The names by their last tokens."""
+        return {entity.end - 1: entity for entity in entities(self.doc)}
+
+    @cached_property
+    def quantity_at(self) -> Mapping[int, QuantityRecord]:
+        """The numbers by each of their tokens."""
+        return {i: quantity for quantity in quantities(self.doc) for i in range(quantity.start, quantity.end)}
 
     def close(self) -> None:
         """Ends the walks: they point back here, and would wait for the garbage collector with all they hold."""

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -161,6 +161,7 @@ class WordSets:
         self.size = 0
         self._numbers: dict[frozenset[str], int] = {}
         self._bits: dict[str, int] = defaultdict(int)
+        self._words: set[str] = set()
 
     def mask(self, sets: Iterable[frozenset[str]]) -> int:
         """Returns the bits of some sets."""
@@ -170,17 +171,17 @@ class WordSets:
             if bit is None:
                 bit = self._numbers[some] = 1 << self.size
                 self.size += 1
+                self._words |= some
                 for word in some:
                     self._bits[word] |= bit
             found |= bit
         return found
 
-    def of(self, words: Iterable[str]) -> int:
+    def of(self, words: Set[str]) -> int:
         """Returns the bits of the sets that have one of some words."""
-        bits, found = self._bits, 0
-        for word in words:
-            if word in bits:
-                found |= bits[word]
+        found = 0
+        for word in self._words & words:
+            found |= self._bits[word]
         return found
 
 

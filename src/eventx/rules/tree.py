@@ -6,7 +6,6 @@ spaCy token takes. Tokens are named by their index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import field
 
 from spacy.tokens import Doc
@@ -47,7 +46,6 @@ class Tree:
     end: list[int]
     sentences: list[int]
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
-    _labels: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -62,21 +60,6 @@ class Tree:
         if found is None:
             end = self.end[start]
             found = self._words[start] = frozenset(self.lemma[start:end]).union(self.lower[start:end])
-        return found
-
-    def has_each(self, needed: Iterable[frozenset[str]], i: int) -> bool:
-        """Tells whether the sentence of a token has a word of each of some sets, as it stands or as a lemma."""
-        words = self.words(self.start[i])
-        for some in needed:  # noqa: SIM110  (asked more often than anything else)
-            if some.isdisjoint(words):
-                return False
-        return True
-
-    def labels(self, i: int) -> frozenset[str]:
-        """Returns the labels of what hangs on a token."""
-        found = self._labels.get(i)
-        if found is None:
-            found = self._labels[i] = frozenset([self.dep[c] for c in self.children[i]])
         return found
 
     def subtree(self, i: int) -> list[int]:
