@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 import spacy
 
-from eventx.annotations import DOC_EXTENSIONS
+from eventx.annotations import DOC_EXTENSIONS, note, published
 
 ANNOTATIONS = import_module("eventx.annotations")
 READ = sorted(name for name in DOC_EXTENSIONS if hasattr(ANNOTATIONS, name))
@@ -26,3 +26,15 @@ def test_a_reader_gives_what_spacy_keeps(name: str) -> None:
     setattr(doc._, name, written)
     assert read(doc) is written
     assert read(doc.copy()) == written
+
+
+def test_what_is_noted_is_what_spacy_keeps() -> None:
+    doc = spacy.blank("en")("Some words.")
+    note(doc, "times", ("noted",))
+    assert doc._.times == ("noted",)
+    assert published(doc) is doc._.published is None
+
+
+def test_nothing_can_be_noted_that_nobody_reads() -> None:
+    with pytest.raises(AttributeError, match="timez"):
+        note(spacy.blank("en")("Some words."), "timez", ())
