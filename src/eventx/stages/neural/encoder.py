@@ -28,6 +28,8 @@ WORDS = 10_000
 """Words of which each different one is looked at once."""
 ROWS = 500
 """Words that are worked on at once: so many that the processor's cache holds them."""
+COLUMNS = 64
+"""Columns that a product has at least, of which the best is chosen."""
 BEGINNING = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list", "with_array"]
 """The layers of spaCy's `Tok2Vec.v2` with `MultiHashEmbed` and `MaxoutWindowEncoder`."""
 WINDOW_LAYERS = (["expand_window", "maxout", "layernorm"], ["expand_window", "maxout", "layernorm", "dropout"])
@@ -88,30 +90,45 @@ class Encoder:
         self._table: Floats = np.zeros((0, len(layers[0].gain)), dtype=np.float32)
         self._beyond = _beyond(layers)
 
-    def vectors(self, docs: Sequence[Doc]) -> Iterator[Floats]:
-        """Yields an array (tokens, width) for each document, none of which may be empty.
+    def vectors(self, docs: Sequence[Doc]) -> Floats:
+        """Returns the vectors of the words of documents, none of which may be empty, one after the other.
 
         What a document gets doesn't depend on the others.
+
+        Returns:
+            An array (words of all documents, width).
         """
+        found: Floats = np.empty((sum(map(len, docs)), self._table.shape[1]), dtype=np.float32)
+        start = 0
         for some in groups(docs, WORDS):
             rows, which = np.unique(self._own_rows(some), return_inverse=True)
             words = np.concatenate([self._beyond[0], self._table[rows]])
-            added = by_place(self._layers[0].weights, words)
-            which += 1
-            lengths = [np.array([len(doc) for doc in group]) for group in groups(some, ROWS)]
-            around = len(self._layers)  # places beside a sentence that may have to be computed too
-            memory = Memory.of(
-                max(int(own.sum()) + len(own) * around for own in lengths), words.shape[1], added.shape[2]
-            )
-            start = 0
-            for own in lengths:
-                ends = np.cumsum(own)
-                end = start + int(ends[-1])
-                yield from np.split(self._contextual(words, added, which[start:end], own, memory), ends[:-1])
-                start = end
+            self._add_context(words, which + 1, some, found[start : start + len(which)])
+            start += len(which)
+        return found
+
+    def _add_context(self, words: Floats, which: Ints, docs: Sequence[Doc], out: Floats) -> None:
+        """Writes the vectors of the words of some documents.
+
+        Args:
+            words: Words by themselves; the first one stands for none.
+            which: The words of the documents, one after the other.
+            docs: The documents.
+            out: Where to write the vectors.
+        """
+        added = by_place(self._layers[0].weights, words)
+        lengths = [np.array([len(doc) for doc in group]) for group in groups(docs, ROWS)]
+        around = len(self._layers)  # places beside a sentence that may have to be computed too
+        most = max(int(own.sum()) + len(own) * around for own in lengths)
+        memory = Memory.of(most, words.shape[1], added.shape[2])
+        start = 0
+        for own in lengths:
+            end = start + int(own.sum())
+            out[start:end] = self._contextual(words, added, which[start:end], own, memory)
+            start = end
 
     def _contextual(self, words: Floats, added: Floats, which: Ints, lengths: Ints, memory: Memory) -> Floats:
-        """Returns the vectors of the words of some sentences.
+        """Returns the vectors of the words of some sentences, in memory that the next call will use.
 
         Args:
             words: Words by themselves; the first one stands for none.
@@ -122,21 +139,21 @@ class Encoder:
         """
         first, *others = self._layers
         reach = min(1, len(others))
-        at = np.concatenate([[0], which])[neighbours(lengths, 0, reach)]
-        count = len(at)
-        mapped = added[0].take(at[:, 0], axis=0, out=memory.mapped[:count], mode="clip")
+        at = np.concatenate([[0], which]).take(neighbours(lengths, 0, reach).T)
+        count = at.shape[1]
+        mapped = added[0].take(at[0], axis=0, out=memory.mapped[:count], mode="clip")
         for k in (1, 2):
-            mapped += added[k].take(at[:, k], axis=0, out=memory.added[:count], mode="clip")
-        found = first.finish(mapped, words.take(at[:, 1], axis=0), memory.found[1 : count + 1])
+            mapped += added[k].take(at[k], axis=0, out=memory.added[:count], mode="clip")
+        found = first.finish(mapped, words.take(at[1], axis=0), memory.found[1 : count + 1])
         for k, layer in enumerate(others, 1):
             before, reach = reach, min(k + 1, len(others) - k)
-            at = neighbours(lengths, before, reach)
             memory.found[0] = self._beyond[k]
+            at = neighbours(lengths, before, reach)
             count = len(at)
             windows = memory.found.take(at, axis=0, out=memory.windows[:count], mode="clip")
             mapped = product(windows.reshape(count, -1), layer.weights, out=memory.mapped[:count])
             found = layer.finish(mapped, windows[:, 1], memory.found[1 : count + 1])
-        return found.copy()
+        return found
 
     def _own_rows(self, docs: Sequence[Doc]) -> Ints:
         """Returns the rows of the table for the words of documents: vectors that they have without their neighbours."""
@@ -214,12 +231,15 @@ def neighbours(lengths: Ints, reach: int, wider: int) -> Ints:
     """
     sizes = lengths + 2 * wider
     ends = np.cumsum(sizes)
-    shifts = (reach - wider) * (2 * np.arange(len(lengths)) + 1) + 1
-    found: Ints = (np.arange(ends[-1]) + np.repeat(shifts, sizes))[:, None] + np.array([-1, 0, 1])
-    for row in range(wider - reach + 1):
-        for column in range(wider - reach + 1 - row):
-            found[ends - sizes + row, column] = 0
-            found[ends - 1 - row, 2 - column] = 0
+    middle = np.arange(ends[-1]) + np.repeat((reach - wider) * (2 * np.arange(len(lengths)) + 1) + 1, sizes)
+    found: Ints = np.empty((len(middle), 3), dtype=np.int64)
+    found[:, 0], found[:, 1], found[:, 2] = middle - 1, middle, middle + 1
+    too_far = wider - reach
+    if too_far >= 0:
+        corner = np.array([3 * row + column for row in range(too_far + 1) for column in range(too_far + 1 - row)])
+        flat = found.reshape(-1)
+        flat[np.add.outer(3 * (ends - sizes), corner)] = 0
+        flat[np.subtract.outer(3 * ends - 1, corner)] = 0
     return found
 
 
@@ -257,6 +277,15 @@ def product(rows: Floats, weights: Floats, out: Floats | None = None) -> Floats:
         return found
     out[:] = found
     return out
+
+
+def choosing(weights: Floats, bias: Floats) -> tuple[Floats, Floats]:
+    """Returns the weights (hidden, classes) and bias of scores to choose by, with classes that are never chosen.
+
+    Of a product with few columns, the last bits of a row would depend on how many others there are.
+    """
+    more = max(0, COLUMNS - len(bias))
+    return np.ascontiguousarray(np.pad(weights, ((0, 0), (0, more)))), np.pad(bias, (0, more), constant_values=-np.inf)
 
 
 def param(layer: Model[Any, Any], name: str) -> Floats:

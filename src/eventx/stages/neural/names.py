@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
-from eventx.stages.neural.encoder import Encoder, Floats, encoder_of, param, product
+from eventx.stages.neural.encoder import Encoder, Floats, choosing, encoder_of, param, product
 from eventx.stages.neural.lower import Lower, lower_of
 
 FEATURES = 3
@@ -61,7 +61,7 @@ class Recogniser:
         if not docs:
             return
         lengths = np.array([len(doc) for doc in docs])
-        labels, ends = name_spans(self.moves, np.concatenate(list(self.encoder.vectors(docs))), np.cumsum(lengths))
+        labels, ends = name_spans(self.moves, self.encoder.vectors(docs), np.cumsum(lengths))
         table = np.zeros((int(lengths.sum()), 2), dtype=np.uint64)
         table[:, 0] = 2
         free = 0
@@ -145,6 +145,6 @@ def _moves(component: Any, linear: Any) -> Moves | None:
         labels=np.array([strings.add(label) for label in labels], dtype=np.uint64),
         token=(np.ascontiguousarray(param(linear, "W").T), param(linear, "b")),
         lower=lower,
-        outside=(np.ascontiguousarray(weights[outside].T), bias[outside]),
+        outside=choosing(weights[outside].T, bias[outside]),
         going_on=(weights[rows(IN)] - weights[rows(LAST)], bias[rows(IN)] - bias[rows(LAST)]),
     )

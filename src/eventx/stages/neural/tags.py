@@ -14,7 +14,7 @@ from spacy.pipeline import Tagger as SpacyTagger
 from spacy.pipeline.tok2vec import Tok2Vec
 from spacy.tokens import Doc
 
-from eventx.stages.neural.encoder import Encoder, Floats, encoder_of, param, steps
+from eventx.stages.neural.encoder import Encoder, Floats, choosing, encoder_of, param, product, steps
 
 KINDS = [Tok2Vec, SpacyTagger]
 """The components that make up a tagger, in order."""
@@ -28,8 +28,8 @@ class Tagger:
 
     Attributes:
         encoder: The encoder.
-        weights: An array (width, tags).
-        bias: An array (tags).
+        weights: An array (width, tags), perhaps with more columns than there are tags.
+        bias: An array (tags); of what isn't a tag, such that it is never the best.
         tags: The hashes of the tags.
     """
 
@@ -40,10 +40,16 @@ class Tagger:
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Tags documents that aren't empty, and leaves them their words' vectors as `Doc.tensor`."""
-        for doc, vectors in zip(docs, self.encoder.vectors(docs), strict=True):
-            best: Any = self.tags[(vectors @ self.weights + self.bias).argmax(axis=1)]
-            doc.from_array([TAG], best[:, None])
-            doc.tensor = cast("Any", vectors)
+        if not docs:
+            return
+        vectors = self.encoder.vectors(docs)
+        best: Any = self.tags[(product(vectors, self.weights) + self.bias).argmax(axis=1)][:, None]
+        start = 0
+        for doc in docs:
+            end = start + len(doc)
+            doc.from_array([TAG], best[start:end])
+            doc.tensor = cast("Any", vectors[start:end])
+            start = end
 
 
 def tagger_of(base: Language, names: Sequence[str]) -> Tagger | None:
@@ -58,4 +64,4 @@ def tagger_of(base: Language, names: Sequence[str]) -> Tagger | None:
     softmax = found[1].layers[0]
     strings = tagger.vocab.strings
     tags = np.array([strings.add(label) for label in tagger.labels], dtype=np.uint64)
-    return Tagger(encoded[0], np.ascontiguousarray(param(softmax, "W").T), param(softmax, "b"), tags)
+    return Tagger(encoded[0], *choosing(param(softmax, "W").T, param(softmax, "b")), tags)
