@@ -99,7 +99,7 @@ class Extractor:
         introductions: dict[str, tuple[int, int]] = {}
         for start, end in bounds(article.text):
             where = window(article, start, end, reversed(introductions.values()))
-            with self._forgetting():
+            with self._forgetting(), uncollected():
                 doc = read(where.article)
                 yield where, doc
                 for name, sentence in introduced(doc, where.begin, introductions).items():
