@@ -134,6 +134,34 @@ def test_a_name_is_learned_from_its_article(nlp: Language, text: str, short: str
     assert [(m.name, m.country) for m in found[:1]] == [(name, country)]
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        # somebody of the same name: of the other gender, or only the kin of who is in office
+        ("Maria Vega left the house. Mr Vega spoke to Peru.", "Mr Vega", "Vega"),
+        ("Mr. Andrea Ferri left the house. Mr. Ferri spoke.", "Mr. Ferri", "Andrea Ferri"),
+        ("President Vega spoke. The first lady, Ana Vega, left. President Vega went home.", "President Vega", "Vega"),
+        ("The prime minister, Anna Borg, spoke. Prime Minister Borg went home.", "Prime Minister Borg", "Anna Borg"),
+        # a bare surname is rather that of the one in office, wherever the other was named last
+        ("President Luis Vega spoke. Maria Vega waved. Vega told reporters he was glad.", "Vega", "Luis Vega"),
+    ],
+)
+def test_two_of_one_surname_are_told_apart(nlp: Language, text: str, short: str, name: str) -> None:
+    assert of(nlp(text), short)[-1].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "journalist"),
+    [
+        ("At the reporters' ball, Borg joked about it.", "Borg", False),
+        ("The reporter, Anna Borg, joked about it.", "Anna Borg", True),
+    ],
+)
+def test_a_role_before_a_comma_is_no_possessor(nlp: Language, text: str, name: str, journalist: bool) -> None:
+    found = [m for m in mentions(nlp(text)) if m.name == name]
+    assert found and ("person.journalist" in found[0].classes) is journalist
+
+
 def test_a_village_is_called_by_its_name(nlp: Language) -> None:
     doc = nlp("The blast in the city of Bamako killed two.")
     (city,) = of(doc, "the city of Bamako")

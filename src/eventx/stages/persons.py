@@ -37,6 +37,8 @@ TITLE_WORDS = 14
 """Most words that are read as the title of a name."""
 OFFICE_WORDS = 8
 """Most words between a title and the name after its office ("Minister of Foreign Affairs and Trade Borg")."""
+KIN = "person.kin"
+"""The class of those who are told by whom they belong to."""
 SHORTEST_FUZZY = 5
 """Shorter names must agree to the letter."""
 
@@ -53,7 +55,7 @@ class Titles:
         prefixes: What may stand before a title ("former").
         no_role: What may stand after the comma behind a name, and begins no role ("A, who ...").
         styles: Titles of honour after which a comma may stand ("His Highness, Prince Salim").
-        given: Common given names, folded.
+        given: Common given names, folded, with the gender they tell (None: they are common for both).
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -63,7 +65,7 @@ class Titles:
     prefixes: frozenset[str]
     no_role: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
+    given: Mapping[str, Gender | None] = field(default_factory=dict)
 
 
 @record
@@ -136,7 +138,11 @@ def _read_titles(path: Path, given: Path, *_changed: int) -> Titles:
     particles, suffixes, prefixes, no_role, styles = (
         frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes", "no_role", "styles")
     )
-    common = frozenset(fold(n) for n in (*names["male"], *names["female"]))
+    genders: tuple[Gender, ...] = ("male", "female")
+    common: dict[str, Gender | None] = {}
+    for sort in genders:
+        for folded in map(fold, names[sort]):
+            common[folded] = sort if common.get(folded, sort) == sort else None
     return Titles(classes, gender, particles, suffixes, prefixes, no_role, styles, common)
 
 
@@ -230,41 +236,62 @@ class Persons:
             self._fitting[name] = len(self.people), found
         return found
 
-    def find(self, name: str, near: int = 0, gender: Gender | None = None) -> Person | None:
-        """Returns who is meant by a name: an exact fit before a loose one, the nearest use before others."""
+    def find(self, name: str, near: int = 0, use: NameUse | None = None) -> Person | None:
+        """Returns who is meant by a name: an exact fit before a loose one, the nearest use before others.
+
+        Where two share a surname ("Vega"), it is rather that of the one in a high office.
+
+        Args:
+            name: The name.
+            near: The word index from which the nearest use is looked for.
+            use: The use of the name, if what stands with it counts.
+        """
         fitting = self.fitting(name)
-        if gender:
-            fitting = [p for p in fitting if p.gender in (None, gender)] or fitting
+        words = self.words(name)
+        if use is not None and len(words) == 1:
+            fitting = [p for p in fitting if not self.barred(p, words[0], use)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
-        words = self.words(name)
 
-        def rank(person: Person) -> tuple[int, int, int]:
+        def rank(person: Person) -> tuple[bool, int, int, bool, int]:
             exact = 0 if words[-1] == person.words[-1] else 1
             uses = person.uses
             k = bisect_right(uses, near, key=_start)
             away = near - uses[k - 1].start if k else uses[0].start - near if uses else 0
-            return exact, 0 if k else 1, away
+            return person.words != words, exact, 0 if k else 1, "person.leader" not in person.classes, away
 
         return min(fitting, key=rank)
+
+    def barred(self, person: Person, surname: str, use: NameUse) -> bool:
+        """Tells whether a surname with its title can't be that of somebody of the same name.
+
+        "Mr Vega" is not Maria Vega, and "President Vega" not the president's wife, the first lady Ana Vega.
+        """
+        if len(person.words) < 2 or person.words[0] == surname:
+            return False
+        if use.gender is not None and person.gender not in (None, use.gender):
+            return True
+        in_office = "person.leader" in use.classes and not use.apposed
+        return in_office and KIN in person.classes and person.roles.isdisjoint(use.roles)
 
     def learn(self, doc: Words, uses: Sequence[NameUse]) -> None:
         """Takes up the names of an article: the fullest forms first, short forms with the person that they fit."""
         self._at = None
         texts = [(text_of(doc, u.start, u.end), u) for u in uses]
-        order = sorted(texts, key=lambda pair: (-len(self.words(pair[0])), pair[1].start))
+        order = sorted(texts, key=lambda pair: (-len(self.words(pair[0])), not pair[1].classes, pair[1].start))
         for text, use in order:
-            person = self.find(text, use.start, use.gender)
+            person = self.find(text, use.start, use)
             if person is None:
                 if not use.sure:
                     continue
-                person = Person(display(text), self.words(text))
+                words = self.words(text)
+                person = Person(display(text), words, gender=self.titles.given.get(words[0]) if words[1:] else None)
                 self.add(person)
             if person.name.isupper() and not text.isupper() and len(person.words) == len(self.words(text)):
                 person.name = display(text)
             insort(person.uses, use, key=_start)
             person.classes |= use.classes
-            person.gender = person.gender or use.gender
+            person.gender = use.gender or person.gender
             person.country = person.country or use.country
         for person in self.people:
             stated = [u.country for u in person.uses if u.country]
@@ -616,9 +643,11 @@ class NameReader:
         return k > role and self.doc[k].lower_ in links
 
     def _before_noun(self, i: int) -> bool:
-        """Tells whether the role noun only modifies another noun ("Security Council", "police station")."""
+        """Tells whether the role noun only modifies another noun ("Security Council", "the reporters' club")."""
         token = self.doc[i]
-        return token.dep_ == "compound" and token.head.i > i and self.title(token.head.i) is None
+        if token.head.i <= i or self.title(token.head.i) is not None:
+            return False
+        return token.dep_ == "compound" or (token.dep_ == "poss" and token.tag_ in {"NN", "NNS"})
 
     def _role_before_comma(self, phrase: int, end: int) -> tuple[int, int, frozenset[str]] | None:
         """Returns the range and the classes of the role before a name and its comma ("its foreign minister, Moyo")."""

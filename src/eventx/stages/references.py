@@ -48,7 +48,7 @@ class Capital:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceWords:
-    """Word lists about anaphors (`lexicon/references.yml`, `lexicon/given_names.yml`) and the countries' capitals."""
+    """Word lists about anaphors (`lexicon/references.yml`) and the countries' capitals."""
 
     pronouns: Mapping[str, str]
     reach: Mapping[str, int]
@@ -62,19 +62,13 @@ class ReferenceWords:
     descriptions: Mapping[str, frozenset[str]]
     determiners: frozenset[str]
     settings: frozenset[str]
-    given: Mapping[str, Gender]
     capitals: Mapping[str, Capital]
     countries: Mapping[str, str]
 
 
-def load_reference_words(lexicon: Path, given: Path, gazetteer: Path) -> ReferenceWords:
+def load_reference_words(lexicon: Path, gazetteer: Path) -> ReferenceWords:
     """Reads the word lists about anaphors and the capitals of the gazetteer."""
     data = load_yaml(lexicon)
-    names = load_yaml(given)
-    gender: dict[str, Gender] = {fold(n): "female" for n in names["female"]}
-    for name in names["male"]:
-        if gender.pop(fold(name), None) is None:
-            gender[fold(name)] = "male"
     pairs = data["pairs"]
     return ReferenceWords(
         pronouns={word: sort for sort, words in data["pronouns"].items() for word in words},
@@ -89,7 +83,6 @@ def load_reference_words(lexicon: Path, given: Path, gazetteer: Path) -> Referen
         descriptions={noun.lower(): frozenset(labels) for noun, labels in data["descriptions"].items()},
         determiners=frozenset(data["determiners"]),
         settings=frozenset(data["settings"]),
-        given=gender,
         capitals=dict(_capitals(gazetteer / "cities.tsv")),
         countries=dict(_countries(gazetteer / "countries.tsv")),
     )
@@ -327,7 +320,7 @@ class Resolver:
             person = self.persons.find(record.name, record.head)
             if person is not None and person.gender:
                 return person.gender
-            return self.words.given.get(fold(record.name).split(" ")[0]) if " " in record.name else None
+            return self.persons.titles.given.get(fold(record.name).split(" ")[0]) if " " in record.name else None
         return None
 
     def _fits_person(self, record: MentionRecord, gender: Gender) -> bool:
@@ -842,7 +835,6 @@ class References:
     default_config={
         "model_dir": None,
         "lexicon": "lexicon/references.yml",
-        "given_names": "lexicon/given_names.yml",
         "titles": "lexicon/titles.yml",
         "gazetteer": "gazetteer",
     },
@@ -852,13 +844,12 @@ def create_references(
     name: str,
     model_dir: str | None,
     lexicon: str,
-    given_names: str,
     titles: str,
     gazetteer: str,
 ) -> References:
     """Builds the stage from a model folder (None: the bundled one)."""
     folder = _folder(model_dir)
-    words = load_reference_words(folder / lexicon, folder / given_names, folder / gazetteer)
+    words = load_reference_words(folder / lexicon, folder / gazetteer)
     return References(words, load_titles(folder / titles))
 
 
