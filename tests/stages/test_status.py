@@ -36,6 +36,8 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "Not only had the rebels [shelled] the town, they had burned it.",
+        "In May had come the news that rebels had [shelled] the town.",
         "Rebels [shelled] the town on Monday.",
         "Nine people were [killed] in the raid.",
         "Chile strikes deal as quake [kills] nine in Lima",
@@ -192,6 +194,9 @@ SENTENCES: dict[Status, list[str]] = {
         "The king must [meet] the rebels, the envoy said.",
     ],
     "hypothetical": [
+        "Had the rebels [attacked], the army would have fled.",
+        "Should the army [attack] the port, the rebels will flee.",
+        "Were the rebels to [attack], the army would flee.",
         "If rebels [attack] the dam, thousands will flee.",
         "Any future [attack] will be punished.",
         "New radars are to deter [attacks] from the sea.",

@@ -48,6 +48,7 @@ _TABLES = (
 )
 _SETS = (
     "conditional",
+    "inverted",
     "negations",
     "not_negating",
     "negative_determiners",
@@ -168,6 +169,8 @@ class _Judge:
         marks = {c.lower_ for c in children if c.dep_ in _MARKS}
         if not marks.isdisjoint(sets["conditions"]):
             return "hypothetical" if verb.dep_ != "ccomp" else "possible"  # "it is unclear if"
+        if self.inverted(verb):
+            return "hypothetical"
         for token in near:
             word = token.lower_
             if (modal := self.cues.get("modals", word)) is not None:
@@ -193,6 +196,16 @@ class _Judge:
         ):
             return "hypothetical"
         return "planned" if self.reported(verb) else "hypothetical"
+
+    def inverted(self, verb: Word) -> bool:
+        """Tells whether its sentence begins with an auxiliary that says "if": "had the rebels attacked, ..."."""
+        doc = verb.doc
+        start, end = verb.sentence
+        first = next((i for i in range(start, verb.i) if doc[i].text[0].isalpha()), end)
+        if first >= verb.i or doc[first].lower_ not in self.cues.sets["inverted"]:
+            return False
+        comma = next((i for i in range(first, end) if doc[i].text == ","), start)
+        return verb.i < comma and all(doc[i].text != "?" for i in range(comma, end))
 
     def reported(self, verb: Word) -> bool:
         """Tells whether the verb stands in indirect speech."""
