@@ -36,6 +36,7 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "There is new evidence that rebels [attacked] the port.",
         "Not only had the rebels [shelled] the town, they had burned it.",
         "In May had come the news that rebels had [shelled] the town.",
         "Rebels [shelled] the town on Monday.",
@@ -96,6 +97,8 @@ SENTENCES: dict[Status, list[str]] = {
         "Gunmen set off a [bomb] next to a school.",
     ],
     "negated": [
+        "There were no reports that anyone was [hurt].",
+        "Police found no evidence that rebels had [attacked] the port.",
         "The rebels did not [attack] the town.",
         "No [talks] were held in Oslo.",
         "The blast caused damage without [casualties].",

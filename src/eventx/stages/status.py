@@ -49,6 +49,7 @@ _TABLES = (
 _SETS = (
     "conditional",
     "inverted",
+    "tidings",
     "negations",
     "not_negating",
     "negative_determiners",
@@ -263,6 +264,8 @@ class _Judge:
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
             known = self.cues.get("nouns", head.lemma)
             return known or ("planned" if is_passive(verb) else None)
+        if dep in {"acl", "relcl", "ccomp"} and head.lemma in self.cues.sets["tidings"] and self.empty(head):
+            return "negated"  # "no reports that anyone was hurt"
         return None
 
     def conjunct(self, verb: Word, head: Word, depth: int) -> Status | None:
