@@ -35,6 +35,10 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     # not of the saying
     ("The army said on Tuesday that rebels had killed five soldiers.", "casualty", "killed", None),
     ("On Tuesday the army said rebels killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),
+    # not of what was done before to whom it befalls
+    ("Two nurses were killed by rebels freed in 2014.", "casualty", "killed", None),
+    ("The army killed two men seized in May.", "casualty", "killed", None),
+    ("Nine people were killed in a raid launched on Sunday.", "casualty", "killed", "Sunday"),
     # not of what came before or after, nor a limit
     ("After the talks on Monday, rebels attacked the town.", "strike", "attacked", None),
     ("The sides will hold talks before Friday.", "talks", "talks", None),
@@ -55,6 +59,8 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
     # a role that is a place is where, if nothing else is said
     ("Rebels attacked Goma.", "strike", "attacked", ["Goma"]),
+    # not on whom it is blamed
+    ("Nine people died in mine explosions blamed on Chad.", "casualty", "died", []),
     # not of another happening
     ("After the talks in Oslo, rebels attacked a convoy.", "strike", "attacked", []),
     ("The minister said in Paris that rebels had killed five soldiers.", "casualty", "killed", []),

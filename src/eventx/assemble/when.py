@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from eventx.annotations import TimeRecord
 from eventx.rules.tree import Tree, tree_of
 
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
 
 
@@ -62,7 +63,7 @@ def time_of(
     found: list[tuple[int, int, int]] = []
     for k, record in enumerate(records):
         head = _head(tree, record)
-        if _dates_saying(tree, head, trigger, speech):
+        if _dates_saying(tree, head, trigger, speech) or _dates_past_of_argument(tree, head, trigger):
             continue
         if tree.dep[head] == "pobj" and any(tree.lower[i] in clock for i in range(record.start, record.end)):
             level = reach.get(
@@ -89,6 +90,19 @@ def _in_participle(tree: Tree, head: int, trigger: int) -> bool:
         if tree.dep[head] == "acl" and tree.pos[head] == "VERB":
             return tree.pos[trigger] == "VERB" and tree.is_above(trigger, head)
         head = tree.head[head]
+    return False
+
+
+def _dates_past_of_argument(tree: Tree, head: int, trigger: int) -> bool:
+    """Tells whether a time dates what was done before to whom the event befalls: "rebels seized in May died"."""
+    while tree.head[head] != head and head != trigger:
+        noun = tree.head[head]
+        if tree.dep[head] == "acl" and tree.tag[head] == "VBN" and noun != trigger:
+            up = tree.head[noun]
+            if tree.dep[noun] == "pobj" and (tree.dep[up] == "agent" or tree.lower[up] == "of"):
+                return tree.head[up] == trigger
+            return up == trigger and tree.dep[noun] in ARGUMENTS
+        head = noun
     return False
 
 

@@ -30,6 +30,7 @@ class PlaceWords:
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
         visit: Verbs whose object says so ("visit Oslo for talks").
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
+        on_whom: Verbs whose "on" says whom they are about ("an attack blamed on Chad").
         edge: Nouns that "on" puts something at ("on the sidelines of a forum in Davos").
     """
 
@@ -42,6 +43,7 @@ class PlaceWords:
     motion: frozenset[str]
     visit: frozenset[str]
     undergo: frozenset[str]
+    on_whom: frozenset[str]
     edge: frozenset[str]
 
 
@@ -215,7 +217,8 @@ def _level(
     above, dep = tree.head[governor], tree.dep[governor]
     if governor in anchors:
         goal = word == "to" and tree.lemma[governor] in words.motion
-        return anchors[governor] if goal or word in words.locative else None
+        whom = word == "on" and tree.lemma[governor] in words.on_whom
+        return anchors[governor] if goal or (word in words.locative and not whom) else None
     if governor in places:
         return places[governor][0] if word in words.part or word in words.locative else None
     if governor in fillers or (dep == "conj" and above in fillers):
