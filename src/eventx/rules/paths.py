@@ -75,15 +75,19 @@ class TokenTest:
     dep: frozenset[str] = frozenset()
     cls: frozenset[str] = frozenset()
     no_cls: frozenset[str] = frozenset()
+    no_lemma: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
         """Whether any token passes."""
-        return not (self.lemma or self.text or self.pos or self.tag or self.dep or self.cls or self.no_cls)
+        wanted = self.lemma or self.text or self.pos or self.tag or self.dep or self.cls
+        return not (wanted or self.no_cls or self.no_lemma)
 
     def passes(self, tree: Tree, i: int, classes: Classes) -> bool:
         """Tells whether the token at an index passes."""
         if self.lemma and tree.lemma[i] not in self.lemma and tree.lower[i] not in self.lemma:
+            return False
+        if self.no_lemma and tree.lemma[i] in self.no_lemma:
             return False
         if self.text and tree.lower[i] not in self.text:
             return False
@@ -649,7 +653,8 @@ def compile_test(text: str, lists: Mapping[str, frozenset[str]]) -> TokenTest:
     Raises:
         PathError: An unknown key or list.
     """
-    keys = {"lemma": "lemma", "text": "text", "pos": "pos", "tag": "tag", "dep": "dep", "class": "cls", "not": "no_cls"}
+    same = ("lemma", "text", "pos", "tag", "dep")
+    keys = {**dict(zip(same, same, strict=True)), "class": "cls", "not": "no_cls", "but": "no_lemma"}
     values: dict[str, set[str]] = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         key, equals, right = part.partition("=")
