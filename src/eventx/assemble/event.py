@@ -78,6 +78,7 @@ class AssemblyData:
     apart: frozenset[str]
     no_event_time: frozenset[str]
     clock: frozenset[str]
+    own_time: frozenset[str]
     falls: frozenset[str]
     place_roles: Mapping[str, str]
     figures: FigureWords
@@ -86,7 +87,7 @@ class AssemblyData:
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "clock", "falls")}
+    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "clock", "own_time", "falls")}
     figures = load_figure_words(folder / "figures.yml")
     words = PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__slots__})
     return AssemblyData(place_words=words, place_roles=data["place_roles"], figures=figures, **sets)
@@ -271,7 +272,8 @@ class Assembler:
         sentence, data = self.tree.start[trigger], self.data
         reach = levels(self.tree, trigger, data.apart, self.speech)
         near = self.times.get(sentence, ())
-        when = time_of(self.doc, trigger, near, reach, data.no_event_time, self.speech, data.clock) if near else None
+        avoid, clock = data.no_event_time, data.clock
+        when = time_of(self.doc, trigger, near, reach, avoid, self.speech, clock, data.own_time) if near else None
         return Setting(
             reach=reach,
             when=when,

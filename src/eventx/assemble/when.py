@@ -47,6 +47,7 @@ def time_of(
     avoid: frozenset[str],
     speech: frozenset[int],
     clock: frozenset[str] = frozenset(),
+    own_time: frozenset[str] = frozenset(),
 ) -> TimeRecord | None:
     """Returns the time expression that dates the event, or None.
 
@@ -58,12 +59,13 @@ def time_of(
         avoid: Prepositions whose time dates something else or a period ("since", "by").
         speech: Token indices of saying verbs, whose times date the saying.
         clock: Words for an hour of the day; what is before or after one is still on its day.
+        own_time: Verbs whose participles have a time of their own ("rebels freed in 2014").
     """
     tree = tree_of(doc)
     found: list[tuple[int, int, int]] = []
     for k, record in enumerate(records):
         head = _head(tree, record)
-        if _dates_saying(tree, head, trigger, speech) or _dates_past_of_argument(tree, head, trigger):
+        if _dates_saying(tree, head, trigger, speech) or _dates_past_of_argument(tree, head, trigger, own_time):
             continue
         if tree.dep[head] == "pobj" and any(tree.lower[i] in clock for i in range(record.start, record.end)):
             level = reach.get(
@@ -93,11 +95,11 @@ def _in_participle(tree: Tree, head: int, trigger: int) -> bool:
     return False
 
 
-def _dates_past_of_argument(tree: Tree, head: int, trigger: int) -> bool:
+def _dates_past_of_argument(tree: Tree, head: int, trigger: int, own_time: frozenset[str]) -> bool:
     """Tells whether a time dates what was done before to whom the event befalls: "rebels seized in May died"."""
     while tree.head[head] != head and head != trigger:
         noun = tree.head[head]
-        if tree.dep[head] == "acl" and tree.tag[head] == "VBN" and noun != trigger:
+        if tree.dep[head] == "acl" and tree.lemma[head] in own_time and noun != trigger:
             up = tree.head[noun]
             if tree.dep[noun] == "pobj" and (tree.dep[up] == "agent" or tree.lower[up] == "of"):
                 return tree.head[up] == trigger
