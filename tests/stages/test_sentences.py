@@ -41,6 +41,8 @@ SPLITS = [
     "KABUL, Afghanistan (AP) — |Rebels left the town. |The army came.",
     "LIMA, Peru, May 5, 2020 – |The army left.",
     "LIMA - |The army left.",
+    # labels that pages leave between sentences
+    "The army left |Image copyright |AP |Image caption |President Vega met rebels in Gao.",
     # quotations
     "“We won.” |He left.",
     "“We won,” he said. |“They lost.”",
@@ -65,6 +67,7 @@ STAYS = [
     "He asked “Why?” and left.",
     "Lima - The army left.",
     "He left.She came.",
+    "The image caption was wrong.",
 ]
 
 

@@ -2,14 +2,16 @@
 
 The sentence is the unit of parsing, so its bounds can't come from the parser. A line break ends a sentence (a headline
 has no full stop) unless the next line goes on in lower case. A dateline ("KABUL, Afghanistan (AP) —") is a sentence
-of its own: glued to its first sentence it misleads the parser.
+of its own: glued to its first sentence it misleads the parser. So are the labels that pages leave between their
+sentences ("Image caption").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +36,7 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentenceRules:
     """The data of the splitter: what ends a sentence and what doesn't."""
 
@@ -43,12 +45,20 @@ class SentenceRules:
     openers: frozenset[str]
     starters: frozenset[str]
     never_final: frozenset[str]
+    labels: frozenset[str] = frozenset()
+
+    @cached_property
+    def label(self) -> re.Pattern[str] | None:
+        """What finds the labels; None if there are none."""
+        if not self.labels:
+            return None
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self.labels)))})(?!\w) *")
 
 
 def load_sentence_rules(path: Path) -> SentenceRules:
     """Reads the splitter's word lists from a model folder's lexicon file."""
     data = load_yaml(path)
-    return SentenceRules(**{name: frozenset(data[name]) for name in SentenceRules.__slots__})
+    return SentenceRules(**{field.name: frozenset(data[field.name]) for field in fields(SentenceRules)})
 
 
 def dateline_ends(text: str) -> Iterator[int]:
@@ -56,6 +66,12 @@ def dateline_ends(text: str) -> Iterator[int]:
     for match in _DATELINE.finditer(text):
         if match["place"].isupper() or match["rest"]:
             yield match.end()
+
+
+def label_bounds(text: str, rules: SentenceRules) -> Iterator[int]:
+    """Yields the character offsets at which a label of a page begins, and at which what follows it does."""
+    for match in rules.label.finditer(text) if rules.label else ():
+        yield from match.span()
 
 
 class _Words(NamedTuple):
@@ -103,8 +119,9 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
     words = _words_of(doc)
     texts, is_space, terminators = words.texts, words.is_space, rules.terminators
     starts[0] = True
-    if datelines := set(dateline_ends(doc_text(doc))):
-        starts = [i == 0 or token.idx in datelines for i, token in enumerate(doc)]
+    text = doc_text(doc)
+    if apart := {*dateline_ends(text), *label_bounds(text, rules)}:
+        starts = [i == 0 or token.idx in apart for i, token in enumerate(doc)]
     open_quote = False  # whether a straight quote of the paragraph waits for its partner
     ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
     for i, text in enumerate(texts):
