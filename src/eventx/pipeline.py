@@ -119,13 +119,18 @@ class Extractor:
                 yield batch[0], self._extract_long(batch[0])
                 continue
             with self._forgetting(), uncollected():
-                found = [self._taken(doc, article) for doc, article in zip(self.docs(batch), batch, strict=True)]
+                found = self._taken(list(self.docs(batch)), batch)
             yield from zip(batch, found, strict=True)
 
-    def _taken(self, doc: Doc, article: Article) -> list[EventBase]:
-        """Returns the events of a document that nobody needs any more."""
-        found = self.events(doc, article)
-        doc.user_data.clear()  # what was noted of it points back at it, and would wait for the garbage collector
+    def _taken(self, docs: Sequence[Doc], articles: Sequence[Article]) -> list[list[EventBase]]:
+        """Returns the events of documents that nobody needs any more: all are matched, then all assembled."""
+        matched = [self._matched(doc) for doc in docs]
+        found = [
+            [event for event, _ in self._assembled(doc, article, *match)]
+            for doc, article, match in zip(docs, articles, matched, strict=True)
+        ]
+        for doc in docs:
+            doc.user_data.clear()  # what was noted of it points back at it, and would wait for the garbage collector
         return found
 
     def events(self, doc: Doc, article: Article) -> list[EventBase]:
@@ -134,16 +139,20 @@ class Extractor:
 
     def described(self, doc: Doc, article: Article) -> list[tuple[EventBase, dict[str, float]]]:
         """Returns the events of a document with the features that their confidence follows from."""
+        return self._assembled(doc, article, *self._matched(doc))
+
+    def _matched(self, doc: Doc) -> tuple[Reader, list[Match]]:
+        """Returns the matches of a document, with what they were looked up in."""
         reader = reader_of(doc, self.rules)
-        matched = matches(doc, self.rules, reader)
-        result = self._assembled(doc, article, reader, matched) if matched else []
-        reader.close()
-        return result
+        return reader, matches(doc, self.rules, reader)
 
     def _assembled(
-        self, doc: Doc, article: Article, reader: Reader, matched: Iterable[Match]
+        self, doc: Doc, article: Article, reader: Reader, matched: Sequence[Match]
     ) -> list[tuple[EventBase, dict[str, float]]]:
         """Returns the events of some matches, as `described` does."""
+        if not matched:
+            reader.close()
+            return []
         assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
         found: dict[str, tuple[Match, EventBase]] = {}
         for match in matched:
@@ -155,6 +164,7 @@ class Extractor:
             described = features(doc, found[event.id][0], event)
             sure = confidence(described, self._weights)
             result.append((changed(event, confidence=sure), described))
+        reader.close()
         return result
 
     def with_features(self, article: Article) -> list[tuple[EventBase, dict[str, float]]]:
