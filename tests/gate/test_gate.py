@@ -117,7 +117,7 @@ def test_a_trigger_needs_its_part_of_speech(gate: Gate, before: str, tag: str, *
     sentence = read_sentence(gate.words.read(["rebels", "to", "kill", "soldiers"]), 0)
     found = gate.needs.marks.clauses(sentence.bits)
     assert gate.needs.may_yield(sentence.words, found)
-    assert any(gate.needs.wakes(sentence.words, ["NNS", before, tag, "NNS"], found)) is may
+    assert gate.needs.may_wake(sentence.words, ["NNS", before, tag, "NNS"], found) is may
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from eventx.gate.hints import KINDS, Hints
 from eventx.gate.marks import HEAD
 from eventx.gate.needs import Needs, compile_needs
 from eventx.gate.promise import Hopes, Signs, candidate_of, compile_hopes
-from eventx.gate.sketch import Draft, Outlines, forms_of
 from eventx.gate.words import Blanks, Words, word_tables
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled, Wake, wakes
@@ -58,7 +57,6 @@ class Gate:
         terms: Terms,
         words: Words,
         needs: Needs,
-        outlines: Outlines,
         hopes: Hopes,
         reach: Reach,
         dense: float,
@@ -68,7 +66,6 @@ class Gate:
         self.terms = terms
         self.words = words
         self.needs = needs
-        self.outlines = outlines
         self.hopes = hopes
         self.reach = reach
         self.dense = dense
@@ -125,28 +122,17 @@ class Gate:
                 plan.units[k] = self.syntax.unit(plan.doc, plan.tokens, *plan.bounds[k])
 
     def drop(self, plan: Plan) -> None:
-        """Sets aside the tagged sentences in which no rule may have its trigger and what it needs, by their tags."""
-        if plan.hints is None or self._is_dense(plan):
+        """Sets aside the tagged sentences in which no word has the part of speech that a trigger needs."""
+        if self._is_dense(plan):
             return
         for k, unit in list(plan.units.items()):
-            if not self._may_match(plan, plan.hints, k, unit):
+            tags = strings_of(unit.doc.vocab, unit.doc.to_array(TAG).tolist())
+            start, end = plan.bounds[k]
+            words = plan.sentences[k].words
+            if len(unit.index) < end - start:
+                words = [words[i - start] for i in unit.index]
+            if not self.needs.may_wake(words, tags, plan.found[k]):
                 plan.tagged[k] = plan.units.pop(k)
-
-    def _may_match(self, plan: Plan, hints: Hints, k: int, unit: Unit) -> bool:
-        """Tells whether a rule may match in a tagged sentence."""
-        tags = strings_of(unit.doc.vocab, unit.doc.to_array(TAG).tolist())
-        start, end = plan.bounds[k]
-        sentence = plan.sentences[k]
-        words = sentence.words
-        if len(unit.index) < end - start:
-            words = [words[i - start] for i in unit.index]
-        draft = None
-        for i, need in self.needs.wakes(words, tags, plan.found[k]):
-            if draft is None:
-                draft = Draft(words, tags, self.outlines, hints.hinted(sentence))
-            if any(draft.may_match(rule, i, alone=not need.rest) for rule in need.rules):
-                return True
-        return False
 
     def choose(self, plan: Plan) -> list[bool]:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
@@ -256,5 +242,4 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     pronouns = {word: needs.marks.of(shown) & KINDS for word, shown in words.kinds.items()}
     signs = Signs(pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
     hopes = compile_hopes(compiled, signs)
-    outlines = Outlines(hopes, forms_of(settings["order"]))
-    return Gate(syntax, terms, words, needs, outlines, hopes, reach, settings["dense"], settings["short"])
+    return Gate(syntax, terms, words, needs, hopes, reach, settings["dense"], settings["short"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from eventx.gate.marks import Clause, Marks, Word, class_mark, count_mark, hint_mark
 from eventx.rules.language import Fill, Rule, RuleFile, alternatives, token_test
@@ -46,14 +46,12 @@ class Need:
         clauses: The bits of clauses that must all be met.
         ways: Alternatives of such.
         rest: The other words of the trigger: after the head in order, or before a noun from the last one on.
-        rules: The indices of the rules that need it.
     """
 
     pos: frozenset[str]
     clauses: int
     ways: tuple[tuple[int, ...], ...]
     rest: tuple[str, ...] = ()
-    rules: tuple[int, ...] = ()
 
     @property
     def is_noun(self) -> bool:
@@ -101,10 +99,10 @@ class Needs:
             words: Its words.
             found: The clauses that it may meet.
         """
-        return any(True for i, word in enumerate(words) if word.heads for _ in self._headed(words, i, ANY_POS, found))
+        return any(self._may_head(words, i, ANY_POS, found) for i, word in enumerate(words) if word.heads)
 
-    def wakes(self, words: Sequence[Word], tags: Sequence[str], found: int) -> Iterator[tuple[int, Need]]:
-        """Yields the words of a tagged sentence that may head a trigger whose rules have what they need.
+    def may_wake(self, words: Sequence[Word], tags: Sequence[str], found: int) -> bool:
+        """Tells the same of a tagged sentence.
 
         Args:
             words: Its words.
@@ -117,12 +115,12 @@ class Needs:
             pos = POS.get(tags[i], NO_POS)
             if i and tags[i - 1] in INFINITIVE and tags[i].startswith("NN"):
                 pos = ANY_POS  # a verb, if the tagger is wrong
-            if pos:
-                for need in self._headed(words, i, pos, found):
-                    yield i, need
+            if pos and self._may_head(words, i, pos, found):
+                return True
+        return False
 
-    def _headed(self, words: Sequence[Word], i: int, pos: frozenset[str], found: int) -> Iterator[Need]:
-        """Yields the needs that are met if the i-th word heads a trigger."""
+    def _may_head(self, words: Sequence[Word], i: int, pos: frozenset[str], found: int) -> bool:
+        """Tells whether the i-th word may head a trigger whose rule has what it needs."""
         word = words[i]
         for head in word.heads:
             for need in self.by_head[head]:
@@ -132,7 +130,8 @@ class Needs:
                     and (head in word.nouns or not need.is_noun)
                     and need.stands(words, i)
                 ):
-                    yield need
+                    return True
+        return False
 
 
 def compile_needs(compiled: Compiled) -> Needs:
@@ -145,9 +144,9 @@ def compile_needs(compiled: Compiled) -> Needs:
             found |= 1 << numbers.setdefault(clause, len(numbers))
         return found
 
-    by_head: dict[str, dict[Need, list[int]]] = defaultdict(lambda: defaultdict(list))
+    by_head: dict[str, dict[Need, None]] = defaultdict(dict)
     by_rule = []
-    for number, (file, rule) in enumerate(compiled.rules):
+    for file, rule in compiled.rules:
         clauses, alternatives = rule_needs(compiled, file, rule)
         pos = frozenset(rule.trigger.pos)
         needed = bits(clauses)
@@ -157,17 +156,13 @@ def compile_needs(compiled: Compiled) -> Needs:
             words = tuple(phrase.lower().split())
             if pos - NOUN:
                 own = needed | bits(frozenset({word}) for word in words[1:])
-                by_head[words[0]][Need(pos - NOUN, own, ways, words[1:])].append(number)
+                by_head[words[0]][Need(pos - NOUN, own, ways, words[1:])] = None
             if pos & NOUN:
                 own = needed | bits(frozenset({word}) for word in words[:-1])
-                by_head[words[-1]][Need(NOUN, own, ways, words[-2::-1])].append(number)
+                by_head[words[-1]][Need(NOUN, own, ways, words[-2::-1])] = None
     classes = {m.partition(":")[2] for clause in numbers for m in clause if m.startswith(("hint:", "count:"))}
     marks = Marks(classes, list(numbers))
-    heads = {
-        head: tuple(replace(need, rules=tuple(rules)) for need, rules in needs.items())
-        for head, needs in by_head.items()
-    }
-    return Needs(heads, tuple(by_rule), marks)
+    return Needs({head: tuple(needs) for head, needs in by_head.items()}, tuple(by_rule), marks)
 
 
 def rule_needs(compiled: Compiled, file: RuleFile, rule: Rule) -> tuple[tuple[Clause, ...], tuple[Ways, ...]]:
