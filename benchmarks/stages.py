@@ -97,7 +97,8 @@ def booked(extractor: Extractor, clock: Clock) -> Iterator[None]:
             (syntax, "parse", "repair"),
             (syntax, "morphology", "lemmas"),
             (extractor.nlp, "make_doc", "tokenise"),
-            (extractor, "events", "rules"),
+            (extractor, "_matched", "rules"),
+            (extractor, "_assembled", "rules"),
             (run, "event_line", "export"),
             *([(extractor.gate, "docs", "gate")] if extractor.gate else []),
         ):
