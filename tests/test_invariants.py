@@ -59,7 +59,7 @@ def test_after_an_error_the_next_article_is_as_good(extractor: Extractor, monkey
     article = Article(id="a", text="Rebels fired two rockets at Goma.")
     before = extractor.extract(article)
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr(Extractor, "described", lambda *args: 1 / 0)
+        patch.setattr(Extractor, "_assembled", lambda *args: 1 / 0)
         extractor.extract(article)
     assert extractor.extract(article) == before
 

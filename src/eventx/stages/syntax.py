@@ -29,6 +29,7 @@ from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
 from eventx.stages.repair import repair_all
 from eventx.stages.tokenizer import BARE
+from eventx.strings import strings_of
 
 ATTRS = [TAG, POS, LEMMA, DEP, ENT_IOB, ENT_TYPE]
 _IOB, _TYPE = ATTRS.index(ENT_IOB), ATTRS.index(ENT_TYPE)
@@ -106,11 +107,10 @@ def tokens_of(doc: Doc) -> Tokens:
     """Reads the tokens of a document."""
     table: Any = doc.to_array([ORTH, SPACY, IS_SPACE, SENT_START]).reshape(-1, 4)
     orths, spaces, is_space, marks = table.T.tolist()
-    strings = doc.vocab.strings
     return Tokens(
-        [strings[orth] for orth in orths],
-        [bool(space) for space in spaces],
-        [bool(space) for space in is_space],
+        strings_of(doc.vocab, orths),
+        list(map(bool, spaces)),
+        list(map(bool, is_space)),
         [i for i, mark in enumerate(marks) if mark == 1 or i == 0],
     )
 
@@ -120,12 +120,15 @@ def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str
 
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
     """
-    index = [i for i in range(start, end) if not tokens.is_space[i]]
-    words = [tokens.texts[i] for i in index]
+    index = list(range(start, end))
+    words, spaces = tokens.texts[start:end], tokens.spaces[start:end]
+    if True in tokens.is_space[start:end]:
+        index = [i for i in index if not tokens.is_space[i]]
+        words, spaces = [tokens.texts[i] for i in index], [tokens.spaces[i] for i in index]
     if words and words[-1] not in ENDS:
         words = as_told(words, known)
     marks: list[bool | int | None] | None = [k == 0 for k in range(len(words))] if marked else None
-    return Unit(Doc(doc.vocab, words=words, spaces=[tokens.spaces[i] for i in index], sent_starts=marks), index)
+    return Unit(Doc(doc.vocab, words=words, spaces=spaces, sent_starts=marks), index)
 
 
 def as_told(words: list[str], known: frozenset[str]) -> list[str]:
