@@ -1,7 +1,7 @@
 """The gate: which sentences of an article are tagged, parsed, searched for names and given to the later stages.
 
-Five questions, each asked only of what the one before left: do the words allow an event, does their order, does the
-parse, what other sentences does it take to understand those, and where must names be looked for.
+Four questions, each asked only of what the one before left: do the words allow an event, does the parse, what other
+sentences does it take to understand those, and where must names be looked for.
 """
 
 from __future__ import annotations
