@@ -11,16 +11,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.pipeline.lemmatizer import Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
+
+from eventx.stages.lemmas import KNOWN, LemmaOf, lemma_of
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
 LOCAL = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
@@ -30,11 +32,14 @@ MOST = 50_000
 OTHER = "*other"
 APART = ","
 """Stands between words that are looked at side by side, so that no pattern takes two of them together."""
-KEY, RULED, VALUE = [ORTH, TAG, DEP], [POS, MORPH, LEMMA], [POS, LEMMA]
+KEY, VALUE = [ORTH, TAG, DEP], [POS, LEMMA]
 SPREAD = np.array([1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 """What the three numbers of a key are multiplied by to make a single one, as distinct as the hashes that they are."""
 
 Key = tuple[int, int, int]
+"""Word, tag, and dependency label."""
+KindKey = tuple[str, int, int]
+"""The same of all words that are told from each other by their lemmas alone; empty, where no pattern names the word."""
 Numbers = NDArray[np.uint64]
 
 
@@ -52,8 +57,7 @@ class Morphology:
         self.lemmatizer = lemmatizer
         self.patterns = patterns
         self.verb_forms = verb_forms
-        self._by_tag: dict[Key, tuple[int, ...]] = {}
-        self._texts: dict[int, str] = {}
+        self._kinds: dict[KindKey, Kind] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -120,41 +124,61 @@ class Morphology:
                 table[j] = values
 
     def _learn(self, vocab: Vocab, keys: Sequence[int], words: Sequence[Key]) -> None:
-        """Remembers what is to be said of words, worked out side by side as one document."""
-        doc = self._ruled(vocab, words)
-        self.lemmatizer(doc)
-        mend_lemmas(doc, self.verb_forms)
-        values: Any = doc.to_array(VALUE)
+        """Remembers what is to be said of words."""
+        texts = [vocab.strings[orth] for orth, _, _ in words]
+        lowers = list(map(str.lower, texts))
+        kinds = self._kinds_of(vocab, words, texts, lowers)
+        lemmas = [
+            (kind.is_verb and self.verb_forms.get(lower)) or kind.lemma_of(text, lower)
+            for kind, text, lower in zip(kinds, texts, lowers, strict=True)
+        ]
+        numbers = map(vocab.strings.add, lemmas)
+        values = np.array([(kind.pos, lemma) for kind, lemma in zip(kinds, numbers, strict=True)], dtype=np.uint64)
         apart = self.patterns.apart
-        beside = [word[2] in apart or token.lower in apart for token, word in zip(doc, words, strict=True)]
+        labels = set(map(vocab.strings.add, apart))
+        beside = [lower in apart or word[2] in labels for lower, word in zip(lowers, words, strict=True)]
         self._rows.update(zip(keys, range(len(self._rows), len(self._rows) + len(keys)), strict=True))
-        self._lemmas += [token.lemma_ for token in doc]
+        self._lemmas += lemmas
         self._values = np.concatenate([self._values, values])
         self._apart = np.concatenate([self._apart, np.array(beside, dtype=np.bool_)])
 
-    def _ruled(self, vocab: Vocab, keys: Sequence[Key]) -> Doc:
-        """Returns words with what the ruler says of each; of one that no pattern names, only the tag matters to it."""
-        texts = [vocab.strings[orth] for orth, _, _ in keys]
-        kinds = [
-            (key[0] if self.patterns.name(text.lower()) else 0, *key[1:]) for key, text in zip(keys, texts, strict=True)
+    def _kinds_of(self, vocab: Vocab, words: Sequence[Key], texts: Sequence[str], lowers: Sequence[str]) -> list[Kind]:
+        """Returns what is to be said of each word; to one that no pattern names, only tag and label matter."""
+        keys = [
+            (lower if self.patterns.name(lower) else "", tag, label)
+            for lower, (_, tag, label) in zip(lowers, words, strict=True)
         ]
-        first = {kind: k for k, kind in reversed(list(enumerate(kinds))) if kind not in self._by_tag}
-        sample = Doc(vocab, words=[text for k in first.values() for text in (texts[k], APART)])
-        tags: Any = np.array(
-            [row for kind in first for row in (kind[1:], (vocab.strings.add(APART), 0))], dtype="uint64"
-        ).reshape(-1, 2)
-        sample.from_array([TAG, DEP], tags)
-        self.ruler(sample)
-        rows = sample.to_array(RULED).tolist()[::2]
-        for kind, token, row in zip(first, list(sample)[::2], rows, strict=True):
-            self._by_tag[kind] = tuple(row)
-            self._texts[row[1]] = str(token.morph)
-        for text in {self._texts[self._by_tag[kind][1]] for kind in kinds}:
-            vocab.strings.add(text)
-        doc = Doc(vocab, words=texts)
-        table: Any = np.array([(*kind[1:], *self._by_tag[kind]) for kind in kinds], dtype="uint64")
-        doc.from_array([TAG, DEP, *RULED], table)
-        return doc
+        new = {key: self.patterns.like(*key) for key in keys if key not in self._kinds}
+        first = {new[key]: k for k, key in enumerate(keys) if key in new and new[key] not in self._kinds}
+        if first:
+            sample = Doc(vocab, words=[text for k in first.values() for text in (texts[k], APART)])
+            comma = (vocab.strings.add(APART), 0)
+            tags: Any = np.array([row for _, *own in first for row in (own, comma)], dtype="uint64")
+            sample.from_array([TAG, DEP], tags)
+            self.ruler(sample)
+            made = (kind_of(self.lemmatizer, token) for token in list(sample)[::2])
+            self._kinds.update(zip(first, made, strict=True))
+        self._kinds.update((key, self._kinds[like]) for key, like in new.items())
+        return [self._kinds[key] for key in keys]
+
+
+class Kind(NamedTuple):
+    """What is said of all words with a tag and a label.
+
+    Attributes:
+        pos: The part of speech.
+        is_verb: Whether it is that of verbs.
+        lemma_of: How their lemmas are made.
+    """
+
+    pos: int
+    is_verb: bool
+    lemma_of: LemmaOf
+
+
+def kind_of(lemmatizer: Lemmatizer, token: Token) -> Kind:
+    """Returns the kind of a word that the ruler has looked at."""
+    return Kind(token.pos, token.pos_ == "VERB", lemma_of(lemmatizer, token))
 
 
 def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
@@ -162,6 +186,20 @@ def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
     for token in sentence:
         if token.pos_ == "VERB" and (lemma := verb_forms.get(token.lower_)):
             token.lemma_ = lemma
+
+
+class LabelTest(NamedTuple):
+    """What else a pattern tests that tests the dependency label of its only token.
+
+    Attributes:
+        words: The lower-case words that the token must be one of (none: any).
+        tags: The tags that it must have one of (none: any).
+        labels: The labels that the test names.
+    """
+
+    words: frozenset[str]
+    tags: frozenset[int]
+    labels: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +210,7 @@ class Patterns:
         words: The lower-case words that patterns of one token name.
         regexes: Regular expressions of lower-case words, in the same patterns.
         labels: The dependency labels that any pattern names.
+        tests: The tests of labels in patterns of one token.
         other: A label that stands for all others.
         apart: Words and labels of which a match of several tokens must have one.
         longest: Tokens of the longest pattern.
@@ -180,13 +219,22 @@ class Patterns:
     words: frozenset[str]
     regexes: tuple[re.Pattern[str], ...]
     labels: Numbers
+    tests: tuple[LabelTest, ...]
     other: int
-    apart: frozenset[int]
+    apart: frozenset[str]
     longest: int
 
     def name(self, word: str) -> bool:
-        """Tells whether a pattern of one token names a lower-case word."""
-        return word in self.words or any(regex.search(word) for regex in self.regexes)
+        """Tells whether a pattern of one token may tell a lower-case word from others: it is named, or white space."""
+        return word in self.words or word.isspace() or any(regex.search(word) for regex in self.regexes)
+
+    def like(self, word: str, tag: int, label: int) -> KindKey:
+        """Returns the same with `other` for a label that no pattern tells from others, the word and tag being these."""
+        told = any(
+            label in test.labels and (not test.words or word in test.words) and (not test.tags or tag in test.tags)
+            for test in self.tests
+        )
+        return word, tag, label if told else self.other
 
 
 def patterns_of(ruler: AttributeRuler) -> Patterns | None:
@@ -196,15 +244,20 @@ def patterns_of(ruler: AttributeRuler) -> Patterns | None:
     words: set[str] = set()
     regexes: list[re.Pattern[str]] = []
     apart: set[str] = set()
+    label_tests: list[LabelTest] = []
+    add = ruler.vocab.strings.add
     for tests in patterns:
         if len(tests) == 1:
             lower = tests[0].get("LOWER")
-            told = _literals({"LOWER": lower})
+            told = _literals(tests[0], ["LOWER"])
             regex = lower.get("REGEX") if isinstance(lower, dict) else None
             if not set(tests[0]) <= LOCAL or (lower and not told and not regex):
                 return None
             words.update(told)
             regexes += [re.compile(regex)] if regex else []
+            if named := frozenset(map(add, _named(tests[0].get("DEP")))):
+                tags = frozenset(map(add, _literals(tests[0], ["TAG"])))
+                label_tests.append(LabelTest(frozenset(told), tags, named))
             continue
         mark = min((_literals(test) for test in tests), key=lambda found: len(found) or MOST)
         if not mark:
@@ -212,13 +265,13 @@ def patterns_of(ruler: AttributeRuler) -> Patterns | None:
         apart.update(mark)
     labels = {label for tests in patterns for test in tests for label in _named(test.get("DEP"))}
     longest = max(map(len, patterns), default=1)
-    add = ruler.vocab.strings.add
     return Patterns(
         words=frozenset(words),
         regexes=tuple(regexes),
         labels=np.array([add(label) for label in labels], dtype=np.uint64),
+        tests=tuple(label_tests),
         other=add(OTHER),
-        apart=frozenset(map(add, apart)),
+        apart=frozenset(apart),
         longest=longest,
     )
 
@@ -233,10 +286,9 @@ def morphology_of(base: Language, verb_forms: Mapping[str, str]) -> Morphology |
     if not all(base.has_pipe(name) for name in COMPONENTS):
         return None
     ruler, lemmatizer = (base.get_pipe(name) for name in COMPONENTS)
-    if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
+    if type(lemmatizer) not in KNOWN or not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
         return None
-    patterns = patterns_of(ruler)
-    if patterns is None:
+    if not isinstance(ruler, AttributeRuler) or (patterns := patterns_of(ruler)) is None:
         return None
     index = lemmatizer.lookups.get_table("lemma_index", {})
     for part in index:  # lists as they come, in which each look-up goes through tens of thousands of words
@@ -244,9 +296,9 @@ def morphology_of(base: Language, verb_forms: Mapping[str, str]) -> Morphology |
     return Morphology(ruler, lemmatizer, patterns, verb_forms)
 
 
-def _literals(test: Mapping[str, Any]) -> list[str]:
-    """Returns the words or labels of which a token of a pattern must have one, if it names them."""
-    for name in ("DEP", "LOWER"):
+def _literals(test: Mapping[str, Any], names: Sequence[str] = ("DEP", "LOWER")) -> list[str]:
+    """Returns the labels or words (or tags) of which a token of a pattern must have one, if it names them."""
+    for name in names:
         value = test.get(name)
         if isinstance(value, str):
             return [value]
