@@ -101,10 +101,51 @@ def test_a_pronoun_that_has_no_part_in_the_event_needs_nobody(gated: Extractor) 
         "Officials have not taken any precautionary steps.",
         "The ship hit a pillar of the bridge.",
         "The decline hit the whole market.",
+        "He was out with a personal injury.",
+        "Snow hit the whole north.",
     ],
 )
 def test_a_sentence_whose_parse_allows_no_rule_is_left_out(gated: Extractor, text: str) -> None:
     assert text not in kept(gated, f"{IDLE}{IDLE}{IDLE}{text} {IDLE}")
+
+
+WEAPON = "Mora praised the missile that the army had bought."
+
+
+@pytest.mark.parametrize(
+    "text", ["Mora claimed two titles.", "I will leave two bags.", "The minister will leave two bags."]
+)
+def test_no_name_is_a_weapon_because_one_stands_beside_it_elsewhere(gated: Extractor, text: str) -> None:
+    assert text not in kept(gated, f"{IDLE}{WEAPON} {IDLE}{IDLE}{text} {IDLE}")
+
+
+def test_a_pronoun_means_only_what_was_told_shortly_before(gated: Extractor) -> None:
+    text = "It killed two people."
+    assert text in kept(gated, f"{IDLE}{WEAPON} {text} {IDLE}")
+    bare = "It claimed two titles."
+    assert bare not in kept(gated, f"{WEAPON} {IDLE}{IDLE}{bare} {IDLE}")
+
+
+@pytest.mark.parametrize(
+    ("word", "is_name"),
+    [("The", False), ("We", False), ("I", False), ("US", True), ("WHO", True), ("May", True), ("Mora", True)],
+)
+def test_a_small_word_with_a_capital_is_no_name(gate: Gate, word: str, *, is_name: bool) -> None:
+    assert gate.words.read([word])[0].is_name is is_name
+
+
+@pytest.mark.parametrize(
+    ("word", "label", "tells"),
+    [
+        ("Congo", "country", True),
+        ("of", "country", False),
+        ("the", "armed_group", False),
+        ("Hezbollah", "armed_group", True),
+        ("defence", "ministry", True),
+    ],
+)
+def test_one_word_of_a_name_tells_what_it_is(gate: Gate, word: str, label: str, *, tells: bool) -> None:
+    assert (f"label:{label}" in gate.words.features(word)) is tells
 
 
 def test_what_words_leave_little_out_of_is_read_as_it_is(gated: Extractor) -> None:

@@ -25,11 +25,13 @@ class Reach:
         speaker: Of a quotation, to who speaks.
         forms: How many sentences that tell more of a name ("Ana Vega", "President Vega") matter, from the first on.
         lead: Sentences at the article's beginning that always matter.
+        farthest: Of a pronoun at most, to what it may mean at all.
         determiners: Words before a noun that was told before.
         descriptions: Nouns that describe what was named.
         numbers: Words that put named ones together after a determiner ("the two").
         words: All words that point back to what was named.
         pairs: Words that do so alone ("the sides", "both").
+        speakers: Pronouns for who speaks.
     """
 
     pronoun: int
@@ -39,10 +41,12 @@ class Reach:
     speaker: int
     forms: int
     lead: int
+    farthest: int
     determiners: frozenset[str]
     descriptions: frozenset[str]
     numbers: frozenset[str]
     pairs: frozenset[str]
+    speakers: frozenset[str]
     words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,10 +57,12 @@ class Reach:
         """Reads the settings of a model's `gate.yml`, and the nouns of its `references.yml`."""
         return cls(
             **data["reach"],
+            farthest=references["reach"]["pronoun"],
             determiners=frozenset(references["determiners"]),
             descriptions=frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
             numbers=frozenset(references["pairs"]["numbers"]),
             pairs=frozenset(references["pairs"]["bare"]).union(data["pairs"]),
+            speakers=frozenset(references["pronouns"]["speaker"] + references["pronouns"]["speakers"]),
         )
 
     def of_word(self, word: str, before: str) -> int:
@@ -130,7 +136,7 @@ def read_sentence(words: Sequence[Word], paragraph: int) -> Sentence:
     names = [word.text for word in words if word.is_name and not word.bits & KNOWN]
     first = words[0]
     initial = names.pop(0) if first.is_name and not first.bits & KNOWN else None
-    is_named = not first.bits & COMMON or any(word.is_name for word in words[1:])
+    is_named = (first.is_name and not first.bits & COMMON) or any(word.is_name for word in words[1:])
     return Sentence(words, bits, names, initial, is_named, paragraph)
 
 

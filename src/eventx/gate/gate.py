@@ -27,6 +27,7 @@ from eventx.modeldir import load_yaml
 from eventx.rules.match import Compiled, Wake, wakes
 from eventx.rules.tree import tree_of
 from eventx.stages.gazetteer import GazetteerStage
+from eventx.stages.quantities import Quantities
 from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, write_back
 from eventx.stages.terms import Terms
 from eventx.strings import strings_of
@@ -112,11 +113,11 @@ class Gate:
 
     def _find_units(self, plan: Plan) -> None:
         """Makes units of the sentences of a document that may hold an event, by their words."""
-        hints = plan.hints = Hints(plan.sentences, self.needs.marks)
+        hints = plan.hints = Hints(plan.sentences, self.needs.marks, self.reach.farthest)
         for k, sentence in enumerate(plan.sentences):
             if not sentence.bits & HEAD:
                 continue
-            found = hints.clauses(sentence)
+            found = hints.clauses(k)
             if self.needs.may_yield(sentence.words, found):
                 plan.found[k] = found
                 plan.units[k] = self.syntax.unit(plan.doc, plan.tokens, *plan.bounds[k])
@@ -157,7 +158,7 @@ class Gate:
             woken = self._woken(unit.doc, plan.found[k])
             if not woken:
                 continue
-            hinted = plan.hints.hinted(plan.sentences[k])
+            hinted = plan.hints.hinted(k)
             is_open = k in quotes and quotes[k].start < k
             candidate = candidate_of(unit.doc, woken, self.hopes, hinted, self.terms, is_open=is_open)
             if candidate:
@@ -214,10 +215,10 @@ def mark_starts(doc: Doc, places: Sequence[int], starts: Sequence[int]) -> None:
 def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     """Returns the gate of a pipeline, or None where its stages aren't those that a gate builds on."""
     stages = dict(nlp.pipeline)
-    kinds: tuple[type, ...] = (Syntax, Terms, GazetteerStage)
+    kinds: tuple[type, ...] = (Syntax, Terms, GazetteerStage, Quantities)
     found = [next((s for s in stages.values() if isinstance(s, kind)), None) for kind in kinds]
     match found:
-        case [Syntax() as syntax, Terms() as terms, GazetteerStage() as names]:
+        case [Syntax() as syntax, Terms() as terms, GazetteerStage() as names, Quantities() as quantities]:
             pass
         case _:
             return None
@@ -240,6 +241,6 @@ def load_gate(nlp: Language, folder: Path, compiled: Compiled) -> Gate | None:
     )
     quotes = frozenset(settings["quotes"])
     pronouns = {word: needs.marks.of(shown) & KINDS for word, shown in words.kinds.items()}
-    signs = Signs(pronouns, reach.determiners | reach.numbers, words.numbers, quotes)
+    signs = Signs(pronouns, reach.speakers, reach.determiners | reach.numbers, words.numbers, quantities.data, quotes)
     hopes = compile_hopes(compiled, signs)
     return Gate(syntax, terms, words, needs, hopes, reach, settings["dense"], settings["short"])

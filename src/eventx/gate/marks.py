@@ -13,6 +13,8 @@ Clause = frozenset[str]
 """Features of which a sentence must have one."""
 LABELS = frozenset({"capital", "city", "region", "water", "org", "person", "facility", "demonym", "other"})
 """Classes that a name may have whatever its words are: those that the statistical NER or a large table may give it."""
+THINGS = frozenset({"weapon", "vehicle", "goods", "body"})
+"""Kinds of classes that no name has because of what stands beside it elsewhere."""
 
 
 NAME, COMMON, KNOWN, PRONOUN, ANIMATE, THING, NUMBER, PERSON, BACK, QUOTE, HEAD = (1 << bit for bit in range(11))
@@ -86,6 +88,7 @@ class Marks:
     Attributes:
         labels: The bits of classes that any name may have.
         persons: The bits of the classes of persons.
+        things: The bits of the classes of `THINGS`.
     """
 
     def __init__(self, classes: Iterable[str], clauses: Sequence[Clause]) -> None:
@@ -96,6 +99,7 @@ class Marks:
         self._clauses = self._named + len(self.classes)
         self.labels = sum(1 << i for i, name in enumerate(self.classes) if name in LABELS)
         self.persons = sum(1 << i for i, name in enumerate(self.classes) if name.partition(".")[0] == "person")
+        self.things = sum(1 << i for i, name in enumerate(self.classes) if name.partition(".")[0] in THINGS)
         self._met: dict[str, int] = {}
         for number, clause in enumerate(clauses):
             for feature in clause:

@@ -21,10 +21,15 @@ from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, t
 from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test
 from eventx.rules.paths import Path, PathBook, TokenTest
 from eventx.rules.tree import Tree
+from eventx.stages.quantity_lexicon import QuantityData
 
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 COUNTING = frozenset({"NUM", "DET", "SYM"})
+NUMERAL = frozenset({"NUM", "SYM"})
+QUALIFYING = frozenset({"DET", "ADJ"})
+FIGURE = 3
+"""How many words further on in a figure one of them may stand that isn't its first."""
 POINTING = frozenset({"person", "group", "place"})
 """Classes of nouns that may stand for a name told elsewhere ("the group")."""
 KIND_OF = {"person": "person", "group": "org", "weapon": "weapon", "facility": "facility", "place": "place"} | {
@@ -35,6 +40,9 @@ KIND_OF = {"person": "person", "group": "org", "weapon": "weapon", "facility": "
     "region": "place",
     "water": "place",
 }
+PERSONAL = frozenset({"PRP", "PRP$"})
+INDEFINITE = frozenset({"NN", "EX"})
+"""Tags of pronouns that stand for nothing told elsewhere ("everyone", "there")."""
 NAMED_KINDS = frozenset({"person", "group", "org", "place", "country", "facility"})
 """Kinds that a name may have whatever its words are."""
 NO_CLASSES: frozenset[str] = frozenset()
@@ -104,14 +112,18 @@ class Signs:
 
     Attributes:
         pronouns: Pronouns that stand for what other sentences name, with the signs of what they may mean.
+        speakers: Pronouns for who speaks, whom the sentence names.
         pointers: Words before a noun that does.
         counts: Words that may be a number.
+        figures: What tells where a figure may begin.
         quotes: Quotation marks.
     """
 
     pronouns: Mapping[str, int]
+    speakers: frozenset[str]
     pointers: frozenset[str]
     counts: frozenset[str]
+    figures: QuantityData
     quotes: frozenset[str]
 
 
@@ -287,28 +299,38 @@ class Weigher(Reader):
         return self._open[i]
 
     def _open_classes(self, i: int) -> frozenset[str] | None:
-        tree = self.tree
+        tree, hinted, signs = self.tree, self.hinted, self.signs
         pos, lower = tree.pos[i], tree.lower[i]
-        if lower in self.signs.pronouns:
-            return self.hinted.pronouns[self.signs.pronouns[lower]]
-        if pos == "PRON" or tree.tag[i] in RELATIVE or lower in self.signs.pointers:
-            return self.hinted.others
-        apposed = any(tree.dep[c] == "appos" for c in tree.children[i])
+        if lower in signs.pronouns:
+            return hinted.pronouns[signs.pronouns[lower]]
+        if pos == "PRON" and tree.tag[i] in PERSONAL:
+            return hinted.names if lower in signs.speakers else None
+        if pos == "PRON" and tree.tag[i] in INDEFINITE:
+            return None
+        if pos == "PRON" or tree.tag[i] in RELATIVE or lower in signs.pointers:
+            return hinted.near
+        apposed = [c for c in tree.children[i] if tree.dep[c] == "appos"]
         if pos in COUNTING:
-            return self.hinted.others if apposed else None
-        if self._is_capital(i) or pos in {"PROPN", "X"}:
-            return self.hinted.names | self.hinted.others if self._points(i) else self.hinted.names
+            return hinted.nouns.union(*map(self.certain, apposed)) if apposed else None
+        if pos in {"PROPN", "X"} or self._is_capital(i):
+            return hinted.names | hinted.nouns if self._points(i) else hinted.names
         if POINTING.isdisjoint(self.certain(i)):
             return None
-        return self.hinted.others if apposed or self._points(i) else None
+        if self._is_named_after(i):
+            return hinted.names | hinted.nouns
+        return hinted.nouns.union(*map(self.certain, apposed)) if apposed or self._points(i) else None
 
     def _is_capital(self, i: int) -> bool:
-        return self.doc[i].text[:1].isupper()
+        return (i > 0 or self.hinted.initial) and self.doc[i].text[:1].isupper()
+
+    def _is_named_after(self, i: int) -> bool:
+        """Tells whether a name may follow a noun."""
+        return i + 1 < len(self.tree) and self._is_capital(i + 1)
 
     def _points(self, i: int) -> bool:
         """Tells whether a noun may stand for what is named elsewhere, or beside it."""
-        tree, after = self.tree, i + 1
-        if tree.dep[i] == "appos" or (after < len(tree) and self._is_capital(after)):
+        tree = self.tree
+        if tree.dep[i] == "appos" or self._is_named_after(i):
             return True
         return any(c < i and (tree.lower[c] in self.signs.pointers or self._is_capital(c)) for c in tree.children[i])
 
@@ -425,13 +447,11 @@ class Weigher(Reader):
         return counted and any(tree.dep[c] == "nummod" for c in tree.children[i])
 
     def _may_count(self, i: int) -> bool:
-        tree = self.tree
-        return (
-            tree.pos[i] in COUNTING
-            or tree.pos[i] == "ADJ"
-            or tree.lower[i] in self.signs.counts
-            or tree.lemma[i] in self.signs.counts
-        )
+        tree, pos, counts = self.tree, self.tree.pos[i], self.signs.counts
+        if pos in NUMERAL or tree.lower[i] in counts or tree.lemma[i] in counts:
+            return True
+        begins = self.signs.figures.may_begin
+        return pos in QUALIFYING and any(begins(tree.lower, j) for j in range(max(0, i - FIGURE), i + 1))
 
     def _kinds(self, i: int, classes: frozenset[str], found: frozenset[str] | None) -> frozenset[str]:
         """Returns the kinds of mentions that a token may be, by its classes and whether it may be a name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +20,7 @@ PRONOUNS = {
     ("*pronoun", "*thing"): "things",
     ("*pronoun", "*animate", "*thing"): "several",
 }
+Labels = Mapping[str, frozenset[str]]
 PARTS = re.compile(r"[^\W_]+")
 MOST = 20_000
 """Words remembered at most."""
@@ -46,6 +47,7 @@ class Words:
         self.adjectives = adjectives
         self.back = back
         self.common = common
+        self.small = STOP_WORDS.difference(data["names_too"])
         self.gazetteer = gazetteer
         self.endings: Mapping[str, list[str]] = data["endings"]
         self.doubled = tuple(data["doubled"])
@@ -59,7 +61,8 @@ class Words:
         self.quotes = frozenset(data["quotes"])
         self.irregular = {form: frozenset(lemmas) for form, lemmas in irregular.items()}
         self.classes = classes_by_last_word(lexicon)
-        self.labels = labels_by_word(gazetteer)
+        self.labels, self.capital_labels = labels_by_word(gazetteer, common)
+        self.in_names = words_of_names(gazetteer)
         self.models = frozenset(
             mark
             for _, name in gazetteer.patterns
@@ -102,17 +105,15 @@ class Words:
         if not plain and not any(map(str.isalnum, word)):
             return frozenset({"*quote"}) if word in self.quotes else frozenset()
         found = {lower, *self.lemmas(lower)}
-        is_common = word[0].isupper() and lower not in self.labels and not self.common.isdisjoint(found)
+        is_common = word[0].isupper() and lower not in self.in_names and not self.common.isdisjoint(found)
         found.update(self.classes.get(lower, ()), self.kinds.get(lower, ()))
-        if plain:
-            found.update(self.labels.get(lower, ()))
-        else:
-            folded = fold(lower)
-            for part in {folded, *PARTS.findall(folded)}:
-                found.update(self.labels.get(part, ()))
-            if any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
-                found |= self.models
-        if word[0].isupper():
+        folded = lower if plain else fold(lower)
+        for labels in (self.labels, self.capital_labels) if word != lower else (self.labels,):
+            for part in (lower,) if plain else {folded, *PARTS.findall(folded)}:
+                found.update(labels.get(part, ()))
+        if not plain and any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
+            found |= self.models
+        if word[0].isupper() and not self._is_small(word, lower):
             found.update(self._as_name(word, is_common=is_common))
         if word[0].isdigit() or lower in self.numbers:
             found.add("*number")
@@ -121,6 +122,10 @@ class Words:
         if not self.heads.isdisjoint(found):
             found.add("*head")
         return frozenset(found)
+
+    def _is_small(self, word: str, lower: str) -> bool:
+        """Tells whether a word is one like "the" or "we", which has its capital because something begins with it."""
+        return lower in self.small and (len(word) == 1 or not word.isupper())
 
     def _as_name(self, word: str, *, is_common: bool) -> Iterator[str]:
         """Yields what the gazetteer says of a capitalised word, which may be in the dictionary as well."""
@@ -171,17 +176,37 @@ class Words:
                 yield stem[:-1]
 
 
-def labels_by_word(gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
-    """Returns the marks of the names of a gazetteer's smaller tables, and of institutions, by each of their words."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for key, readings in gazetteer.names.items():
-        marks = [label_mark(reading[0]) for reading in readings]
-        for word in {*key.split(), *PARTS.findall(key)}:
-            found[word].update(marks)
-    for phrase, body in gazetteer.bodies.items():
-        for word in phrase.split():
-            found[word].add(label_mark(body.label))
-    return {word: frozenset(marks) for word, marks in found.items()}
+def labels_by_word(gazetteer: Gazetteer, common: frozenset[str]) -> tuple[Labels, Labels]:
+    """Returns the marks of the names of a gazetteer's smaller tables, and of institutions, by one of their words.
+
+    A name has all its words in the sentence where it stands, so the one that fewest other names have tells it: "Congo",
+    not "of". The words of the second table tell it only where they have a capital, as a name begins with one.
+    """
+    names = {key: frozenset(_marks(gazetteer.names[key])) for key in gazetteer.names}
+    bodies = {phrase: frozenset({label_mark(body.label)}) for phrase, body in gazetteer.bodies.items()}
+    frequency = Counter(word for key in (*names, *bodies) for word in set(PARTS.findall(key)))
+    loose: dict[str, set[str]] = defaultdict(set)
+    capital: dict[str, set[str]] = defaultdict(set)
+    for key, marks in (*names.items(), *bodies.items()):
+        words = PARTS.findall(key) or [key]
+        telling = min(words, key=lambda word: (word in STOP_WORDS, word in common, frequency[word], word))
+        is_capital = telling == words[0] and key in names and not gazetteer.begins(telling)
+        (capital if is_capital else loose)[telling].update(marks)
+    return _frozen(loose), _frozen(capital)
+
+
+def _frozen(table: Mapping[str, set[str]]) -> Labels:
+    return {word: frozenset(marks) for word, marks in table.items()}
+
+
+def _marks(readings: Sequence[Sequence[Any]]) -> Iterator[str]:
+    return (label_mark(reading[0]) for reading in readings)
+
+
+def words_of_names(gazetteer: Gazetteer) -> frozenset[str]:
+    """Returns all words of the names of a gazetteer's smaller tables, and of institutions."""
+    words = {word for key in gazetteer.names for word in (*key.split(), *PARTS.findall(key))}
+    return frozenset(words.union(*(phrase.split() for phrase in gazetteer.bodies)))
 
 
 class Blanks(Mapping[int, Blank]):

@@ -136,6 +136,15 @@ class QuantityData:
     headline_share: float
     fraction_unit: str
 
+    def may_begin(self, words: Sequence[str], i: int) -> bool:
+        """Tells whether a figure may begin with the i-th of some lower-case words, by that and the next one."""
+        word = words[i]
+        if word not in self.starters:
+            return any(map(str.isdigit, word))
+        followers = self.followers.get(word)
+        after = words[i + 1] if i + 1 < len(words) else ""
+        return followers is None or after in followers or any(map(str.isdigit, after))
+
 
 _LISTS = [
     "half_before",
