@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LOWER, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -33,15 +33,30 @@ def repair_all(sentences: Sequence[Doc]) -> None:
     may_act = np.zeros((len(REPAIRS), len(sentences)), dtype=np.bool_)
     for acts, look in zip(may_act, REPAIRS.values(), strict=True):
         acts[shape.sentence[look(shape)]] = True
-    mends = list(REPAIRS)
     for k in np.flatnonzero(may_act.any(axis=0)).tolist():
-        for mend in mends[int(may_act[:, k].argmax()) :]:  # what one has changed, a later one may act on
-            mend(sentences[k])
+        _mend(sentences[k], may_act[:, k].tolist())
 
 
 def repair(sentence: Doc) -> None:
     """Mends the tree of one parsed sentence in place."""
     repair_all([sentence] if len(sentence) else [])
+
+
+def _mend(sentence: Doc, may_act: Sequence[bool]) -> None:
+    """Runs the repairs that may act on a sentence; once one has changed it, so may all that come later."""
+    before = _tree(sentence)
+    is_changed = False
+    for mend, may in zip(REPAIRS, may_act, strict=True):
+        if is_changed:
+            mend(sentence)
+        elif may:
+            mend(sentence)
+            is_changed = _tree(sentence) != before
+
+
+def _tree(sentence: Doc) -> bytes:
+    """Returns all that a repair may change."""
+    return sentence.to_array([TAG, POS, LEMMA, DEP, HEAD]).tobytes()
 
 
 def noun_not_verb(sentence: Doc) -> None:
