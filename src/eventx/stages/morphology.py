@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG
 from spacy.language import Language
+from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.pipeline.lemmatizer import Lemmatizer
 from spacy.tokens import Doc, Token
@@ -65,6 +66,7 @@ class Morphology:
         self._lemmas: list[str] = []
         self._values: Numbers = np.zeros((0, len(VALUE)), dtype=np.uint64)
         self._apart = np.zeros(0, dtype=np.bool_)
+        self._beside: dict[bytes, tuple[list[str], Numbers]] = {}
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Sets part of speech and lemma in each document."""
@@ -78,13 +80,10 @@ class Morphology:
         values: Any = self._values[rows]
         for text in {self._lemmas[row] for row in np.unique(rows[values[:, 1] != table[:, 0]]).tolist()}:
             docs[0].vocab.strings.add(text)  # a memory zone that is over may have taken it away
-        marks = np.flatnonzero(self._apart[rows])
         ends = np.cumsum([len(doc) for doc in docs])
-        marked = np.split(marks, np.searchsorted(marks, ends[:-1])) if len(marks) else ()
-        for doc, own, end in zip(docs, marked, ends.tolist(), strict=False):
-            if len(own):
-                start = end - len(doc)
-                self._look_again(doc, values[start:end], self._spots((own - start).tolist(), len(doc)))
+        marks = np.flatnonzero(self._apart[rows])
+        if len(marks):
+            self._look_again(docs[0].vocab, np.concatenate(tables), values, self._groups(marks, ends))
         for doc, end in zip(docs, ends.tolist(), strict=True):
             doc.from_array(VALUE, values[end - len(doc) : end])
 
@@ -101,27 +100,61 @@ class Morphology:
         self._learn(vocab, list(new), [(row[0], row[1], row[2]) for row in table[list(new.values())].tolist()])
         return np.array([self._rows[key] for key in keys])
 
-    def _spots(self, marks: Sequence[int], size: int) -> list[int]:
-        """Returns the tokens that a pattern of several tokens might take in, for those that it must have one of."""
-        reach = self.patterns.longest - 1
-        return sorted({j for k in marks for j in range(max(0, k - reach), min(size, k + reach + 1))})
+    def _groups(self, marks: NDArray[np.int64], ends: NDArray[np.int64]) -> list[list[int]]:
+        """Returns the tokens that a pattern of several tokens might take in, in groups that stand side by side.
 
-    def _look_again(self, doc: Doc, table: Any, spots: Sequence[int]) -> None:
-        """Puts into a table what ruler and lemmatizer say of tokens that stand beside each other."""
-        rows: Any = doc.to_array(KEY)
-        groups = [[j for _, j in group] for _, group in groupby(enumerate(spots), key=lambda pair: pair[1] - pair[0])]
-        order = [j for group in groups for j in (*group, None)]
-        strings = doc.vocab.strings
-        part = Doc(doc.vocab, words=[APART if j is None else strings[int(rows[j, 0])] for j in order])
-        comma = (strings.add(APART), 0)
-        tags: Any = np.array([comma if j is None else rows[j, 1:] for j in order], dtype="uint64")
-        part.from_array([TAG, DEP], tags)
-        self.ruler(part)
-        self.lemmatizer(part)
-        mend_lemmas(part, self.verb_forms)
-        for j, values in zip(order, part.to_array(VALUE), strict=True):
-            if j is not None:
-                table[j] = values
+        Args:
+            marks: The tokens of which such a pattern must have one, in order.
+            ends: The index after the last token of each document.
+        """
+        reach = self.patterns.longest - 1
+        own = np.searchsorted(ends, marks, side="right")
+        firsts, lasts = np.maximum(marks - reach, np.append(0, ends)[own]), np.minimum(marks + reach, ends[own] - 1)
+        groups: list[list[int]] = []
+        before = None
+        for number, first, last in zip(own.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+            if number == before and first <= groups[-1][-1] + 1:
+                groups[-1] += range(groups[-1][-1] + 1, last + 1)
+            else:
+                groups.append(list(range(first, last + 1)))
+            before = number
+        return groups
+
+    def _look_again(self, vocab: Vocab, table: Numbers, values: Numbers, groups: Sequence[Sequence[int]]) -> None:
+        """Puts into `values` what ruler and lemmatizer say of tokens that a pattern of several tokens takes in.
+
+        Args:
+            vocab: The vocabulary.
+            table: The key of each token.
+            values: What is said of each token.
+            groups: The indices of tokens that stand side by side, which such a pattern might take in.
+        """
+        matched = self._matched(vocab, table, groups)
+        keys = [table[group].tobytes() for group in matched]
+        new = {key: group for key, group in zip(keys, matched, strict=True) if key not in self._beside}
+        if new:
+            part, places = _side_by_side(vocab, table, list(new.values()))
+            self.ruler(part)
+            self.lemmatizer(part)
+            mend_lemmas(part, self.verb_forms)
+            said: Any = part.to_array(VALUE)
+            for key, own in zip(new, places, strict=True):
+                self._beside[key] = ([part[k].lemma_ for k in own], said[own])
+        for key, group in zip(keys, matched, strict=True):
+            lemmas, values[group] = self._beside[key]
+            for lemma in lemmas:
+                vocab.strings.add(lemma)
+
+    def _matched(self, vocab: Vocab, table: Numbers, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Returns the tokens that patterns of several tokens take in, those together that stand side by side."""
+        part, places = _side_by_side(vocab, table, groups)
+        found = {k for _, start, end in self.patterns.beside(part, allow_missing=True) for k in range(start, end)}
+        matched: list[list[int]] = []
+        for group, own in zip(groups, places, strict=True):
+            for is_found, run in groupby(zip(own, group, strict=True), key=lambda pair: pair[0] in found):
+                if is_found:
+                    matched.append([j for _, j in run])
+        return matched
 
     def _learn(self, vocab: Vocab, keys: Sequence[int], words: Sequence[Key]) -> None:
         """Remembers what is to be said of words."""
@@ -181,6 +214,24 @@ def kind_of(lemmatizer: Lemmatizer, token: Token) -> Kind:
     return Kind(token.pos, token.pos_ == "VERB", lemma_of(lemmatizer, token))
 
 
+def _side_by_side(vocab: Vocab, table: Numbers, groups: Sequence[Sequence[int]]) -> tuple[Doc, list[list[int]]]:
+    """Returns groups of tokens, given by their indices in a table of keys, as one document, and their places in it."""
+    strings = vocab.strings
+    comma = (strings.add(APART), 0)
+    words: list[str] = []
+    tags: list[Any] = []
+    places: list[list[int]] = []
+    for group in groups:
+        rows = table[group].tolist()
+        places.append(list(range(len(words), len(words) + len(group))))
+        words += [*(strings[row[0]] for row in rows), APART]
+        tags += [*(row[1:] for row in rows), comma]
+    doc = Doc(vocab, words=words)
+    filled: Any = np.array(tags, dtype=np.uint64)
+    doc.from_array([TAG, DEP], filled)
+    return doc, places
+
+
 def mend_lemmas(sentence: Doc, verb_forms: Mapping[str, str]) -> None:
     """Gives verbs the lemma that the lexicon says: rules of spelling alone make "stag" of "staged"."""
     for token in sentence:
@@ -214,6 +265,7 @@ class Patterns:
         other: A label that stands for all others.
         apart: Words and labels of which a match of several tokens must have one.
         longest: Tokens of the longest pattern.
+        beside: Finds what the patterns of several tokens take in.
     """
 
     words: frozenset[str]
@@ -223,6 +275,7 @@ class Patterns:
     other: int
     apart: frozenset[str]
     longest: int
+    beside: Matcher
 
     def name(self, word: str) -> bool:
         """Tells whether a pattern of one token may tell a lower-case word from others: it is named, or white space."""
@@ -246,6 +299,7 @@ def patterns_of(ruler: AttributeRuler) -> Patterns | None:
     apart: set[str] = set()
     label_tests: list[LabelTest] = []
     add = ruler.vocab.strings.add
+    beside = Matcher(ruler.vocab)
     for tests in patterns:
         if len(tests) == 1:
             lower = tests[0].get("LOWER")
@@ -263,6 +317,7 @@ def patterns_of(ruler: AttributeRuler) -> Patterns | None:
         if not mark:
             return None
         apart.update(mark)
+        beside.add(APART, [tests])
     labels = {label for tests in patterns for test in tests for label in _named(test.get("DEP"))}
     longest = max(map(len, patterns), default=1)
     return Patterns(
@@ -273,6 +328,7 @@ def patterns_of(ruler: AttributeRuler) -> Patterns | None:
         other=add(OTHER),
         apart=frozenset(apart),
         longest=longest,
+        beside=beside,
     )
 
 
