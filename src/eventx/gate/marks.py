@@ -118,9 +118,10 @@ class Marks:
 
     def of(self, features: Iterable[str]) -> int:
         """Returns the bits of features."""
-        found = 0
+        bits, found = self._bits, 0
         for feature in features:
-            found |= self._bits.get(feature, 0)
+            if feature in bits:
+                found |= bits[feature]
         return found
 
     def told(self, bits: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -24,6 +24,23 @@ Labels = Mapping[str, frozenset[str]]
 PARTS = re.compile(r"[^\W_]+")
 MOST = 20_000
 """Words remembered at most."""
+_NONE: frozenset[str] = frozenset()
+
+
+class Ending(NamedTuple):
+    """An ending of forms that aren't lemmas.
+
+    Attributes:
+        letters: The ending.
+        instead: What a lemma may have instead of it.
+        after_hissing: Whether there may be nothing instead after a hissing sound alone ("buses", not "bases").
+        doubles: Whether a consonant may be doubled before it ("stopped").
+    """
+
+    letters: str
+    instead: tuple[str, ...]
+    after_hissing: bool
+    doubles: bool
 
 
 class Words:
@@ -54,7 +71,9 @@ class Words:
         self.verbal = tuple(data["verbal"])
         self.compared = tuple(data["compared"])
         self.hissing = tuple(data["hissing"])
-        self._last = frozenset(ending[-1] for ending in self.endings)
+        self._endings_by_last: dict[str, list[Ending]] = {}
+        for ending in self._read_endings():
+            self._endings_by_last.setdefault(ending.letters[-1], []).append(ending)
         self.kinds = {word: kinds for kinds, words in PRONOUNS.items() for word in data["pronouns"][words]}
         self.pronouns = frozenset(self.kinds)
         self.numbers = frozenset(data["numbers"])
@@ -85,10 +104,11 @@ class Words:
 
     def _word(self, text: str) -> Word:
         features = self.features(text)
-        heads = features & self.heads
-        if heads:
-            heads -= self._inflected(text.lower(), self.compared) - self.adjectives
-        nouns = heads.difference(self._inflected(text.lower(), self.verbal)) if heads else heads
+        heads = nouns = _NONE
+        if "*head" in features:
+            lower = text.lower()
+            heads = (features & self.heads) - (self._inflected(lower, self.compared) - self.adjectives)
+            nouns = heads - self._inflected(lower, self.verbal)
         return Word(text, features, self.marks.of(features), "*name" in features, heads, nouns)
 
     def _inflected(self, lower: str, endings: Iterable[str]) -> frozenset[str]:
@@ -96,7 +116,7 @@ class Words:
         found = [ending for ending in endings if lower.endswith(ending) and len(lower) > len(ending)]
         stems = {lower[: -len(ending)] + other for ending in found for other in self.endings[ending]}
         stems.update(lower[: -len(ending) - 1] for ending in found if lower[: -len(ending)][-2:-1])
-        return frozenset(stems - {lower} - self.irregular.get(lower, frozenset()))
+        return frozenset(stems - {lower} - self.irregular.get(lower, _NONE))
 
     def features(self, word: str) -> frozenset[str]:
         """Returns the features of a word: its lower-case form, possible lemmas, classes of terms, and signs."""
@@ -104,17 +124,23 @@ class Words:
         plain = lower.isascii() and lower.isalpha()
         if not plain and not any(map(str.isalnum, word)):
             return frozenset({"*quote"}) if word in self.quotes else frozenset()
-        found = {lower, *self.lemmas(lower)}
-        is_common = word[0].isupper() and lower not in self.in_names and not self.common.isdisjoint(found)
-        found.update(self.classes.get(lower, ()), self.kinds.get(lower, ()))
+        found = {lower, *self._lemmas(lower)}
+        is_upper = word[0].isupper()
+        is_common = is_upper and lower not in self.in_names and not self.common.isdisjoint(found)
+        if lower in self.classes:
+            found |= self.classes[lower]
+        if lower in self.kinds:
+            found.update(self.kinds[lower])
         folded = lower if plain else fold(lower)
+        parts = (lower,) if plain else {folded, *PARTS.findall(folded)}
         for labels in (self.labels, self.capital_labels) if word != lower else (self.labels,):
-            for part in (lower,) if plain else {folded, *PARTS.findall(folded)}:
-                found.update(labels.get(part, ()))
+            for part in parts:
+                if part in labels:
+                    found |= labels[part]
         if not plain and any(map(str.isdigit, word)) and any(map(str.isalpha, word)):
             found |= self.models
-        if word[0].isupper() and not self._is_small(word, lower):
-            found.update(self._as_name(word, is_common=is_common))
+        if is_upper and not self._is_small(word, lower):
+            found.update(self._as_name(folded if plain else fold(word).lower(), is_common=is_common))
         if word[0].isdigit() or lower in self.numbers:
             found.add("*number")
         if word in self.back:
@@ -127,10 +153,10 @@ class Words:
         """Tells whether a word is one like "the" or "we", which has its capital because something begins with it."""
         return lower in self.small and (len(word) == 1 or not word.isupper())
 
-    def _as_name(self, word: str, *, is_common: bool) -> Iterator[str]:
+    def _as_name(self, folded: str, *, is_common: bool) -> Iterator[str]:
         """Yields what the gazetteer says of a capitalised word, which may be in the dictionary as well."""
         yield "*name"
-        readings = self.gazetteer.readings(fold(word).lower())
+        readings = self.gazetteer.readings(folded)
         if not readings:
             if is_common:
                 yield "*common"
@@ -162,18 +188,29 @@ class Words:
             found = self._known_lemmas[lower] = frozenset(self.lemmas(lower))
         return found
 
-    def lemmas(self, lower: str) -> Iterator[str]:
-        """Yields the lemmas that a lower-case word may have."""
-        yield from self.irregular.get(lower, ())
-        if lower[-1:] not in self._last:
-            return
-        for ending, instead in self.endings.items():
-            if not lower.endswith(ending) or len(lower) <= len(ending):
+    def lemmas(self, lower: str) -> Iterable[str]:
+        """Returns the lemmas that a lower-case word may have."""
+        found = self.irregular.get(lower, _NONE)
+        endings = self._endings_by_last.get(lower[-1:])
+        if endings is None:
+            return found
+        stems: list[str] = []
+        for letters, instead, after_hissing, doubles in endings:
+            if not lower.endswith(letters) or len(lower) <= len(letters):
                 continue
-            stem = lower[: -len(ending)]
-            yield from (stem + other for other in instead if other or ending != "es" or stem.endswith(self.hissing))
-            if ending in self.doubled and len(stem) > 2 and stem[-1] == stem[-2]:
-                yield stem[:-1]
+            stem = lower[: -len(letters)]
+            stems += [stem + other for other in instead]
+            if after_hissing and stem.endswith(self.hissing):
+                stems.append(stem)
+            if doubles and len(stem) > 2 and stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+        return found.union(stems) if found else stems
+
+    def _read_endings(self) -> Iterator[Ending]:
+        for letters, instead in self.endings.items():
+            after_hissing = letters == "es" and "" in instead
+            always = tuple(other for other in instead if other or not after_hissing)
+            yield Ending(letters, always, after_hissing, letters in self.doubled)
 
 
 def labels_by_word(gazetteer: Gazetteer, common: frozenset[str]) -> tuple[Labels, Labels]:
