@@ -287,9 +287,10 @@ def made_person(text: str, inflection: Inflection | None) -> str | None:
     if inflection is None or not text.islower():
         return None
     lemma = singular_person(text)
-    ending = next((e for e in inflection.person_endings if lemma.endswith(e)), None)
-    long = ending and len(lemma) >= len(ending) + SHORTEST_STEM
-    return lemma if long and lemma not in inflection.no_person_endings else None
+    if not lemma.endswith(inflection.person_endings) or lemma in inflection.no_person_endings:
+        return None
+    ending = next(e for e in inflection.person_endings if lemma.endswith(e))
+    return lemma if len(lemma) >= len(ending) + SHORTEST_STEM else None
 
 
 def singular_person(word: str) -> str:

@@ -75,6 +75,7 @@ class Words:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.kinds = gazetteer.settings["region_kinds"] | gazetteer.settings["town_kinds"]
+        self.titles = gazetteer.settings["titles"]
         self._known: dict[int, Word] = {}
 
     def of(self, vocab: Vocab, keys: Sequence[int]) -> list[Word]:
@@ -85,8 +86,8 @@ class Words:
     def _word(self, text: str) -> Word:
         gazetteer, lower, parts = self.gazetteer, text.lower(), parts_of(text)
         begins = bool(parts and parts[0][0]) and gazetteer.begins(parts[0][1])
-        in_body = any(part in gazetteer.body_words for part, _ in parts)
-        is_title = text.istitle() and text.rstrip(".").lower() in gazetteer.settings["titles"]
+        in_body = not gazetteer.body_words.keys().isdisjoint([part for part, _ in parts])
+        is_title = lower.rstrip(".") in self.titles and text.istitle()
         is_kind, ends_line = lower in self.kinds, "\n" in text
         counts = begins or in_body or is_title or is_kind or ends_line
         return Word(text, lower, parts, begins, in_body, is_title, is_kind, ends_line, counts)

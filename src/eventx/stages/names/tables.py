@@ -150,8 +150,14 @@ class Gazetteer:
         if first in self._taken:
             return
         bunch = self.lines.get(first[:_ALIKE], "")
+        begins = f"\n{first}"
+        if begins in bunch:
+            self._take_in(bunch, begins)
+        self._taken.add(first)  # last, for another thread may be asking for the same
+
+    def _take_in(self, bunch: str, begins: str) -> None:
         for then in "\t ":  # in order, names of this word alone come right before those of more words
-            begin = f"\n{first}{then}"
+            begin = begins + then
             at = bunch.find(begin)
             while at >= 0:
                 end = bunch.find("\n", at + 1)
@@ -159,7 +165,6 @@ class Gazetteer:
                 self._places[key] = places
                 _note_length(key, self.longest)
                 at = end if bunch.startswith(begin, end) else -1
-        self._taken.add(first)  # last, for another thread may be asking for the same
 
     def begins(self, word: str) -> bool:
         """Tells whether a name begins with a folded word, written as it is."""
