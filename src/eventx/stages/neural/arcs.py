@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD
+from spacy import attrs
 from spacy.language import Language
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
@@ -23,23 +23,34 @@ from eventx.stages.neural.lower import Lower, lower_of
 
 FEATURES = 8
 """Words that a move is chosen by: two of the buffer, three of the stack, and the last children of the topmost ones."""
-NEXT, SECOND, TOP, UNDER, THIRD, LEFT_OF_NEXT, LEFT_OF_TOP, RIGHT_OF_TOP, HEADLESS, NONE = range(10)
-"""These, the topmost word on the stack that has no head, and no word: what a move puts somewhere is one of them."""
+NEXT, SECOND, TOP, UNDER, THIRD, LEFT_OF_NEXT, LEFT_OF_TOP, RIGHT_OF_TOP, HEADLESS, HEAD_OF_TOP, BEFORE_TOP = range(11)
+"""These, the topmost word on the stack that has no head, the head of the topmost, and that head's child before it."""
+SHIFTABLE, NONE, MOVE = range(11, 14)
+"""The next word unless it was put back; no word; the move: what is written somewhere is one of all these."""
+SELF, AFTER, BELOW, LOOSE, HEAD, DRAWN, LAST_LEFT, LAST_RIGHT, BEFORE, FRESH, NOTHING = range(11)
+"""What is known of each word, as `State` has it."""
+READ = {
+    NEXT: (NEXT, SELF),
+    SECOND: (NEXT, AFTER),
+    TOP: (TOP, SELF),
+    UNDER: (TOP, BELOW),
+    THIRD: (TOP, NOTHING),
+    LEFT_OF_NEXT: (NEXT, LAST_LEFT),
+    LEFT_OF_TOP: (TOP, LAST_LEFT),
+    RIGHT_OF_TOP: (TOP, LAST_RIGHT),
+    HEADLESS: (TOP, LOOSE),
+    HEAD_OF_TOP: (TOP, HEAD),
+    BEFORE_TOP: (TOP, BEFORE),
+    SHIFTABLE: (NEXT, FRESH),
+    NONE: (NEXT, NOTHING),
+    MOVE: (NEXT, NOTHING),
+}
+"""Where each of these is read: what of the next or of the topmost word (the third and the move are put in later)."""
 SHIFT, REDUCE, LEFT, RIGHT = range(4)
 KINDS = {"S": SHIFT, "D": REDUCE, "L": LEFT, "R": RIGHT}
 """What spaCy calls the moves."""
 BREAK = "B"
 """The move that begins another sentence; there is none here."""
-OUTCOMES = {
-    SHIFT: (NONE, NONE, NEXT, SECOND, TOP, NEXT),
-    REDUCE: (NONE, NONE, UNDER, NEXT, NONE, NONE),
-    LEFT: (TOP, NEXT, UNDER, NEXT, NONE, NONE),
-    RIGHT: (NEXT, TOP, NEXT, SECOND, TOP, HEADLESS),
-}
-"""What each kind of move makes: a child and its head; the topmost and the next word; of what was the next word, which
-one lies below it now, and which one with no head at or below it (meaningless where it stays in the buffer)."""
-EMPTYING = (TOP, NEXT, NEXT, SECOND, UNDER, NEXT)
-"""The same for a left arc to the only word of the stack: the next one is put there at once; nothing else is allowed."""
 ROOT = "ROOT"
 SUBTOKEN = "subtok"
 LIFTED = "||"
@@ -71,128 +82,147 @@ class Moves:
     is_lifted: NDArray[np.bool_]
     root: int
 
-    def outcomes(self) -> Ints:
-        """Returns what each move makes: an array (6, 2 * moves), the second half for a stack of one word."""
-        usual = [OUTCOMES[kind] for kind in self.kinds.tolist()]
-        alone = [EMPTYING if kind == LEFT else OUTCOMES[kind] for kind in self.kinds.tolist()]
-        return np.array(usual + alone).T
+
+def effects(kind: int, *, is_alone: bool, has_head: bool) -> tuple[list[tuple[int, int, int]], tuple[int, int]]:
+    """Returns what a move makes, in terms of the words that play a part.
+
+    Args:
+        kind: Its kind.
+        is_alone: Whether the topmost word is the only one on the stack.
+        has_head: Whether an arc goes to it.
+
+    Returns:
+        What becomes known (what, of which word, a word), and the words that are next and topmost afterwards.
+    """
+    pushed = [(BELOW, NEXT, TOP), (LOOSE, NEXT, NEXT)]
+    if kind == SHIFT:
+        return pushed, (SECOND, NEXT)
+    if kind == REDUCE:  # a word that no arc goes to is put back into the buffer
+        return ([], (NEXT, UNDER)) if has_head else ([(AFTER, TOP, NEXT), (FRESH, TOP, NONE)], (TOP, UNDER))
+    if kind == RIGHT:
+        arc = [(HEAD, NEXT, TOP), (DRAWN, NEXT, MOVE), (BEFORE, NEXT, RIGHT_OF_TOP), (LAST_RIGHT, TOP, NEXT)]
+        return [*arc, (BELOW, NEXT, TOP), (LOOSE, NEXT, HEADLESS)], (SECOND, NEXT)
+    arc = [(HEAD, TOP, NEXT), (DRAWN, TOP, MOVE), (LAST_LEFT, NEXT, TOP), (FRESH, NEXT, NEXT)]
+    if has_head:  # the arc that went to the word is replaced
+        arc.append((LAST_RIGHT, HEAD_OF_TOP, BEFORE_TOP))
+    if is_alone:  # the stack is empty: nothing else is allowed but to put the next word there
+        return [*arc, (BELOW, NEXT, NONE), (LOOSE, NEXT, NEXT)], (SECOND, NEXT)
+    return arc, (NEXT, UNDER)
+
+
+def _cases() -> tuple[Ints, Ints]:
+    """Returns the effects of all cases: by kind, then whether the topmost word is alone, then whether it has a head.
+
+    Returns:
+        Which words become known something of, then what, then those next and topmost: an array (cases, 2 * most + 2);
+        what becomes known of these words: an array (cases, most).
+    """
+    found = [
+        effects(kind, is_alone=is_alone, has_head=has_head)
+        for kind in range(len(KINDS))
+        for is_alone in (False, True)
+        for has_head in (False, True)
+    ]
+    most = max(len(written) for written, _ in found)
+    filled = [(written + [(NOTHING, NONE, NONE)] * (most - len(written)), after) for written, after in found]
+    parts = [[*(of for _, of, _ in written), *(word for _, _, word in written), *after] for written, after in filled]
+    return np.array(parts), np.array([[what for what, _, _ in written] for written, _ in filled])
+
+
+PARTS, KNOWN = _cases()
+"""What all moves make, as arrays."""
+READ_OF = np.array([int(READ[part][0] == TOP) for part in range(len(READ))])
+READ_WHAT = np.array([READ[part][1] for part in range(len(READ))])
+"""The same as `READ`, as arrays: 0 for the next word or 1 for the topmost, and what is read of it."""
 
 
 class State:
     """Where some sentences stand; words are numbered through, and the number after the last stands for no word.
 
-    Buffer and stack are chains of words. What is told of a word that is not there means nothing, but for `below`.
+    Buffer and stack are chains of words. What is told of a word that is not there means nothing, but for what is below.
 
     Attributes:
-        top: The topmost word on the stack of each sentence that isn't finished.
-        next: The next word of the buffer of each.
-        after: The word after each word in the buffer.
-        below: The word below each word on the stack.
-        headless: The topmost word with no head at or below each word on the stack.
-        was_returned: Whether a word was put back from the stack, and no arc from it was drawn since.
-        head: Each word's head.
-        move: The move that drew the arc from it.
-        last: The last child of each word on its left; then, again for each word, on its right.
-        right_before: The last child on the right that a word's head had before it.
+        none: The number that stands for no word.
+        known: What is known of each word (and of none), an array (11, words + 1): itself; the word after it in the
+            buffer, below it on the stack; the topmost word with no head at or below it; its head, and the move that
+            drew the arc; its last child on the left, on the right; the last child on the right that its head had before
+            it; itself, unless it was put back from the stack and no arc to its left was drawn since; no word.
+        ahead: The next word of the buffer and the topmost on the stack of each sentence that isn't finished: an array
+            (sentences, 2).
     """
 
     def __init__(self, lengths: Ints) -> None:
         self.ends = np.cumsum(lengths)
         self.starts = self.ends - lengths
         self.none = none = int(self.ends[-1])
-        self.after: Ints = np.arange(1, none + 2)
-        self.after[self.ends - 1] = self.after[none] = none
-        self.below, self.head, self.right_before = (np.full(none + 1, none) for _ in range(3))
-        self.headless: Ints = np.arange(none + 1)
-        self.last: Ints = np.full(2 * (none + 1), none)
-        self.move: Ints = np.zeros(none + 1, dtype=np.int64)
-        self.was_returned = np.zeros(none + 1, dtype=np.bool_)
-        unfinished = self.starts[lengths > 1]
-        self.top: Ints = unfinished  # the first word can only be put on the stack
-        self.next: Ints = self.after[unfinished]
+        self.known: Ints = np.full((NOTHING + 1, none + 1), none)
+        self.known[[SELF, LOOSE, FRESH]] = np.arange(none + 1)
+        self.known[AFTER, :-1] = np.arange(1, none + 1)
+        self.known[AFTER, self.ends - 1] = none
+        unfinished = self.starts[lengths > 1]  # the first word can only be put on the stack
+        self.ahead: Ints = np.stack([unfinished + 1, unfinished], axis=1)
+        self._flat = self.known.reshape(-1)
+        self._read_what, self._known = READ_WHAT * (none + 1), KNOWN * (none + 1)
 
     def words(self) -> Ints:
-        """Returns the words that moves are chosen by and may put somewhere: an array (10, sentences)."""
-        found = np.empty((NONE + 1, len(self.top)), dtype=np.int64)
-        found[NEXT], found[TOP], found[NONE] = self.next, self.top, self.none
-        found[SECOND] = self.after.take(self.next)
-        found[UNDER] = under = self.below.take(self.top)
-        found[THIRD] = self.below.take(under)
-        right = self.none + 1
-        found[LEFT_OF_NEXT:HEADLESS] = self.last.take([self.next, self.top, self.top + right])
-        found[HEADLESS] = self.headless.take(self.top)
+        """Returns the words that moves are chosen by and may put somewhere: an array (sentences, 14)."""
+        places = self.ahead.take(READ_OF, axis=1)
+        places += self._read_what
+        found: Ints = self._flat.take(places)
+        found[:, THIRD] = self.known[BELOW].take(found[:, UNDER])
         return found
 
-    def close(self) -> None:
+    def make(self, words: Ints, cases: Ints) -> None:
+        """Makes one move for each unfinished sentence.
+
+        Args:
+            words: The words that play a part, and the move: an array (sentences, 14).
+            cases: The number of the case.
+        """
+        count, parts = words.shape
+        places = PARTS.take(cases, axis=0)
+        places += np.arange(0, count * parts, parts)[:, None]
+        found = words.reshape(-1).take(places)
+        most = KNOWN.shape[1]
+        self._flat[found[:, :most] + self._known.take(cases, axis=0)] = found[:, most : 2 * most]
+        self.ahead = found[:, 2 * most :]
+        self._close()
+
+    def _close(self) -> None:
         """Goes on where the buffer is empty: what has no head waits again, unless it is the root of all."""
-        where = np.flatnonzero(self.next == self.none)
+        where = np.flatnonzero(self.ahead[:, 0] == self.none)
         if not len(where):
             return
-        words = self.headless[self.top[where]]
-        self.top[where] = self.below[words]
-        self.next[where] = words
-        self.after[words] = self.none
-        self.was_returned[words] = True
-        unfinished = np.flatnonzero(self.top != self.none)
-        if len(unfinished) < len(self.top):
-            self.top, self.next = self.top[unfinished], self.next[unfinished]
+        words = self.known[LOOSE].take(self.ahead[where, 1])
+        tops = self.known[BELOW].take(words)
+        self.ahead[where, 0], self.ahead[where, 1] = words, tops
+        self.known[AFTER, words], self.known[FRESH, words] = self.none, self.none
+        if (tops == self.none).any():
+            self.ahead = self.ahead[self.ahead[:, 1] != self.none]
 
 
-def parse(moves: Moves, vectors: Floats, lengths: Ints) -> State:
+def parse(moves: Moves, table: Floats, lengths: Ints) -> State:
     """Parses sentences.
 
     Args:
         moves: The weights.
-        vectors: An array (words, width), sentence after sentence.
+        table: The vectors of the words, sentence after sentence, as `Lower.table` gives them.
         lengths: How many words each sentence has, none of them 0.
     """
-    table = moves.lower.table(vectors)
     state = State(lengths)
-    outcomes = moves.outcomes()
     shift, reduce = (int(np.flatnonzero(moves.kinds == kind)[0]) for kind in (SHIFT, REDUCE))
-    while len(state.top):
+    while len(state.ahead):
         words = state.words()
-        scores = product(moves.lower.hidden(table, words[:FEATURES]), moves.weights)
+        scores = product(moves.lower.hidden(table, words[:, :FEATURES]), moves.weights)
         scores += moves.bias
-        is_alone = words[UNDER] == state.none
-        np.copyto(scores[:, shift], -np.inf, where=(words[SECOND] == state.none) | state.was_returned.take(state.next))
+        lacks = words == state.none
+        is_alone = lacks[:, UNDER]
+        np.copyto(scores[:, shift], -np.inf, where=lacks[:, SECOND] | lacks[:, SHIFTABLE])
         np.copyto(scores[:, reduce], -np.inf, where=is_alone)
         best = scores.argmax(axis=1)
-        make(state, words, best, moves.kinds.take(best), outcomes.take(best + is_alone * len(moves.kinds), axis=1))
+        words[:, MOVE] = best
+        state.make(words, 4 * moves.kinds.take(best) + 2 * is_alone + (words[:, HEADLESS] != words[:, TOP]))
     return state
-
-
-def make(state: State, words: Ints, moves: Ints, kinds: Ints, outcomes: Ints) -> None:
-    """Makes one move for each unfinished sentence.
-
-    Args:
-        state: Where the sentences stand.
-        words: The words of each sentence that play a part: an array (parts, sentences).
-        moves: The moves.
-        kinds: Their kinds.
-        outcomes: What they make, by the parts that words play: an array (6, sentences).
-    """
-    count = len(moves)
-    children, heads, top, following, below, headless = words.ravel().take(outcomes * count + np.arange(count))
-    first, topmost = words[NEXT], words[TOP]
-    has_head = words[HEADLESS] != topmost
-    state.was_returned[first[kinds == LEFT]] = False
-    had = np.flatnonzero(has_head & (kinds == LEFT))
-    if len(had):  # another arc went to the word
-        again = topmost[had]
-        state.last[state.head[again] + state.none + 1] = state.right_before[again]
-    waits = np.flatnonzero(~has_head & (kinds == REDUCE))
-    if len(waits):  # no arc goes to the word yet: it is put back into the buffer
-        again = topmost[waits]
-        state.was_returned[again] = True
-        state.after[again] = first[waits]
-        following[waits] = again
-    state.move[children], state.head[children] = moves, heads
-    state.right_before[first] = words[RIGHT_OF_TOP]
-    state.last[heads + (state.none + 1) * (kinds == RIGHT)] = children
-    state.below[first], state.headless[first] = below, headless
-    state.top, state.next = top, following
-    state.close()
 
 
 class Parser:
@@ -207,21 +237,23 @@ class Parser:
         """Parses documents that are one sentence each, not empty, and whose words can't begin another one."""
         for group in groups(sorted(docs, key=len), WORDS):
             weights, bias = self._weights
-            vectors = np.concatenate([doc.tensor for doc in group])
+            vectors = product(np.concatenate([doc.tensor for doc in group]), weights)
+            vectors += bias
             lengths = np.array([len(doc) for doc in group])
-            self._write(group, parse(self._moves, product(vectors, weights) + bias, lengths))
+            self._write(group, parse(self._moves, self._moves.lower.table(vectors), lengths))
 
     def _write(self, docs: Sequence[Doc], state: State) -> None:
         moves, none = self._moves, state.none
-        head, move = state.head[:none], state.move[:none]
+        head = state.known[HEAD, :none]
         has_head = head != none
+        move = np.where(has_head, state.known[DRAWN, :none], 0)
         table = np.empty((none, 2), dtype=np.uint64)
         table[:, 0] = np.where(has_head, head - np.arange(none), 0).astype(np.uint64)
         table[:, 1] = np.where(has_head, moves.labels[move], np.uint64(moves.root))
         is_lifted = np.logical_or.reduceat(moves.is_lifted[move] & has_head, state.starts).tolist()
         for doc, start, end, lifted in zip(docs, state.starts.tolist(), state.ends.tolist(), is_lifted, strict=True):
             filled: Any = table[start:end]
-            doc.from_array([HEAD, DEP], filled)
+            doc.from_array([attrs.HEAD, attrs.DEP], filled)
             if lifted:
                 for finish in self._finish:
                     finish(doc)

@@ -19,43 +19,37 @@ ROLES = 4
 class Lower:
     """A hidden layer over some words in their roles (`precomputable_affine`), the greatest of some pieces.
 
-    Words are rows of a table with one column more than they have numbers: it is 1 where there is no word.
+    Words are rows of a table with one column more than they have numbers: it is 0 where there is no word.
 
     Attributes:
-        weights: What a word adds in each of its roles: an array (roles, own + 1, pieces * hidden).
-        bias: An array (pieces * hidden).
+        weights: What a word adds in each of its roles: an array (roles, own + 1, pieces * hidden). The first role is
+            never empty: with it comes all that is added whatever the words.
         width: Width of the hidden layer.
     """
 
     weights: Floats
-    bias: Floats
     width: int
 
     def table(self, vectors: Floats) -> Floats:
         """Returns the table of words (words + 1, own + 1) to be looked up; its last row stands for no word."""
         table = np.zeros((len(vectors) + 1, self.weights.shape[1]), dtype=np.float32)
         table[:-1, :-1] = vectors
-        table[-1, -1] = 1
+        table[:-1, -1] = 1
         return table
 
     def hidden(self, table: Floats, words: NDArray[np.int64]) -> Floats:
-        """Returns the hidden layer (n, hidden) for the words in their roles, as rows of the table: (roles, n)."""
-        sums = self._sums(table, words, 0)
-        for first in range(ROLES, len(words), ROLES):
-            sums += self._sums(table, words, first)
-        sums += self.bias
+        """Returns the hidden layer (n, hidden) for the words in their roles, as rows of the table: (n, roles)."""
+        rows = table.take(words, axis=0).reshape(len(words), -1)
+        weights = self.weights.reshape(rows.shape[1], -1)
+        size = ROLES * table.shape[1]
+        sums = product(rows[:, :size], weights[:size])
+        for first in range(size, len(weights), size):
+            sums += product(rows[:, first : first + size], weights[first : first + size])
         return self._greatest(sums)
 
-    def of_first(self, vectors: Floats) -> Floats:
-        """Returns the hidden layer for words in the first role where there are no others."""
-        lacking = self.weights[1:, -1].sum(axis=0)
-        return self._greatest(product(vectors, self.weights[0, :-1]) + (self.bias + lacking))
-
-    def _sums(self, table: Floats, words: NDArray[np.int64], first: int) -> Floats:
-        """Returns what the words of some roles add: (n, pieces * hidden)."""
-        some = words[first : first + ROLES].T
-        rows = table.take(some, axis=0).reshape(len(some), -1)
-        return product(rows, self.weights[first : first + ROLES].reshape(rows.shape[1], -1))
+    def of_first(self, table: Floats) -> Floats:
+        """Returns the hidden layer for each word of the table in the first role where there are no others."""
+        return self._greatest(product(table[:-1], self.weights[0]))
 
     def _greatest(self, sums: Floats) -> Floats:
         best = sums[:, : self.width]
@@ -74,8 +68,6 @@ def lower_of(model: Model[Any, Any], roles: int) -> Lower | None:
     size = lower.get_dim("nP") * lower.get_dim("nO")
     weights = param(lower, "W").transpose(0, 3, 2, 1).reshape(roles, -1, size)
     lacking = param(lower, "pad")[0].transpose(0, 2, 1).reshape(roles, 1, size)
-    return Lower(
-        weights=np.ascontiguousarray(np.concatenate([weights, lacking], axis=1)),
-        bias=np.ascontiguousarray(param(lower, "b").T.reshape(size)),
-        width=lower.get_dim("nO"),
-    )
+    there = -lacking
+    there[0] = param(lower, "b").T.reshape(size) + lacking[1:].sum(axis=0)
+    return Lower(np.ascontiguousarray(np.concatenate([weights, there], axis=1)), lower.get_dim("nO"))

@@ -89,8 +89,11 @@ def name_spans(moves: Moves, vectors: Floats, sentence_ends: Ints) -> tuple[Ints
         The number of its label, and the index after its last word (0: no name begins there); arrays (words).
     """
     weights, bias = moves.token
-    own = product(vectors, weights) + bias
-    scores = product(moves.lower.of_first(own), moves.outside[0]) + moves.outside[1]
+    own = product(vectors, weights)
+    own += bias
+    table = moves.lower.table(own)
+    scores = product(moves.lower.of_first(table), moves.outside[0])
+    scores += moves.outside[1]
     labels = len(moves.labels)
     last = sentence_ends - 1
     scores[last, 1 + labels :] = -np.inf  # no long name begins with a sentence's last word
@@ -99,11 +102,10 @@ def name_spans(moves: Moves, vectors: Floats, sentence_ends: Ints) -> tuple[Ints
     ends = np.where(best > 0, np.arange(1, len(best) + 1), 0)
     is_last = np.zeros(len(best), dtype=bool)
     is_last[last] = True
-    table = moves.lower.table(own)
     start = np.flatnonzero(best > labels)
     here = start + 1
     while len(start):
-        hidden = moves.lower.hidden(table, np.stack([here, start, here - 1]))
+        hidden = moves.lower.hidden(table, np.stack([here, start, here - 1], axis=1))
         going_on, base = moves.going_on[0][label[start]], moves.going_on[1][label[start]]
         goes_on = ((hidden * going_on).sum(axis=1) + base >= 0) & ~is_last[here]
         ends[start[~goes_on]] = here[~goes_on] + 1

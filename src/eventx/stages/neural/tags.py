@@ -43,7 +43,9 @@ class Tagger:
         if not docs:
             return
         vectors = self.encoder.vectors(docs)
-        best: Any = self.tags[(product(vectors, self.weights) + self.bias).argmax(axis=1)][:, None]
+        scores = product(vectors, self.weights)
+        scores += self.bias
+        best: Any = self.tags[scores.argmax(axis=1)][:, None]
         start = 0
         for doc in docs:
             end = start + len(doc)
