@@ -7,7 +7,7 @@ of the model itself. The window layers that follow are computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ ROOM = 1_000
 """Words that the table of their vectors grows by at least."""
 WORDS = 10_000
 """Words of which each different one is looked at once."""
-ROWS = 500
+ROWS = 1_000
 """Words that are worked on at once: so many that the processor's cache holds them."""
 COLUMNS = 64
 """Columns that a product has at least, of which the best is chosen."""
@@ -41,28 +41,27 @@ WORD_FEATURES = frozenset({"ORTH", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE",
 class WindowLayer:
     """One layer: of a word and its neighbours, the greatest of some linear maps, normalised and added to the word.
 
+    What normalising adds to all words alike is left out here, and put into the bias of the layers that follow.
+
     Attributes:
         weights: An array (3 * width, pieces * width), the pieces one after the other.
         bias: An array (pieces * width).
         gain: An array (width).
-        shift: An array (width).
     """
 
     weights: Floats
     bias: Floats
     gain: Floats
-    shift: Floats
 
     def finish(self, mapped: Floats, words: Floats, out: Floats) -> Floats:
         """Returns words (n, width) after the layer.
 
         Args:
-            mapped: What the linear maps make of the words and their neighbours: (n, pieces * width). Changed.
+            mapped: What the linear maps make of the words and their neighbours: (n, pieces * width).
             words: The words before the layer: (n, width).
             out: Where to write what is returned.
         """
         width = len(self.gain)
-        mapped += self.bias
         np.copyto(out, mapped[:, :width])
         for start in range(width, mapped.shape[1], width):
             np.maximum(out, mapped[:, start : start + width], out=out)
@@ -70,7 +69,6 @@ class WindowLayer:
         variance = np.einsum("ij,ij->i", out, out) / np.float32(width) + np.float32(TINY)
         out *= (1 / np.sqrt(variance))[:, None]
         out *= self.gain
-        out += self.shift
         out += words
         return out
 
@@ -82,9 +80,12 @@ class Encoder:
     at. What lies further away is the same everywhere: nothing at first, `_beyond[k]` after k layers.
     """
 
-    def __init__(self, embed: Sequence[Model[Any, Any]], layers: Sequence[WindowLayer], *, with_spaces: bool) -> None:
+    def __init__(
+        self, embed: Sequence[Model[Any, Any]], layers: Sequence[WindowLayer], shift: Floats, *, with_spaces: bool
+    ) -> None:
         self._embed = embed
         self._layers = layers
+        self._shift = shift
         self._with_spaces = with_spaces
         self._rows: dict[int, int] = {}
         self._table: Floats = np.zeros((0, len(layers[0].gain)), dtype=np.float32)
@@ -117,6 +118,7 @@ class Encoder:
             out: Where to write the vectors.
         """
         added = by_place(self._layers[0].weights, words)
+        added[1] += self._layers[0].bias
         lengths = [np.array([len(doc) for doc in group]) for group in groups(docs, ROWS)]
         around = len(self._layers)  # places beside a sentence that may have to be computed too
         most = max(int(own.sum()) + len(own) * around for own in lengths)
@@ -124,15 +126,15 @@ class Encoder:
         start = 0
         for own in lengths:
             end = start + int(own.sum())
-            out[start:end] = self._contextual(words, added, which[start:end], own, memory)
+            np.add(self._contextual(words, added, which[start:end], own, memory), self._shift, out=out[start:end])
             start = end
 
     def _contextual(self, words: Floats, added: Floats, which: Ints, lengths: Ints, memory: Memory) -> Floats:
-        """Returns the vectors of the words of some sentences, in memory that the next call will use.
+        """Returns the vectors of the words of some sentences without the shift, in memory that the next call will use.
 
         Args:
             words: Words by themselves; the first one stands for none.
-            added: What these add to the first layer, by their place in a window.
+            added: What these add to the first layer, by their place in a window, with its bias.
             which: The words of the sentences, one sentence after the other.
             lengths: How many of them each sentence has.
             memory: Where to work.
@@ -152,6 +154,7 @@ class Encoder:
             count = len(at)
             windows = memory.found.take(at, axis=0, out=memory.windows[:count], mode="clip")
             mapped = product(windows.reshape(count, -1), layer.weights, out=memory.mapped[:count])
+            mapped += layer.bias
             found = layer.finish(mapped, windows[:, 1], memory.found[1 : count + 1])
         return found
 
@@ -204,7 +207,7 @@ class Memory:
     Attributes:
         windows: Words between their neighbours: (places, 3, width).
         mapped: What linear maps make of them: (places, maps).
-        added: What one of the three adds to these.
+        added: What one of the three adds to these, in the same memory as `windows`, which nobody needs then.
         found: What lies beyond a sentence, and the places after a layer: (places + 1, width).
     """
 
@@ -216,8 +219,13 @@ class Memory:
     @classmethod
     def of(cls, size: int, width: int, maps: int) -> Memory:
         """Returns memory for so many places."""
-        shapes = ((size, 3, width), (size, maps), (size, maps), (size + 1, width))
-        return cls(*(np.empty(shape, dtype=np.float32) for shape in shapes))
+        windows = np.empty(size * max(3 * width, maps), dtype=np.float32)
+        return cls(
+            windows=windows[: size * 3 * width].reshape(size, 3, width),
+            mapped=np.empty((size, maps), dtype=np.float32),
+            added=windows[: size * maps].reshape(size, maps),
+            found=np.empty((size + 1, width), dtype=np.float32),
+        )
 
 
 def neighbours(lengths: Ints, reach: int, wider: int) -> Ints:
@@ -254,8 +262,8 @@ def encoder_of(model: Model[Any, Any]) -> tuple[Encoder, list[Model[Any, Any]]] 
     if not columns <= WORD_FEATURES or any(window is None for window in windows):
         return None
     embed = found[: BEGINNING.index("ragged2list")]
-    encoder = Encoder(embed, [w for w in windows if w is not None], with_spaces="SPACY" in columns)
-    return encoder, found[len(BEGINNING) :]
+    layers, shift = without_shifts([window for window in windows if window is not None])
+    return Encoder(embed, layers, shift, with_spaces="SPACY" in columns), found[len(BEGINNING) :]
 
 
 def steps(model: Model[Any, Any]) -> list[Model[Any, Any]]:
@@ -293,16 +301,30 @@ def param(layer: Model[Any, Any], name: str) -> Floats:
     return np.asarray(layer.get_param(name), dtype=np.float32)
 
 
+def without_shifts(layers: Sequence[tuple[WindowLayer, Floats]]) -> tuple[list[WindowLayer], Floats]:
+    """Returns layers that are given with what they add to all words alike, and what is left to be added at the end.
+
+    What a layer adds is the same for all that the next ones look at, so that they see it as a part of their bias.
+    """
+    added = np.zeros_like(layers[0][1])
+    found: list[WindowLayer] = []
+    for layer, shift in layers:
+        found.append(replace(layer, bias=layer.bias + product(np.tile(added, 3)[None], layer.weights)[0]))
+        added = added + shift
+    return found, added
+
+
 def _beyond(layers: Sequence[WindowLayer]) -> list[Floats]:
     """Returns what there is far from all words: nothing (1, width), and the same after each layer."""
     found: list[Floats] = [np.zeros((1, len(layers[0].gain)), dtype=np.float32)]
     for layer in layers:
-        mapped = product(np.tile(found[-1], 3), layer.weights)
+        mapped = product(np.tile(found[-1], 3), layer.weights) + layer.bias
         found.append(layer.finish(mapped, found[-1], np.empty_like(found[-1])))
     return found
 
 
-def _window_layer(model: Model[Any, Any]) -> WindowLayer | None:
+def _window_layer(model: Model[Any, Any]) -> tuple[WindowLayer, Floats] | None:
+    """Returns a window layer of spaCy's, and what it adds to all words alike; None: it is of another kind."""
     if not model.name.startswith("residual"):
         return None
     inner = steps(model.layers[0])
@@ -311,12 +333,12 @@ def _window_layer(model: Model[Any, Any]) -> WindowLayer | None:
     maxout, norm = inner[1], inner[2]
     weights, bias = param(maxout, "W"), param(maxout, "b")
     width, pieces, seen = weights.shape
-    return WindowLayer(
+    layer = WindowLayer(
         np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(seen, pieces * width)),
         np.ascontiguousarray(bias.T.reshape(pieces * width)),
         param(norm, "G"),
-        param(norm, "b"),
     )
+    return layer, param(norm, "b")
 
 
 def groups(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:

@@ -47,9 +47,16 @@ class Lower:
             sums += product(rows[:, first : first + size], weights[first : first + size])
         return self._greatest(sums)
 
-    def of_first(self, table: Floats) -> Floats:
-        """Returns the hidden layer for each word of the table in the first role where there are no others."""
-        return self._greatest(product(table[:-1], self.weights[0]))
+    def of_first(self, vectors: Floats) -> Floats:
+        """Returns the hidden layer for words in the first role where there are no others."""
+        sums = product(vectors, self.weights[0, :-1])
+        sums += self.weights[0, -1]
+        return self._greatest(sums)
+
+    def after(self, weights: Floats, bias: Floats) -> Lower:
+        """Returns the layer for words that a linear map makes of others: weights (others, own) and bias (own)."""
+        own, there = self.weights[:, :-1], self.weights[:, -1:]
+        return Lower(np.concatenate([weights @ own, bias @ own[:, None] + there], axis=1), self.width)
 
     def _greatest(self, sums: Floats) -> Floats:
         best = sums[:, : self.width]

@@ -35,7 +35,6 @@ class Moves:
 
     Attributes:
         labels: The hashes of the labels.
-        token: Maps a word's vector to the network's own width: weights (width, own) and bias (own).
         lower: What the words that a move is chosen by add to a hidden layer.
         outside: The scores of moves outside of a name: weights (hidden, moves) and bias (moves), for out, then unit and
             begin for each label.
@@ -43,7 +42,6 @@ class Moves:
     """
 
     labels: NDArray[np.uint64]
-    token: tuple[Floats, Floats]
     lower: Lower
     outside: tuple[Floats, Floats]
     going_on: tuple[Floats, Floats]
@@ -88,11 +86,7 @@ def name_spans(moves: Moves, vectors: Floats, sentence_ends: Ints) -> tuple[Ints
     Returns:
         The number of its label, and the index after its last word (0: no name begins there); arrays (words).
     """
-    weights, bias = moves.token
-    own = product(vectors, weights)
-    own += bias
-    table = moves.lower.table(own)
-    scores = product(moves.lower.of_first(table), moves.outside[0])
+    scores = product(moves.lower.of_first(vectors), moves.outside[0])
     scores += moves.outside[1]
     labels = len(moves.labels)
     last = sentence_ends - 1
@@ -105,7 +99,9 @@ def name_spans(moves: Moves, vectors: Floats, sentence_ends: Ints) -> tuple[Ints
     start = np.flatnonzero(best > labels)
     here = start + 1
     while len(start):
-        hidden = moves.lower.hidden(table, np.stack([here, start, here - 1], axis=1))
+        words = np.stack([here, start, here - 1], axis=1)
+        table = moves.lower.table(vectors.take(words.ravel(), axis=0))
+        hidden = moves.lower.hidden(table, np.arange(words.size).reshape(words.shape))
         going_on, base = moves.going_on[0][label[start]], moves.going_on[1][label[start]]
         goes_on = ((hidden * going_on).sum(axis=1) + base >= 0) & ~is_last[here]
         ends[start[~goes_on]] = here[~goes_on] + 1
@@ -145,8 +141,7 @@ def _moves(component: Any, linear: Any) -> Moves | None:
     strings = component.vocab.strings
     return Moves(
         labels=np.array([strings.add(label) for label in labels], dtype=np.uint64),
-        token=(np.ascontiguousarray(param(linear, "W").T), param(linear, "b")),
-        lower=lower,
+        lower=lower.after(param(linear, "W").T, param(linear, "b")),
         outside=choosing(weights[outside].T, bias[outside]),
         going_on=(weights[rows(IN)] - weights[rows(LAST)], bias[rows(IN)] - bias[rows(LAST)]),
     )
