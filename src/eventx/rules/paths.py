@@ -209,6 +209,42 @@ OWN = 128
 """How far up the bits of a token's own label stand: there are fewer labels than that."""
 
 
+class Numbers:
+    """The numbers of the steps of paths, each path's worked out when it is first asked for.
+
+    A number stands for the way up to a step: paths that begin alike have the first numbers in common.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[int, ...]] = {}  # by identity: a path is compiled once, and hashing it takes longer
+        self._steps: dict[int, int] = {}  # by identity too
+        self._equal: dict[Step, int] = {}
+        self._below: list[dict[int, int]] = [{}]
+
+    def of(self, path: Path) -> tuple[int, ...]:
+        """Returns the numbers of the steps of a path, which must not be gone when another is asked for."""
+        row = self._rows.get(id(path))
+        if row is None:
+            row = self._rows[id(path)] = self._row(path)
+        return row
+
+    def _row(self, path: Path) -> tuple[int, ...]:
+        steps, tree = self._steps, self._below
+        row, number = [], 0
+        for step in path.steps:
+            same = steps.get(id(step))
+            if same is None:
+                same = steps[id(step)] = self._equal.setdefault(step, len(self._equal))
+            below = tree[number]
+            if same in below:
+                number = below[same]
+            else:
+                number = below[same] = len(tree)
+                tree.append({})
+            row.append(number)
+        return tuple(row)
+
+
 class Lead(NamedTuple):
     """What the alternatives of a named path need to lead anywhere, seen at a glance.
 
@@ -269,13 +305,12 @@ class PathBook:
 
     named: Mapping[str, tuple[Path, ...]]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    numbers: Mapping[str, tuple[tuple[int, ...], ...]] = field(init=False, repr=False, compare=False)
+    numbers: Numbers = field(init=False, repr=False, compare=False, default_factory=Numbers)
     leads: Mapping[str, Lead] = field(init=False, repr=False, compare=False)
     words: WordSets = field(init=False, repr=False, compare=False, default_factory=WordSets)
     labels: Labels = field(init=False, repr=False, compare=False, default_factory=Labels)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "numbers", Numbers(self.named))
         object.__setattr__(self, "leads", Leads(self.named, self.words, self.labels))
 
     def ways_from(self, name: str, around: int) -> tuple[Way, ...]:
@@ -291,10 +326,10 @@ class PathBook:
         if found is None:
             if len(lead.open_ways) >= MOST_WAYS:
                 lead.open_ways.clear()
-            open_now = [k for k, move in enumerate(lead.moves) if move is None or move & around]
-            found = lead.open_ways[key] = ways_of(
-                [self.named[name][k] for k in open_now], [self.numbers[name][k] for k in open_now]
-            )
+            open_now = [
+                path for path, move in zip(self.named[name], lead.moves, strict=True) if move is None or move & around
+            ]
+            found = lead.open_ways[key] = ways_of(open_now, list(map(self.numbers.of, open_now)))
         return found
 
     def open_names(self, fan: Fan, around: int) -> Sequence[Branch]:
@@ -333,35 +368,6 @@ class PathBook:
         doc = token.doc
         walker = Walker(tree_of(doc), self, lambda i: classes(doc[i]))
         return ([doc[i] for i in found] for found in walker.routes(name, token.i))
-
-
-class Numbers(dict[str, tuple[tuple[int, ...], ...]]):
-    """The numbers of the steps of named paths, each path's worked out when it is first asked for.
-
-    A number stands for the way up to a step: paths that begin alike have the first numbers in common.
-    """
-
-    def __init__(self, named: Mapping[str, Sequence[Path]]) -> None:
-        super().__init__()
-        self._named = named
-        self._numbers: dict[tuple[int, int], int] = {}
-        self._equal: dict[Step, int] = {}
-        self._steps: dict[int, int] = {}  # by identity: a step is compiled once, and hashing it takes longer
-
-    def __missing__(self, name: str) -> tuple[tuple[int, ...], ...]:
-        """Works out the numbers of a path."""
-        rows = self[name] = tuple(map(self._row, self._named[name]))
-        return rows
-
-    def _row(self, path: Path) -> tuple[int, ...]:
-        row, above = [], -1
-        for step in path.steps:
-            same = self._steps.get(id(step))
-            if same is None:
-                same = self._steps[id(step)] = self._equal.setdefault(step, len(self._equal))
-            above = self._numbers.setdefault((above, same), len(self._numbers))
-            row.append(above)
-        return tuple(row)
 
 
 class Leads(dict[str, Lead]):
@@ -418,7 +424,11 @@ def ways_of(paths: Sequence[Path], numbers: Sequence[Sequence[int]]) -> tuple[Wa
     after: list[int] = []
     for place in reversed(range(len(paths))):
         row = numbers[place]
-        common = sum(a == b for a, b in zip(row, following, strict=False))  # a number tells all that is before it
+        common = 0
+        for here, there in zip(row, following, strict=False):
+            if here != there:
+                break
+            common += 1
         after = after[:common] + [place + 1] * (len(row) - common)
         ways.append(tuple(zip(row, paths[place].steps, after, strict=True)))
         following = row
