@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 import spacy
 
-from eventx.annotations import DOC_EXTENSIONS, note, published
+from eventx.annotations import DOC_EXTENSIONS, Once, note, published
 
 ANNOTATIONS = import_module("eventx.annotations")
 READ = sorted(name for name in DOC_EXTENSIONS if hasattr(ANNOTATIONS, name))
@@ -38,3 +38,17 @@ def test_what_is_noted_is_what_spacy_keeps() -> None:
 def test_nothing_can_be_noted_that_nobody_reads() -> None:
     with pytest.raises(AttributeError, match="timez"):
         note(spacy.blank("en")("Some words."), "timez", ())
+
+
+def test_what_an_object_works_out_once_is_kept() -> None:
+    class Counter:
+        asked = 0
+
+        @Once
+        def answer(self) -> int:
+            """How often it was worked out."""
+            self.asked += 1
+            return self.asked
+
+    counter = Counter()
+    assert [counter.answer, counter.answer, Counter().answer] == [1, 1, 1]

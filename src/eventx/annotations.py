@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeVar, dataclass_transform, overload
+from typing import Any, Generic, TypeVar, dataclass_transform, overload
 
 from spacy.tokens import Doc
 
@@ -88,6 +88,22 @@ class Late(Sequence[T]):
 
     def __repr__(self) -> str:
         return repr(self._all())
+
+
+class Once(Generic[T]):
+    """What an object works out when it is first asked for it, and keeps.
+
+    As `functools.cached_property`, which in Python 3.11 takes a lock that costs more than most of what is kept here.
+    """
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self.__doc__ = find.__doc__
+        self._find = find
+        self._name = find.__name__
+
+    def __get__(self, owner: Any, _: type) -> T:
+        found = owner.__dict__[self._name] = self._find(owner)
+        return found
 
 
 @record

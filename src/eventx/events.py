@@ -78,15 +78,18 @@ def changed(value: M, **values: Any) -> M:
 def _filled(model: type[M], values: Mapping[str, Any], names: set[str]) -> M:
     """Returns a model that holds values, all of its fields in their order."""
     made = object.__new__(model)
-    _set(made, "__dict__", values)
-    _set(made, "__pydantic_fields_set__", names)
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
+    _set_values(made, values)
+    _set_names(made, names)
+    _set_extra(made, None)
+    _set_private(made, None)
     return made
 
 
-_set = object.__setattr__
-"""Sets what belongs to a model though it is frozen."""
+_set_values, _set_names, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+"""Set what belongs to a model though it is frozen; `object.__setattr__` looks each of them up."""
 
 
 class Span(Model):

@@ -23,20 +23,24 @@ LONG_SENTENCE = 40  # tokens; beyond it the parser errs more often
 
 def features(doc: Doc, match: Match, event: EventBase) -> dict[str, float]:
     """Returns what speaks for and against an event, by name; all values lie in 0..1, those that are 0 are left out."""
-    fillers = [f for found in match.roles.values() for f in found]
-    told = [m for f in fillers for m in f.mentions]
-    tree = tree_of(doc)
-    start, end = tree.start[match.head], tree.end[match.head]
-    fields = event.__dict__
-    rank = max([f.rank for f in fillers], default=0)
+    tree, head, fields = tree_of(doc), match.head, event.__dict__
+    start, end = tree.start[head], tree.end[head]
+    rank, named, resolved = 0, False, False
+    for fillers in match.roles.values():
+        for filler in fillers:
+            rank = max(rank, filler.rank)
+            for mention in filler.mentions:
+                named = named or mention.named or bool(mention.country)
+                resolved = resolved or mention.resolved_from is not None
+    filled = any(match.roles.values())
     found = {f"type {fields['type']}": 1.0, "prior": match.rule.prior}
     holds = (
-        ("nominal", tree.pos[match.head] in NOUNS),
-        ("no role", not fillers),
+        ("nominal", tree.pos[head] in NOUNS),
+        ("no role", not filled),
         ("one role", len(match.roles) == 1),
         ("later path", rank),
-        ("unnamed", fillers and not any(m.named or m.country for m in told)),
-        ("resolved", any(m.resolved_from is not None for m in told)),
+        ("unnamed", filled and not named),
+        ("resolved", resolved),
         ("dated", fields["time"]),
         ("placed", fields["places"]),
         ("claimed", fields["claims"]),

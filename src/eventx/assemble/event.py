@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,6 +18,7 @@ from eventx.annotations import (
     ClaimRecord,
     Extent,
     MentionRecord,
+    Once,
     QuantityRecord,
     TimeRecord,
     claims,
@@ -176,7 +177,7 @@ class Assembler:
         self._candidates: dict[int, Candidates] = {}
         self._anchors: dict[int, Mapping[int, int]] = {}
 
-    @cached_property
+    @Once
     def happenings(self) -> frozenset[int]:
         """Head tokens of the mentions of happenings."""
         return frozenset([head for head, found in self.reader.by_head.items() for m in found if "event" in m.classes])
@@ -198,7 +199,7 @@ class Assembler:
                 found[starts[k]].append(claim)
         return found
 
-    @cached_property
+    @Once
     def quantities(self) -> Mapping[int, Sequence[QuantityRecord]]:
         """The numbers of each sentence that has any, by where it starts."""
         return self._by_sentence(quantities(self.doc))
@@ -451,19 +452,23 @@ def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) ->
     """Returns the stable id of an event: a hash of the article's id, the type, and where trigger and roles stand."""
     found: set[tuple[int, int]] = set()
     for value in roles.values():
-        _add_spots(found, value if isinstance(value, list) else (value,))
+        if type(value) is list:
+            for one in value:
+                _add_spots(found, one)
+        else:
+            _add_spots(found, value)
     spots = [f"{a}-{b}" for a, b in sorted(found)]
     key = "\x1f".join([doc_id, kind, f"{trigger.start}-{trigger.end}", *spots])
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _add_spots(found: set[tuple[int, int]], values: Iterable[Any]) -> None:
-    """Adds where spans stand, and those within other models."""
-    for value in values:
-        fields = getattr(value, "__dict__", None)  # a model's; `isinstance` takes pydantic long to answer
-        if fields is None:
-            continue
-        if "start" in fields:
-            found.add((fields["start"], fields["end"]))
-        else:
-            _add_spots(found, fields.values())
+def _add_spots(found: set[tuple[int, int]], value: Any) -> None:
+    """Adds where a span stands, or those within another model."""
+    fields = getattr(value, "__dict__", None)  # a model's; `isinstance` takes pydantic long to answer
+    if fields is None:
+        return
+    if "start" in fields:
+        found.add((fields["start"], fields["end"]))
+    else:
+        for inner in fields.values():
+            _add_spots(found, inner)

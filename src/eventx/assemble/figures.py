@@ -29,7 +29,7 @@ class FigureWords:
         cumulative: Phrases that make a figure a running total ("since", "so far").
         period: Words before the time that a running total covers.
         compared: Words before the time that a change is measured against.
-        beginnings: First words of the phrases of `cumulative`.
+        begun_by: The phrases of `cumulative` by their first words.
     """
 
     counts: Mapping[str, int | None]
@@ -39,10 +39,13 @@ class FigureWords:
     cumulative: tuple[str, ...]
     period: frozenset[str]
     compared: frozenset[str]
-    beginnings: frozenset[str] = field(init=False)
+    begun_by: Mapping[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "beginnings", frozenset(phrase.split()[0] for phrase in self.cumulative))
+        begun_by: dict[str, list[str]] = {}
+        for phrase in self.cumulative:
+            begun_by.setdefault(phrase.split()[0], []).append(phrase)
+        object.__setattr__(self, "begun_by", begun_by)
 
 
 def load_figure_words(path: Path) -> FigureWords:
@@ -98,12 +101,13 @@ def category_of(record: MentionRecord, words: FigureWords) -> str | None:
 def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords) -> Scope:
     """Tells whether a figure counts one event or is a running total, by the words in reach of its trigger."""
     anywhere = next(iter(reach))
-    sentence = range(tree.start[anywhere], tree.end[anywhere])
-    if words.beginnings.isdisjoint(tree.lower[sentence.start : sentence.stop]):
+    start, end, lower, head = tree.start[anywhere], tree.end[anywhere], tree.lower, tree.head
+    begun = words.begun_by.keys() & lower[start:end]
+    if not begun:
         return "event"
     near = {i for i, level in reach.items() if level <= 1}
-    said = f" {' '.join([tree.lower[i] for i in sentence if i in near or tree.head[i] in near])} "
-    return "cumulative" if any(phrase in said for phrase in words.cumulative) else "event"
+    said = f" {' '.join([lower[i] for i in range(start, end) if i in near or head[i] in near])} "
+    return "cumulative" if any(phrase in said for word in begun for phrase in words.begun_by[word]) else "event"
 
 
 def period_of(

@@ -34,23 +34,28 @@ VERBAL = frozenset({"VERB", "AUX"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
 
-def own(tree: Tree, token: int, apart: frozenset[str]) -> list[int]:
-    """Returns the tokens of the phrase that a token governs, not those in clauses of their own.
+def take_in(tree: Tree, token: int, level: int, apart: frozenset[str], reached: dict[int, int]) -> None:
+    """Adds the tokens of the phrase that a token governs, not those in clauses of their own, to what is reached.
 
     Args:
         tree: The parse.
         token: The head.
+        level: Their level.
         apart: Words that set another happening apart ("after", "before"): what hangs on them is left out.
+        reached: Levels by token; below what is there already there is nothing to add.
     """
     dep, lower, pos, children = tree.dep, tree.lower, tree.pos, tree.children
+    reached.setdefault(token, level)
     found = [token]
     for here in found:  # grows while it is read
         for child in children[here]:
             label = dep[child]
-            if label in DOWN_STOPS or lower[child] in apart or (label == "conj" and pos[child] in VERBAL):
+            if label in DOWN_STOPS or child in reached or lower[child] in apart:
                 continue
+            if label == "conj" and pos[child] in VERBAL:
+                continue
+            reached[child] = level
             found.append(child)
-    return found
 
 
 def levels(tree: Tree, token: int, apart: frozenset[str], speech: frozenset[int], limit: int = 6) -> dict[int, int]:
@@ -63,17 +68,17 @@ def levels(tree: Tree, token: int, apart: frozenset[str], speech: frozenset[int]
         speech: Token indices of saying verbs; no way leads through them.
         limit: How far to go up.
     """
-    reached = dict.fromkeys(own(tree, token, apart), 0)
+    reached: dict[int, int] = {}
+    take_in(tree, token, 0, apart, reached)
     if tree.pos[token] in {"NOUN", "PROPN"}:  # "talks held Friday", "a bombing that rocked the capital on Monday"
         for child in tree.children[token]:
             if tree.dep[child] in {"acl", "relcl"} and child not in speech:
-                reached.update(dict.fromkeys(own(tree, child, apart), 0))
+                take_in(tree, child, 0, apart, reached)
     here = token
     for level in range(1, limit):
         up = tree.head[here]
         if up == here or tree.dep[here] not in UP_DEPS or up in speech or tree.lower[up] in apart:
             break
-        for t in own(tree, up, apart):
-            reached.setdefault(t, level)
+        take_in(tree, up, level, apart, reached)
         here = up
     return reached

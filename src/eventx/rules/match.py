@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from eventx.annotations import (
     Entity,
     Extent,
     MentionRecord,
+    Once,
     QuantityRecord,
     Term,
     blanks,
@@ -39,6 +40,8 @@ from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, The
 from eventx.rules.paths import Fan, PathBook, TokenTest, Walker, has_subject
 from eventx.rules.tree import Tree, tree_of
 
+ACTORS = ("attacker", "transfers", "visitor")
+"""Roles whose fillers may tell the mode."""
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
 NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -55,6 +58,7 @@ ELSEWHERE = BEYOND | {"before", "after"}
 """Where it may; a neighbour may belong to the next sentence."""
 WIDE = frozenset({"sentence", "theme"})
 """Where a condition looks at the sentence, whichever of its words is the trigger."""
+ONLY_ELSE = {"else"}
 NONE_TAKEN: frozenset[int] = frozenset()
 ONLY_OTHER = {"other"}
 """The kind of what no stage knows."""
@@ -422,11 +426,10 @@ class Reader:
         self._conjuncts: dict[int, list[int]] = {}
         self._contents: dict[int, list[tuple[int, int]]] = {}
         self._pairs: dict[int, list[tuple[int, int]]] = {}
-        self._told: dict[int, set[str]] | None = None
         self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
 
-    @cached_property
+    @Once
     def by_head(self) -> Mapping[int, list[MentionRecord]]:
         """Whom or what the document names, by the head tokens of the phrases; what stands for others names these."""
         found: dict[int, list[MentionRecord]] = {}
@@ -437,22 +440,22 @@ class Reader:
                 found[reference.head] = list(reference.antecedents)
         return found
 
-    @cached_property
+    @Once
     def blanks(self) -> Mapping[int, Blank]:
         """What is kept of the sentences that were left out."""
         return blanks(self.doc)
 
-    @cached_property
+    @Once
     def term_at(self) -> Mapping[int, Term]:
         """The terms by their last tokens."""
         return {term.end - 1: term for term in terms(self.doc)}
 
-    @cached_property
+    @Once
     def entity_at(self) -> Mapping[int, Entity]:
         """The names by their last tokens."""
         return {entity.end - 1: entity for entity in entities(self.doc)}
 
-    @cached_property
+    @Once
     def quantity_at(self) -> Mapping[int, QuantityRecord]:
         """The numbers by each of their tokens."""
         return {i: quantity for quantity in quantities(self.doc) for i in range(quantity.start, quantity.end)}
@@ -513,42 +516,52 @@ class Reader:
         starts = self.tree.sentences
         here = bisect_left(starts, self.tree.start[i])
         near = starts[max(0, here - PASSAGE) : here + PASSAGE + 1]
-        return frozenset().union(*(self._words_about(name, start) for start in near))
+        if len(near) == 1:
+            return self._words_about(name, near[0])
+        return frozenset().union(*[self._words_about(name, start) for start in near])
 
     def _words_about(self, name: str, start: int) -> frozenset[str]:
         """Returns the words of a theme in the sentence that starts at a token."""
         found = self._theme_words.get((name, start))
         if found is None:
             theme, blank = self.theme_words[name], self.blanks.get(start)
-            found = words_about(theme, blank) if blank else frozenset(self._find_words_about(theme, start))
+            found = words_about(theme, blank) if blank else self._find_words_about(theme, start)
             self._theme_words[name, start] = found
         return found
 
-    def _find_words_about(self, theme: Theme, start: int) -> Iterator[str]:
+    def _find_words_about(self, theme: Theme, start: int) -> frozenset[str]:
         classes, lemmas, lemma = theme.cls, theme.lemma, self.tree.lemma
+        found: frozenset[str] = frozenset()
         if not lemmas.isdisjoint(self.tree.words(start)):
-            yield from lemmas.intersection(lemma[start : self.tree.end[start]])
+            found = lemmas.intersection(lemma[start : self.tree.end[start]])
         known, around = self._known_in.get(start, NOTHING_KNOWN)
-        for i in known if not classes.isdisjoint(around) else ():
+        if classes.isdisjoint(around):
+            return found
+        named: set[str] = set()
+        for i in known:
             if lemma[i] in lemmas:
                 continue
             term = self.term_at.get(i)
             if term and not classes.isdisjoint(term.classes) and term.lemma not in theme.not_lemma:
-                yield term.lemma
+                named.add(term.lemma)
             elif (entity := self.entity_at.get(i)) and (entity.label in classes or entity.subclass in classes):
-                yield entity.name
+                named.add(entity.name)
+        return found | named
 
-    @cached_property
+    @Once
     def _known_in(self) -> Mapping[int, tuple[list[int], set[str | None]]]:
         """The tokens of each sentence that end a term or a name, and all their classes, by where it starts."""
         found: dict[int, tuple[list[int], set[str | None]]] = defaultdict(lambda: ([], set()))
-        for i in self.term_at.keys() | self.entity_at.keys():
-            known, classes = found[self.tree.start[i]]
+        starts, term_at = self.tree.start, self.term_at
+        for i, term in term_at.items():
+            known, classes = found[starts[i]]
             known.append(i)
-            if term := self.term_at.get(i):
-                classes.update(term.classes)
-            if entity := self.entity_at.get(i):
-                classes.update((entity.label, entity.subclass))
+            classes.update(term.classes)
+        for i, entity in self.entity_at.items():
+            known, classes = found[starts[i]]
+            if i not in term_at:
+                known.append(i)
+            classes.update((entity.label, entity.subclass))
         return found
 
     def content(self, i: int) -> int:
@@ -606,11 +619,13 @@ class Reader:
 
     def count(self, outer: int, inner: int) -> QuantityRecord | None:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
-        tree = self.tree
-        for i in (outer, inner):
-            before = [c for c in tree.children[i] if c < i and tree.dep[c] in COUNTING]
+        tree, dep = self.tree, self.tree.dep
+        if not self.quantity_at:
+            return None
+        for i in (outer, inner) if outer != inner else (inner,):
+            before = [c for c in tree.children[i] if c < i and dep[c] in COUNTING]
             inside = [
-                t for c in before if tree.dep[c] in NESTING for t in tree.children[c] if tree.pos[t] == "NUM"
+                t for c in before if dep[c] in NESTING for t in tree.children[c] if tree.pos[t] == "NUM"
             ]  # "six police force men"
             for spot in (i, *before, *inside):
                 if (found := self.quantity_at.get(spot)) and not found.unit:
@@ -672,25 +687,30 @@ class Reader:
     def may_find(self, slot: Slot, start: int) -> bool:
         """Tells whether anything may fill a role of a trigger, by what its sentence has and what hangs on it."""
         asked = slot.fill.asked
-        if asked is not None and asked.isdisjoint(self._told_in(self.tree.start[start])):
+        if asked is not None and asked.isdisjoint(self.told_in(self.tree.start[start])):
             return False
         return self.walker.may_lead(slot.fan, start)
 
-    def _told_in(self, start: int) -> set[str]:
-        """Returns kinds and classes of what is named in the sentence that starts at a token."""
-        if self._told is None:
-            self._told = {}
-            starts = self.tree.start
-            for head, named in self.by_head.items():
-                told = self._told.setdefault(starts[head], {"other"})
-                for mention in named:
-                    told.add(mention.kind)
-                    told.update(mention.classes)
-            for end, term in self.term_at.items():
-                self._told.setdefault(starts[end], {"other"}).update(term.classes)
-            for end, entity in self.entity_at.items():
-                self._told.setdefault(starts[end], {"other"}).update((entity.label, entity.subclass or "", "country"))
+    def told_in(self, start: int) -> Set[str]:
+        """Returns kinds and classes of what is named in the sentence that starts at a token, and those of anything."""
         return self._told.get(start, ONLY_OTHER)
+
+    @Once
+    def _told(self) -> Mapping[int, Set[str]]:
+        """Kinds and classes of what is named in each sentence where anything is, by where it starts."""
+        starts = self.tree.start
+        kinds: dict[int, set[str]] = defaultdict(lambda: {"other"})
+        classes: dict[int, set[frozenset[str]]] = defaultdict(set)  # most have the same ones
+        for head, named in self.by_head.items():
+            start = starts[head]
+            for mention in named:
+                kinds[start].add(mention.kind)
+                classes[start].add(mention.classes)
+        for end, term in self.term_at.items():
+            classes[starts[end]].add(term.classes)
+        for end, entity in self.entity_at.items():
+            kinds[starts[end]].update((entity.label, entity.subclass or "", "country"))
+        return {start: kinds[start].union(*classes[start]) for start in kinds.keys() | classes.keys()}
 
     def fillers(self, slot: Slot, start: int, taken: frozenset[int]) -> tuple[Filler, ...]:
         """Returns what fills a role of a trigger, looked up once for all rules that fill it alike."""
@@ -813,7 +833,7 @@ def _fitting(
                 continue
             if end < start < outer and tree.is_above(end, start):
                 continue  # "ten men killed and two freed" is no coordination across the trigger
-            counted = reader.stands_for_number(inner)
+            counted = fill.number and reader.stands_for_number(inner)
             fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
             if not fitting and fill.earlier and outer == inner:
                 fitting = reader.earlier(inner, fill)
@@ -851,14 +871,14 @@ def _precedes(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
 
 def wakes(tree: Tree, compiled: Compiled) -> Iterator[Wake]:
     """Yields every trigger in the document with the rule that it wakes, in text order."""
-    heads = compiled.heads
-    for i, lemma in enumerate(tree.lemma):
-        if lemma not in heads or not tree.dep[i]:
+    heads, lemmas, new = compiled.heads, tree.lemma, tuple.__new__
+    for i in [i for i, lemma in enumerate(lemmas) if lemma in heads]:
+        if not tree.dep[i]:
             continue
         bounds: dict[tuple[tuple[str, ...], bool], int | None] = {}
-        for rest, rule, is_noun in heads[lemma].entries(tree.pos[i], verbal=tree.tag[i] in VERBAL):
+        for rest, rule, is_noun in heads[lemmas[i]].entries(tree.pos[i], verbal=tree.tag[i] in VERBAL):
             if not rest:
-                yield Wake(i, i, i + 1, rule)
+                yield new(Wake, (i, i, i + 1, rule))
                 continue
             key = rest, is_noun
             if key not in bounds:
@@ -889,7 +909,7 @@ class Matcher:
         self._met: dict[tuple[int, int, int], dict[int, bool]] = defaultdict(dict)
         self._elsewhere: dict[int, list[int]] = {}
 
-    @cached_property
+    @Once
     def _types(self) -> Mapping[int, set[str]]:
         """The types that each noun that woke a rule is a trigger of."""
         found: dict[int, set[str]] = defaultdict(set)
@@ -911,17 +931,24 @@ class Matcher:
     def best(self) -> list[Match]:
         """Returns the best match of each trigger and type, in text order."""
         best: dict[tuple[str, int], tuple[tuple[int, int, int], Plan, Wake, dict[str, tuple[Filler, ...]]]] = {}
+        plans = self.compiled.plans
+        last, lacks = -1, 0
         for wake in self.woken:
-            plan = self.compiled.plans[wake.rule]
-            key = (plan.file.type, wake.head)
-            width = wake.end - wake.start
+            head, begin, end, rule = wake
+            if head != last:
+                last, lacks = head, self.reader.walker.lacks(head)
+            plan = plans[rule]
+            if plan.words & lacks:
+                continue  # the sentence has not all the words
+            key = (plan.file.type, head)
+            width = end - begin
             rival = best.get(key)
             if rival and (plan.rule.priority, len(plan.slots), width) <= rival[0]:
                 continue  # even with all its roles it is no better
-            if not self._may_match(plan, wake) or not self._allows(plan.near, wake):
+            if not self._may_find(plan.needed, head) or not self._allows(plan.near, wake, lacks):
                 continue
-            roles = self._roles(plan, wake.head)
-            if roles is None or not self._allows(plan.far, wake):
+            roles = self._roles(plan, head)
+            if roles is None or not self._allows(plan.far, wake, lacks):
                 continue
             worth = (plan.rule.priority, len(roles), width)
             if not rival or worth > rival[0]:
@@ -938,9 +965,10 @@ class Matcher:
     def _roles(self, plan: Plan, head: int, thorough: bool = False) -> dict[str, tuple[Filler, ...]] | None:
         """Returns what fills the roles; None, unless all are wanted, where one that must be filled is not."""
         roles: dict[str, tuple[Filler, ...]] = {}
-        may_find = self.reader.may_find
+        told = self.reader.told_in(self.tree.start[head])
         for slot, needs in plan.slots:
-            if may_find(slot, head):
+            asked = slot.fill.asked
+            if asked is None or not asked.isdisjoint(told):
                 taken = NONE_TAKEN
                 if roles:
                     others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
@@ -951,25 +979,20 @@ class Matcher:
                 return None
         return roles if thorough or _has_each(roles, plan.rule.need) else None
 
-    def _may_match(self, plan: Plan, wake: Wake) -> bool:
-        """Tells whether the words of the sentence and what hangs on a trigger allow a rule to match."""
-        reader, head = self.reader, wake.head
-        if plan.words and plan.words & reader.walker.lacks(head):
-            return False
-        for slots in plan.needed:
+    def _may_find(self, needed: Sequence[Sequence[Slot]], head: int) -> bool:
+        """Tells whether what is named in the sentence and what hangs on a trigger allow one of each roles' filling."""
+        may_find = self.reader.may_find
+        for slots in needed:
             for slot in slots:
-                if reader.may_find(slot, head):
+                if may_find(slot, head):
                     break
             else:
                 return False
         return True
 
-    def _allows(self, groups: Sequence[Group], wake: Wake) -> bool:
-        """Tells whether all of some conditions are met."""
-        if not groups:
-            return True
-        lacks = self.reader.walker.lacks(wake.head)
-        met = self._met[wake[:3]]
+    def _allows(self, groups: Sequence[Group], wake: Wake, lacks: int) -> bool:
+        """Tells whether all of some conditions are met; `lacks`: the sets of words that the sentence has none of."""
+        met: dict[int, bool] | None = None
         for group in groups:
             if group.words & lacks:
                 if group.wanted:
@@ -977,6 +1000,8 @@ class Matcher:
                 continue
             if group.by_words:
                 return False  # an `unless`, for no other is looked at
+            if met is None:
+                met = self._met[wake[:3]]
             known = met.get(group.number)
             if known is None:
                 known = met[group.number] = self._meets(group, wake)
@@ -1061,16 +1086,18 @@ def mode_of(reader: Reader, file: RuleFile, rule: Rule, head: int, roles: Mappin
         return rule.mode
     tree = reader.tree
     table = rule.mode or file.modes
-    special_first = _longest_first(tuple(table))
+    if table.keys() <= ONLY_ELSE:
+        return table.get("else") or file.default_mode or "other"
     spots = [f.head for r, spec in file.roles.items() if spec.kind == "items" for f in roles.get(r, ())]
-    spots += [t for t in tree.lefts(head) if tree.dep[t] in {"compound", "amod", "nmod"}]
-    spots += [c for t in spots for c in tree.lefts(t) if tree.dep[c] in {"compound", "amod"}]
-    actors = [f.head for r in ("attacker", "transfers", "visitor") for f in roles.get(r, ())]
+    dep, children = tree.dep, tree.children
+    spots += [t for t in children[head] if t < head and dep[t] in {"compound", "amod", "nmod"}]
+    spots += [c for t in spots for c in children[t] if c < t and dep[c] in {"compound", "amod"}]
+    actors = [f.head for r in ACTORS for f in roles.get(r, ())]
     named = {f.head: m.classes for fs in roles.values() for f in fs for m in f.mentions}
     for spot in [*spots, head, *actors]:
-        names = {*reader.classes(spot), *named.get(spot, ()), tree.lemma[spot], tree.lower[spot]}
-        if not names.isdisjoint(table):
-            return table[next(name for name in special_first if name in names)]
+        names = reader.classes(spot).union(named.get(spot, ()), (tree.lemma[spot], tree.lower[spot]))
+        if not table.keys().isdisjoint(names):
+            return table[next(name for name in _longest_first(tuple(table)) if name in names)]
     return table.get("else") or file.default_mode or "other"
 
 

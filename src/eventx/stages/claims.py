@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, Extent, Late, TimeRecord, extent
+from eventx.annotations import ClaimRecord, Extent, Late, TimeRecord, extent, note
 from eventx.columns import columns_of
 from eventx.events import Stance
 from eventx.modeldir import model_dir
@@ -416,12 +416,11 @@ def _names_speaker(text: SpokenText, start: int, end: int) -> bool:
 def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]:
     """Returns what is said in one sentence, by words of saying."""
     found: list[ClaimRecord] = []
-    lemmas, words = text.speech.lemmas, text.speech.words
-    speech = text.speech
-    for token in text.doc[start:end]:
-        lemma, lower = token.lemma, token.lower_
-        if lemma not in lemmas and lower not in words:
-            continue
+    speech, columns = text.speech, columns_of(text.doc.source)
+    lemmas, words = speech.lemmas, speech.words
+    spoken = enumerate(zip(columns.lemma[start:end], columns.lower[start:end], strict=True), start)
+    for i, lemma, lower in [(i, lemma, lower) for i, (lemma, lower) in spoken if lemma in lemmas or lower in words]:
+        token = text.doc[i]
         if speech.verb(token) is not None:
             found += verb_claims(text, token)
         cited = list(cited_claims(text, token)) if lemma in speech.sets["citing"] else []
@@ -478,7 +477,7 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds who says what in one document."""
-        doc._.claims = Late(lambda: find_claims(doc, self.speech))
+        note(doc, "claims", Late(lambda: find_claims(doc, self.speech)))
         return doc
 
 

@@ -8,7 +8,7 @@ change nothing. What the parser may have torn away, a modal or "not" right befor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -16,7 +16,7 @@ from typing import Any, get_args
 from spacy.lang.lex_attrs import is_quote
 from spacy.tokens import Doc
 
-from eventx.annotations import ClaimRecord, times
+from eventx.annotations import ClaimRecord, published, times
 from eventx.events import Status
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.claims import claims_about
@@ -82,11 +82,17 @@ class StatusCues:
         tables: For each place a cue can stand in, the status that each word there means.
         sets: The lists without a status.
         speech: The words of saying, which don't change a status.
+        ends: The last words of the prepositions.
     """
 
     tables: Mapping[str, Table]
     sets: Mapping[str, frozenset[str]]
     speech: SpeechLexicon
+    ends: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = frozenset(word for phrase in self.tables["prepositions"] for word in phrase.split()[-1:])
+        object.__setattr__(self, "ends", ends)
 
     def get(self, table: str, word: str) -> Status | None:
         """Returns the status that a word means in a place, or None."""
@@ -202,7 +208,9 @@ class _Judge:
         """Tells whether its sentence begins with an auxiliary that says "if": "had the rebels attacked, ..."."""
         doc = verb.doc
         start, end = verb.sentence
-        first = next((i for i in range(start, verb.i) if doc[i].text[0].isalpha()), end)
+        first = start
+        while first < verb.i and not doc[first].text[0].isalpha():
+            first += 1
         if first >= verb.i or doc[first].lower_ not in self.cues.sets["inverted"]:
             return False
         comma = next((i for i in range(first, end) if doc[i].text == ","), start)
@@ -348,14 +356,13 @@ class _Judge:
         """Returns what determiners, adjectives and clauses on a noun say."""
         if self.empty(noun):
             return "negated"
-        if any(c.dep_ == "det" and c.lower_ == "any" for c in noun.lefts):
-            return "hypothetical"
+        for child in noun.lefts:
+            if child.lower_ == "any" and child.dep_ == "det":
+                return "hypothetical"
         weak: Status | None = None
         for child in noun.children:
-            word = child.lower_
-            if (
-                child.dep_ in {"amod", "compound", "nmod", "advmod", "acl"} and child.i < noun.i
-            ) or child.dep_ == "acl":
+            word, dep = child.lower_, child.dep_
+            if (dep in {"amod", "compound", "nmod", "advmod"} and child.i < noun.i) or dep == "acl":
                 known = self.cues.get("modifiers", word) or (
                     self.cues.get("passives", child.lemma) if child.i > noun.i else None
                 )
@@ -363,11 +370,9 @@ class _Judge:
                     weak = known if known not in {"hypothetical", "negated"} else weak
                 elif known is not None:
                     return known
-            if child.dep_ in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
+            if dep in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
                 return "planned"
-            if child.dep_ == "relcl" and (
-                child.lemma in self.cues.sets["light"] or child.lemma in {"schedule", "expect"}
-            ):
+            if dep == "relcl" and (child.lemma in self.cues.sets["light"] or child.lemma in {"schedule", "expect"}):
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
                 relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
                 about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
@@ -505,6 +510,8 @@ class _Judge:
 
     def own_preposition(self, prep: Word) -> Status | None:
         """Returns what a preposition says alone: "without", "ahead of", "in the event of"."""
+        if prep.lower_.isalpha() and prep.lower_ not in self.cues.ends:
+            return None
         before = prep.doc[max(0, prep.i - 7) : prep.i + 1]
         spoken = [t.lower_ for t in before if not t.is_space and not is_quote(t.text)]
         for length in (4, 3, 2, 1):
@@ -543,11 +550,11 @@ class _Judge:
         """Tells whether a time after the publication, or a word such as "next", belongs to the token."""
         doc, future_words = token.doc, self.cues.sets["future_words"]
         first, last = edges(token)
-        published = doc.source._.published
-        for record in times(doc.source) if published is not None else ():
-            inside = record.earliest is not None and first <= record.start < last
-            if inside and _attached(doc[record.start], token):
-                return bool(record.earliest > published)
+        day = published(doc.source)
+        dated = [(record.start, record.earliest) for record in times(doc.source)] if day else []
+        for start, earliest in dated:
+            if day and earliest and first <= start < last and _attached(doc[start], token):
+                return earliest > day
         for k in range(first, last):
             if doc[k].lower_ in future_words and _attached(doc[k], token):
                 beside = k + 1 < len(doc) and doc[k + 1].lower_ == "to"  # "next to"
@@ -578,9 +585,7 @@ def _is_nominal(token: Word) -> bool:
 
 
 def _is_infinitive(verb: Word) -> bool:
-    return (verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)) or (
-        any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    )
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_bare(verb: Word) -> bool:
