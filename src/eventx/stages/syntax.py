@@ -7,7 +7,6 @@ White space is kept from the parser, and so are capitals where a whole line is s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -17,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -88,12 +88,14 @@ class Tokens:
 
     Attributes:
         texts: Their texts.
+        orths: The hashes of these.
         spaces: Whether a space follows.
         is_space: Whether they are white space.
         starts: The index of each sentence's first token.
     """
 
     texts: list[str]
+    orths: list[int]
     spaces: list[bool]
     is_space: list[bool]
     starts: list[int]
@@ -109,6 +111,7 @@ def tokens_of(doc: Doc) -> Tokens:
     orths, spaces, is_space, marks = table.T.tolist()
     return Tokens(
         strings_of(doc.vocab, orths),
+        orths,
         list(map(bool, spaces)),
         list(map(bool, is_space)),
         [i for i, mark in enumerate(marks) if mark == 1 or i == 0],
@@ -121,14 +124,15 @@ def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
     """
     index = list(range(start, end))
-    words, spaces = tokens.texts[start:end], tokens.spaces[start:end]
+    words, orths, spaces = tokens.texts[start:end], tokens.orths[start:end], tokens.spaces[start:end]
     if True in tokens.is_space[start:end]:
         index = [i for i in index if not tokens.is_space[i]]
-        words, spaces = [tokens.texts[i] for i in index], [tokens.spaces[i] for i in index]
-    if words and words[-1] not in ENDS:
-        words = as_told(words, known)
+        words, orths = [tokens.texts[i] for i in index], [tokens.orths[i] for i in index]
+        spaces = [tokens.spaces[i] for i in index]
+    told = as_told(words, known) if words and words[-1] not in ENDS else words
+    given: Any = orths if told is words else told  # spaCy finds a word by its hash in half the time
     marks: list[bool | int | None] | None = [k == 0 for k in range(len(words))] if marked else None
-    return Unit(Doc(doc.vocab, words=words, spaces=spaces, sent_starts=marks), index)
+    return Unit(Doc(doc.vocab, words=given, spaces=spaces, sent_starts=marks), index)
 
 
 def as_told(words: list[str], known: frozenset[str]) -> list[str]:
@@ -140,38 +144,47 @@ def as_told(words: list[str], known: frozenset[str]) -> list[str]:
 
 
 def write_back(doc: Doc, parsed: Iterable[Unit]) -> None:
-    """Copies the annotation of parsed sentences onto the document; a token nobody parsed hangs flat on its sentence."""
+    """Copies the annotation of parsed sentences onto the document.
+
+    What the parser did not see of a sentence (white space) hangs flat on its root; a name torn by it is still one name.
+    A sentence that nobody parsed hangs flat on its first token.
+    """
     n = len(doc)
-    starts = np.flatnonzero(doc.to_array([SENT_START]).ravel() == 1).tolist()
-    bounds = np.array([*starts, n])
-    values = np.zeros((n, len(ATTRS)), dtype="uint64")
-    values[:, _IOB] = 2
-    heads = np.repeat(bounds[:-1], np.diff(bounds))
-    for unit in parsed:
-        if not unit.index:
-            continue
-        where = np.asarray(unit.index)
-        table = unit.doc.to_array([*ATTRS, HEAD])
-        values[where] = table[:, :-1]
-        inner = np.arange(len(where)) + table[:, -1].astype("int64")
-        heads[where] = where[inner]
-        roots = np.flatnonzero(inner == np.arange(len(where)))
-        last = bisect_right(starts, unit.index[0])
-        first, end = starts[last - 1], int(bounds[last])
-        if end - first > len(where):
-            _hang_flat(values, heads, unit.index, range(first, end), int(where[roots[0] if len(roots) else 0]))
-    relative = (heads - np.arange(n)).astype("uint64")
-    filled: Any = np.column_stack([values, relative])
+    bounds = np.append(np.flatnonzero(doc.to_array([SENT_START]).ravel() == 1), n)
+    roots = bounds[:-1].copy()
+    table = np.zeros((n, len(ATTRS) + 1), dtype=np.uint64)
+    table[:, _IOB] = 2
+    units = [unit for unit in parsed if unit.index]
+    where = np.array([i for unit in units for i in unit.index], dtype=np.int64)
+    heads = where
+    if units:
+        tables: list[Any] = [unit.doc.to_array([*ATTRS, HEAD]) for unit in units]
+        table[where] = np.concatenate(tables)
+        heads = where[np.arange(len(where)) + table[where, -1].astype(np.int64)]
+        own = np.flatnonzero(heads == where)[::-1]  # the first root of a sentence counts
+        roots[np.searchsorted(bounds, where[own], side="right") - 1] = where[own]
+        _mend_names(table, where)
+    every = np.repeat(roots, np.diff(bounds))
+    every[where] = heads
+    table[:, -1] = (every - np.arange(n)).astype(np.uint64)
+    filled: Any = table
     doc.from_array([*ATTRS, HEAD], filled)
 
 
-def _hang_flat(values: Any, heads: Any, index: list[int], sentence: range, root: int) -> None:
-    """Hangs what the parser did not see (white space) on the sentence's root; a name torn by it is still one name."""
-    for i in set(sentence).difference(index):
-        heads[i] = root
-        after = bisect_right(index, i)
-        if 0 < after < len(index) and values[index[after], _IOB] == 1:
-            values[i, [_IOB, _TYPE]] = values[index[after], [_IOB, _TYPE]]
+def _mend_names(table: NDArray[np.uint64], where: NDArray[np.int64]) -> None:
+    """Makes what stands between words of a name a part of it.
+
+    Args:
+        table: The annotation of all tokens.
+        where: The tokens that are annotated.
+    """
+    is_known = np.zeros(len(table), dtype=np.bool_)
+    is_known[where] = True
+    words, between = np.flatnonzero(is_known), np.flatnonzero(~is_known)
+    after = np.searchsorted(words, between)
+    between, after = between[after < len(words)], words[after[after < len(words)]]
+    is_torn = table[after, _IOB] == 1
+    table[np.ix_(between[is_torn], [_IOB, _TYPE])] = table[np.ix_(after[is_torn], [_IOB, _TYPE])]
 
 
 def load_verb_forms(path: Path) -> dict[str, str]:
