@@ -19,7 +19,7 @@ from eventx.gate.hints import Hinted
 from eventx.gate.needs import DISTANT
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
 from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test
-from eventx.rules.paths import Path, PathBook, TokenTest
+from eventx.rules.paths import Path, PathBook, TokenTest, WordSets
 from eventx.rules.tree import Tree
 from eventx.stages.quantity_lexicon import QuantityData
 
@@ -60,6 +60,7 @@ class Spot:
         test: What must be true of the token there.
         hopeful: The same as far as bare words and parse tell: a name may turn out not to be of a class.
         exact: Whether the place is told by words and parse alone.
+        words: The bits of sets of words of each of which the sentence must have one (see `WordSets`).
         number: The same for equal ones.
     """
 
@@ -67,6 +68,7 @@ class Spot:
     test: TokenTest
     hopeful: TokenTest
     exact: bool
+    words: int
     number: int
 
 
@@ -142,11 +144,12 @@ def compile_hopes(compiled: Compiled, signs: Signs) -> Hopes:
         for name, paths in book.paths.named.items()
     }
     exact = BESIDE.union(name for name, paths in book.paths.named.items() if not any(map(_asks_classes, paths)))
-    numbers = _Numbers(book.fills, exact)
-    rules = tuple(numbers.hope(file, rule) for file, rule in compiled.rules)
     lists = book.paths.lists
+    paths = PathBook(named, lists)
+    numbers = _Numbers(book.fills, exact, paths.words)
+    rules = tuple(numbers.hope(file, rule) for file, rule in compiled.rules)
     counts = signs.counts.union(lists.get("bare_counts", ()), lists.get("groups", ()))
-    return Hopes(compiled, PathBook(named, lists), rules, replace(signs, counts=counts))
+    return Hopes(compiled, paths, rules, replace(signs, counts=counts))
 
 
 def _asks_classes(path: Path) -> bool:
@@ -157,7 +160,8 @@ def _asks_classes(path: Path) -> bool:
 class _Numbers:
     """Compiles what rules need; equal conditions and equal ways are one."""
 
-    def __init__(self, fills: Mapping[str, Fill], exact: frozenset[str]) -> None:
+    def __init__(self, fills: Mapping[str, Fill], exact: frozenset[str], words: WordSets) -> None:
+        self.words = words
         self.fills = {name: fill_test(fill) for name, fill in fills.items()}
         self.exact = exact
         self.spots: dict[tuple[str, TokenTest], Spot] = {}
@@ -167,7 +171,8 @@ class _Numbers:
         """Returns the condition at a place."""
         key = name, test
         if key not in self.spots:
-            self.spots[key] = Spot(name, test, hopeful(test), name in self.exact, len(self.spots))
+            words = self.words.mask(filter(None, (test.lemma, test.text)))
+            self.spots[key] = Spot(name, test, hopeful(test), name in self.exact, words, len(self.spots))
         return self.spots[key]
 
     def way(self, name: str, fill: str) -> Way:
@@ -369,17 +374,23 @@ class Weigher(Reader):
         key = (spot.number, wake.head, wake.start - wake.end)
         known = self._met.get(key)
         if known is None:
-            known = self._met[key] = any(
+            known = self._met[key] = self._has_words(wake, spot) and any(
                 spot.hopeful.passes(self.tree, i, self.classes) for i in self._spots(wake, spot)
             )
         return known
+
+    def _has_words(self, wake: Wake, spot: Spot) -> bool:
+        """Tells whether the sentence has the words that a condition asks for."""
+        return not spot.words & self.walker.lacks(wake.head)
 
     def _holds(self, wake: Wake, spot: Spot) -> bool:
         """Tells whether a condition holds for sure."""
         key = (-1 - spot.number, wake.head, wake.start - wake.end)
         known = self._met.get(key)
         if known is None:
-            known = self._met[key] = any(self._passes(spot.test, i) for i in self._spots(wake, spot))
+            known = self._met[key] = self._has_words(wake, spot) and any(
+                self._passes(spot.test, i) for i in self._spots(wake, spot)
+            )
         return known
 
     def _passes(self, test: TokenTest, i: int) -> bool:
