@@ -7,7 +7,9 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en import English
+from spacy.vocab import Vocab
 
+from eventx.modeldir import find_spacy_model
 from eventx.stages.tokenizer import create_tokenizer, without_idle_attributes
 
 PLAIN = English()
@@ -44,6 +46,43 @@ def test_any_text_is_cut_as_spacy_cuts_it(text: str) -> None:
 )
 def test_words_are_cut(text: str, expected: list[str]) -> None:
     assert words(text, OURS) == expected
+
+
+WORDS = (
+    "Colour",
+    "colour",
+    "’s",
+    "—",
+    "US$",
+    "THE",
+    "The",
+    "the",
+    "1,000",
+    "iPhone",
+    "Kh-101",
+    "»",
+    "x" * 99,
+    "Xy" * 60,
+)
+
+
+def facts(vocab: Vocab, word: str) -> tuple[object, ...]:
+    lexeme = vocab[word]
+    flags = lexeme.is_punct, lexeme.is_space, lexeme.is_stop
+    return lexeme.lower_, lexeme.norm_, lexeme.shape_, lexeme.prefix_, lexeme.suffix_, *flags
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[Vocab, Vocab]:
+    bases = [spacy.load(find_spacy_model()) for _ in range(2)]
+    without_idle_attributes(bases[0])
+    return bases[0].vocab, bases[1].vocab
+
+
+@given(word=st.one_of(st.sampled_from(WORDS), st.text(min_size=1, max_size=12), st.from_regex("[A-Za-z]{1,9}")))
+def test_what_is_asked_of_a_word_is_what_spacy_says(both: tuple[Vocab, Vocab], word: str) -> None:
+    ours, theirs = both
+    assert facts(ours, word) == facts(theirs, word)
 
 
 def test_what_no_stage_asks_of_a_word_is_not_worked_out() -> None:
