@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from spacy.attrs import HEAD
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from eventx.modeldir import SpacyModelError, find_spacy_model
+from eventx.stages.syntax import Unit, write_back
 
 SENTENCES = [
     "Rebels staged an attack on the port of Mombasa on Monday, killing two guards.",
@@ -42,6 +46,20 @@ def test_white_space_is_kept_from_the_parser(nlp: Language) -> None:
     words = [(t.text, t.dep_, t.head.text) for t in torn if not t.is_space]
     assert words == [(t.text, t.dep_, t.head.text) for t in plain]
     assert torn.text == "Rebels  attacked\tthe\nold town."
+
+
+def test_what_the_parser_did_not_see_hangs_flat_and_tears_no_name() -> None:
+    vocab = Vocab()
+    words = ["Rain", "fell", "\n", "Anna", " ", "Lee", "\t", "left", "\n", "We", "saw"]
+    doc = Doc(vocab, words=words, sent_starts=[k in {0, 3, 9} for k in range(len(words))])
+    deps, names = ["compound", "nsubj", "ROOT"], ["B-PERSON", "I-PERSON", "O"]
+    second = Doc(vocab, words=["Anna", "Lee", "left"], heads=[1, 2, 2], deps=deps, ents=names)
+    first = Doc(vocab, words=["Rain", "fell"], heads=[1, 1], deps=["nsubj", "ROOT"])
+    write_back(doc, [Unit(second, [3, 5, 7]), Unit(first, [0, 1])])
+    heads = np.arange(len(words)) + doc.to_array([HEAD]).astype(np.int64).ravel()
+    assert heads.tolist() == [1, 1, 1, 5, 7, 7, 7, 7, 7, 9, 9]
+    assert [token.dep_ for token in doc][3:8] == ["compound", "", "nsubj", "", "ROOT"]
+    assert [(name.text, name.label_) for name in doc.ents] == [("Anna   Lee", "PERSON")]
 
 
 def test_a_line_in_capitals_is_read_in_small_letters_but_kept(nlp: Language) -> None:
