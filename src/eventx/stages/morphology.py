@@ -181,8 +181,9 @@ class Morphology:
             (lower if self.patterns.name(lower) else "", tag, label)
             for lower, (_, tag, label) in zip(lowers, words, strict=True)
         ]
-        new = {key: self.patterns.like(*key) for key in keys if key not in self._kinds}
-        first = {new[key]: k for k, key in enumerate(keys) if key in new and new[key] not in self._kinds}
+        place = {key: k for k, key in enumerate(keys) if key not in self._kinds}
+        new = {key: self.patterns.like(*key) for key in place}
+        first = {like: place[key] for key, like in new.items() if like not in self._kinds}
         if first:
             sample = Doc(vocab, words=[text for k in first.values() for text in (texts[k], APART)])
             comma = (vocab.strings.add(APART), 0)
