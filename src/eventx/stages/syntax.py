@@ -108,13 +108,15 @@ class Tokens:
 def tokens_of(doc: Doc) -> Tokens:
     """Reads the tokens of a document."""
     table: Any = doc.to_array([ORTH, SPACY, IS_SPACE, SENT_START]).reshape(-1, 4)
-    orths, spaces, is_space, marks = table.T.tolist()
+    orths = table[:, 0].tolist()
+    spaces, is_space, is_start = (table[:, 1:] == 1).T
+    is_start[:1] = True
     return Tokens(
         strings_of(doc.vocab, orths),
         orths,
-        list(map(bool, spaces)),
-        list(map(bool, is_space)),
-        [i for i, mark in enumerate(marks) if mark == 1 or i == 0],
+        spaces.tolist(),
+        is_space.tolist(),
+        np.flatnonzero(is_start).tolist(),
     )
 
 

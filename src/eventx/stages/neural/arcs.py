@@ -94,9 +94,8 @@ def effects(kind: int, *, is_alone: bool, has_head: bool) -> tuple[list[tuple[in
     Returns:
         What becomes known (what, of which word, a word), and the words that are next and topmost afterwards.
     """
-    pushed = [(BELOW, NEXT, TOP), (LOOSE, NEXT, NEXT)]
     if kind == SHIFT:
-        return pushed, (SECOND, NEXT)
+        return [(BELOW, NEXT, TOP), (LOOSE, NEXT, NEXT)], (SECOND, NEXT)
     if kind == REDUCE:  # a word that no arc goes to is put back into the buffer
         return ([], (NEXT, UNDER)) if has_head else ([(AFTER, TOP, NEXT), (FRESH, TOP, NONE)], (TOP, UNDER))
     if kind == RIGHT:
@@ -124,6 +123,7 @@ def _cases() -> tuple[Ints, Ints]:
         for has_head in (False, True)
     ]
     most = max(len(written) for written, _ in found)
+    # all cases write as much; what is nothing may be written of no word
     filled = [(written + [(NOTHING, NONE, NONE)] * (most - len(written)), after) for written, after in found]
     parts = [[*(of for _, of, _ in written), *(word for _, _, word in written), *after] for written, after in filled]
     return np.array(parts), np.array([[what for what, _, _ in written] for written, _ in filled])
@@ -163,6 +163,7 @@ class State:
         self.ahead: Ints = np.stack([unfinished + 1, unfinished], axis=1)
         self._flat = self.known.reshape(-1)
         self._read_what, self._known = READ_WHAT * (none + 1), KNOWN * (none + 1)
+        self._rows = np.arange(len(unfinished))[:, None] * len(READ)
 
     def words(self) -> Ints:
         """Returns the words that moves are chosen by and may put somewhere: an array (sentences, 14)."""
@@ -179,9 +180,8 @@ class State:
             words: The words that play a part, and the move: an array (sentences, 14).
             cases: The number of the case.
         """
-        count, parts = words.shape
         places = PARTS.take(cases, axis=0)
-        places += np.arange(0, count * parts, parts)[:, None]
+        places += self._rows[: len(words)]
         found = words.reshape(-1).take(places)
         most = KNOWN.shape[1]
         self._flat[found[:, :most] + self._known.take(cases, axis=0)] = found[:, most : 2 * most]
@@ -211,6 +211,7 @@ def parse(moves: Moves, table: Floats, lengths: Ints) -> State:
     """
     state = State(lengths)
     shift, reduce = (int(np.flatnonzero(moves.kinds == kind)[0]) for kind in (SHIFT, REDUCE))
+    cases = 4 * moves.kinds
     while len(state.ahead):
         words = state.words()
         scores = product(moves.lower.hidden(table, words[:, :FEATURES]), moves.weights)
@@ -221,7 +222,7 @@ def parse(moves: Moves, table: Floats, lengths: Ints) -> State:
         np.copyto(scores[:, reduce], -np.inf, where=is_alone)
         best = scores.argmax(axis=1)
         words[:, MOVE] = best
-        state.make(words, 4 * moves.kinds.take(best) + 2 * is_alone + (words[:, HEADLESS] != words[:, TOP]))
+        state.make(words, cases.take(best) + 2 * is_alone + (words[:, HEADLESS] != words[:, TOP]))
     return state
 
 
