@@ -395,8 +395,8 @@ _LINKING = _ids(("mark", "prep"))
 _PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ = (
     (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"))
 )
-_CONJ, _CCOMP, _NSUBJ, _POBJ, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
-    _id, ("conj", "ccomp", "nsubj", "pobj", "nummod", "pcomp", "aux", "auxpass")
+_CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
+    _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass")
 )
 _COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
 
@@ -453,7 +453,8 @@ def _loose_list(shape: Shape) -> Flags:
 
 
 def _comma_and(shape: Shape) -> Flags:
-    return _is(shape.lowers, _AND) & _follows(_is(shape.lowers, _COMMA), 1)
+    found = _is(shape.lowers, _AND) & _follows(_is(shape.lowers, _COMMA), 1)
+    return found & shape.beside(_is(shape.deps, _APPOS))
 
 
 def _follows(tokens: Flags, distance: int) -> Flags:
