@@ -66,7 +66,10 @@ def built(model: type[M], values: Mapping[str, Any]) -> M:
     """
     form = _form(model)
     if len(values) < len(form.names):
-        values = {**form.values, **{name: [] for name in form.lists}, **values}  # no two models share a list
+        values = {**form.values, **values}
+        for name in form.lists:
+            if values[name] is form.values[name]:
+                values[name] = []  # no two models share a list
     return _filled(model, values, form.names)
 
 

@@ -130,8 +130,8 @@ def candidates_of(
         words: The words that lead to a place.
     """
     found: list[tuple[int, list[MentionRecord]]] = []
-    for head in range(start, tree.end[start]):
-        records = by_head.get(head)
+    for head in [i for i in range(start, tree.end[start]) if i in by_head]:
+        records = by_head[head]
         if records and (fit := [r for r in records if is_place(r) or _may_be_place(tree, head, r, words)]):
             found.append((head, fit))
     return found

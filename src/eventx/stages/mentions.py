@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,12 @@ def kind_of(classes: frozenset[str], plural: bool) -> Kind:
     if "place" in classes and NO_PLACE.isdisjoint(classes):
         return "place"
     return "other"
+
+
+@lru_cache(maxsize=2_000)
+def _named_classes(label: str, subclass: str | None, classes: frozenset[str]) -> frozenset[str]:
+    """Returns the classes of a name: what it is, what of that, and those of the noun that it ends with."""
+    return frozenset({label}).union(classes, (subclass,) if subclass else ())
 
 
 def _place(token: Word) -> int:
@@ -346,22 +353,24 @@ class MentionReader:
     def mentions(self) -> Iterator[MentionRecord]:
         """Yields the mentions, unordered."""
         taken: set[int] = set()
-        titles = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.start)}
+        titles: set[int] = set()
         for person in self.persons.people:
             for use in person.uses:
+                titles.update(range(use.phrase, use.start))
                 yield from self._person(person, use)
-                taken.update(i for i in range(use.phrase, use.end) if i not in self.entity_at or i >= use.start)
+                taken.update([i for i in range(use.phrase, use.end) if i not in self.entity_at or i >= use.start])
         for entity in self.entities:
             if entity.start in titles and self._is_title(entity):
                 taken.update(range(entity.start, entity.end))
                 continue
-            if taken.isdisjoint(range(entity.start, entity.end)) and not self._is_against(entity):
+            inside = range(entity.start, entity.end)
+            if taken.isdisjoint(inside) and not self._is_against(entity):
                 yield from self._entity(entity)
-            taken.update(range(entity.start, entity.end))
+            taken.update(inside)
         for term in terms(self.source):
             if term.end - term.start > 1:
                 head = self._term_head(term).i
-                taken.update(i for i in range(term.start, term.end) if i != head)
+                taken.update([i for i in range(term.start, term.end) if i != head])
         for time in times(self.source):
             taken.update(range(time.start, time.end))
         taken |= self.shared
@@ -370,8 +379,9 @@ class MentionReader:
             if i not in taken and is_head(token := doc[i]):
                 heads.add(i)
                 yield from self._common(token)
-        for i in self.term_at.keys() - taken - heads:
-            yield from self._modifier(self.term_at[i])
+        for i, term in self.term_at.items():
+            if i not in taken and i not in heads:
+                yield from self._modifier(term)
 
     def _record(self, start: int, end: int, head: int, name: str, kind: Kind, **fields: Any) -> MentionRecord:
         return MentionRecord(start, end, *place_of(self.doc, start, end), head, name, kind, **fields)
@@ -409,10 +419,7 @@ class MentionReader:
 
     def _entity(self, entity: Entity) -> Iterator[MentionRecord]:
         root = self._root(entity.start, entity.end)
-        classes = frozenset({entity.label}) | self.term_classes(root)
-        subclass = getattr(entity, "subclass", None)
-        if subclass:
-            classes |= {subclass}
+        classes = _named_classes(entity.label, entity.subclass, self.term_classes(root))
         start, end = entity.start, entity.end
         modifier = root.dep_ in {"amod", "compound", "nmod", "poss", "nummod"} and root.head.i >= entity.end
         if not modifier and (phrases.is_head(root) or root.pos_ == "PROPN"):
@@ -508,7 +515,7 @@ class MentionReader:
         if self._names_group(head):
             classes = frozenset({"group", "group.militant"})
         kind = kind_of(classes, is_plural(inner[0] if inner and head.lower_ not in SINGLE else head))
-        if called := self._named_beside(head, classes):
+        if classes and (called := self._named_beside(head, classes)):
             named = self._record(
                 start,
                 max(end, called.end),
@@ -521,7 +528,7 @@ class MentionReader:
                 named=True,
             )
             return [named]
-        if place := self._called(head, classes):
+        if classes and (place := self._called(head, classes)):
             named = self._record(
                 start,
                 end,
@@ -566,7 +573,7 @@ class MentionReader:
 
     def _called(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""
-        if not classes or CALLED.isdisjoint(classes) or is_plural(head) or head.lower_ == "capital":
+        if CALLED.isdisjoint(classes) or is_plural(head) or head.lower_ == "capital":
             return None
         for inner in phrases.objects(head, "of"):
             entity = self.entity_at.get(inner.i)
@@ -598,8 +605,9 @@ class MentionReader:
 
 def find_mentions(doc: Doc, rules: PhraseRules, titles: Titles) -> tuple[MentionRecord, ...]:
     """Returns the mentions of a document, in text order."""
-    found = MentionReader(doc, rules, titles).mentions()
-    return tuple(sorted(found, key=lambda m: (m.start_char, -m.end_char, m.head)))
+    found = list(MentionReader(doc, rules, titles).mentions())
+    found.sort(key=lambda m: (m.start_char, -m.end_char, m.head))
+    return tuple(found)
 
 
 class Mentions:

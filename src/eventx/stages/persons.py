@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from eventx.annotations import Entity, Term, entities, record, terms, times
+from eventx.columns import columns_of
 from eventx.modeldir import load_yaml
 from eventx.stages import phrases
 from eventx.stages.words import Word, Words, text_of, words_of
@@ -276,6 +277,8 @@ class Persons:
 
     def learn(self, doc: Words, uses: Sequence[NameUse]) -> None:
         """Takes up the names of an article: the fullest forms first, short forms with the person that they fit."""
+        if not uses:
+            return
         self._at = None
         texts = [(text_of(doc, u.start, u.end), u) for u in uses]
         order = sorted(texts, key=lambda pair: (-len(self.words(pair[0])), not pair[1].classes, pair[1].start))
@@ -338,6 +341,7 @@ class NameReader:
 
     def __init__(self, doc: Doc, titles: Titles, entities: Sequence[Entity], terms: Sequence[Term]) -> None:
         self.doc = words_of(doc)
+        self.columns = columns_of(doc)
         self.titles = titles
         self.entities = entities
         self.terms = terms
@@ -352,9 +356,10 @@ class NameReader:
             if found := _person_classes(term.classes):
                 yield from ((i, found) for i in range(term.start, term.end))
         titles = self.titles.classes
-        for token in [token for token in self.doc if token.lower_ in titles]:
+        for i in [i for i, lower in enumerate(self.columns.lower) if lower in titles]:
+            token = self.doc[i]
             if token.text[:1].isupper() or token.lower_.endswith("."):
-                yield token.i, titles[token.lower_]
+                yield i, titles[token.lower_]
 
     def title(self, i: int) -> frozenset[str] | None:
         """Returns the classes of the title or role noun that token i belongs to, or None."""
@@ -378,7 +383,7 @@ class NameReader:
 
     def _candidates(self) -> list[int]:
         """Returns the tokens that the tagger or anybody else takes for a name."""
-        return [token.i for token in self.doc if token.pos_ == "PROPN" or token.i in self.entity_at]
+        return [i for i, pos in enumerate(self.columns.pos) if pos == "PROPN" or i in self.entity_at]
 
     def _may_name(self, i: int) -> bool:
         token, entity = self.doc[i], self.entity_at.get(i)

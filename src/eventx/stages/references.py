@@ -11,17 +11,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import Extent, Geo, MentionRecord, Reference, Term, mentions, note
+from eventx.annotations import Extent, Geo, MentionRecord, Once, Reference, Term, mentions, note
+from eventx.columns import columns_of
 from eventx.modeldir import load_yaml, model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import Gender, NameUse, Person, Titles, fold, load_titles, read_persons
-from eventx.stages.trees import quotations, sentences_of
+from eventx.stages.trees import MARKS, quotations, sentences_of
 from eventx.stages.words import Word, place_of, words_of
 
 Records = tuple[MentionRecord, ...]
@@ -143,11 +143,12 @@ class Resolver:
             self.heads[self.sentence_of[head]].append(head)
         self.term_at: Mapping[int, Term] = self.persons.term_at
         self.resolved: dict[int, Records] = {}
-        self.quoted = {i for start, end in quotations(self.doc) for i in range(start, end)}
+        quotes = () if MARKS.isdisjoint(columns_of(doc).lower) else quotations(self.doc)
+        self.quoted = {i for start, end in quotes for i in range(start, end)}
         self.apposed = {i: (p, u) for p in self.persons.people for u in p.uses for i in u.apposed}
         self.within_names = {i for p in self.persons.people for u in p.uses for i in range(u.phrase, u.end)}
 
-    @cached_property
+    @Once
     def named(self) -> Mapping[str, Mapping[int, MentionRecord]]:
         """The first mention of a person by name and each of its tokens."""
         people = {person.name for person in self.persons.people}
@@ -157,7 +158,7 @@ class Resolver:
                 found[record.name].setdefault(i, record)
         return found
 
-    @cached_property
+    @Once
     def first_capital(self) -> Mapping[str | None, MentionRecord]:
         """The first mention of each country's capital."""
         found: dict[str | None, MentionRecord] = {}
@@ -165,7 +166,7 @@ class Resolver:
             found.setdefault(record.country, record)
         return found
 
-    @cached_property
+    @Once
     def with_role(self) -> Mapping[str, Sequence[Person]]:
         """The persons who have a role, in their order."""
         found: dict[str, list[Person]] = {}
@@ -191,12 +192,16 @@ class Resolver:
                 yield Reference(token.i, records)
 
     def _may_refer(self) -> list[Word]:
-        """Returns the tokens that are a pronoun, a noun, or a word such as "there" at all."""
-        apposed = self.apposed
+        """Returns the tokens that are a pronoun, a noun of its own, or a word such as "there" at all."""
+        apposed, columns = self.apposed, columns_of(self.source)
+        rows = enumerate(zip(columns.pos, columns.tag, columns.lower, columns.dep, strict=True))
         return [
-            token
-            for token in self.doc
-            if token.pos_ in NOMINAL or token.tag_ in ANAPHORIC or token.lower_ in ADVERBS or token.i in apposed
+            self.doc[i]
+            for i, (pos, tag, lower, dep) in rows
+            if (pos in NOMINAL and (dep not in phrases.DEPENDENT or pos == "PRON"))
+            or tag in ANAPHORIC
+            or lower in ADVERBS
+            or i in apposed
         ]
 
     def _resolve(self, token: Word) -> Sequence[MentionRecord]:

@@ -160,7 +160,8 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
             continue
         if _is_abroad(reading, article.countries, named):
             reading = Reading("city", surface, geo=Geo("city"), form=surface)
-        settled.append(Hit(hit.start, hit.end, (reading,)))
+        only = len(hit.readings) == 1 and reading is hit.best
+        settled.append(hit if only else Hit(hit.start, hit.end, (reading,)))
     return settled
 
 

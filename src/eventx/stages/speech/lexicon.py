@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from eventx.annotations import TimeRecord, times
+from eventx.annotations import Once, TimeRecord, times
 from eventx.columns import columns_of
 from eventx.events import Stance
 from eventx.modeldir import ModelError, load_yaml
@@ -114,17 +114,17 @@ class SpokenText:
     doc: Words
     speech: SpeechLexicon
 
-    @cached_property
+    @Once
     def quotes(self) -> tuple[Range, ...]:
         """The quotations, in text order."""
         return () if MARKS.isdisjoint(columns_of(self.doc.source).lower) else quotations(self.doc)
 
-    @cached_property
+    @Once
     def quote_of(self) -> Mapping[int, Range]:
         """The quotation that a token lies in."""
         return {i: quote for quote in self.quotes for i in range(*quote)}
 
-    @cached_property
+    @Once
     def times(self) -> Mapping[int, Sequence[TimeRecord]]:
         """The time expressions of a sentence, by its first token."""
         found: dict[int, list[TimeRecord]] = {}
@@ -132,7 +132,7 @@ class SpokenText:
             found.setdefault(self.doc[record.start].sentence[0], []).append(record)
         return found
 
-    @cached_property
+    @Once
     def breaks(self) -> Sequence[int]:
         """The tokens that end a paragraph."""
         return [word.i for word in self.doc if word.is_space and "\n" in word.text]
