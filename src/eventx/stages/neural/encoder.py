@@ -1,7 +1,7 @@
 """Vectors of words in their context: spaCy's `Tok2Vec` of hashed features and a window of neighbours.
 
-A word's own vector depends on nothing but its letters (and the space after it), so it is computed once, by the layers
-of the model itself. The window layers that follow are computed here.
+A word's own vector depends on nothing but its letters (and the space after it), so it is computed once, and what many
+words have in common (a shape, an ending) once for all new words of a batch.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ COLUMNS = 64
 BEGINNING = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list", "with_array"]
 """The layers of spaCy's `Tok2Vec.v2` with `MultiHashEmbed` and `MaxoutWindowEncoder`."""
 WINDOW_LAYERS = (["expand_window", "maxout", "layernorm"], ["expand_window", "maxout", "layernorm", "dropout"])
+HASHED = ["ints-getitem", "hashembed"]
+MIX_LAYERS = (["maxout", "layernorm"], ["maxout", "layernorm", "dropout"])
+"""The layers of `MultiHashEmbed`: those of one feature, and those over all of them."""
 WORD_FEATURES = frozenset({"ORTH", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "SPACY"})
 """Features that follow from a word's text and the space after it."""
 
@@ -81,9 +84,9 @@ class Encoder:
     """
 
     def __init__(
-        self, embed: Sequence[Model[Any, Any]], layers: Sequence[WindowLayer], shift: Floats, *, with_spaces: bool
+        self, embedding: Embedding, layers: Sequence[WindowLayer], shift: Floats, *, with_spaces: bool
     ) -> None:
-        self._embed = embed
+        self._embedding = embedding
         self._layers = layers
         self._shift = shift
         self._with_spaces = with_spaces
@@ -179,16 +182,47 @@ class Encoder:
 
     def _learn(self, vocab: Any, keys: Sequence[int], words: Sequence[tuple[int, int]]) -> None:
         doc = Doc(vocab, words=[vocab.strings[orth] for orth, _ in words], spaces=[bool(space) for _, space in words])
-        found: Any = [doc]
-        for layer in self._embed:
-            found = layer.predict(found)
-        known = len(self._rows)
-        if known + len(keys) > len(self._table):
-            table = np.empty((known + len(keys) + ROOM, self._table.shape[1]), dtype=np.float32)
+        known, size = len(self._rows), len(keys)
+        if known + size > len(self._table):
+            table = np.empty((known + size + ROOM, self._table.shape[1]), dtype=np.float32)
             table[:known] = self._table[:known]
             self._table = table
-        self._table[known : known + len(keys)] = found.dataXd
+        self._embedding.write(doc, self._table[known : known + size])
         self._rows.update((key, known + k) for k, key in enumerate(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The layers that give words vectors of their own: a vector for each of their features, and a layer over these.
+
+    Attributes:
+        columns: The features.
+        tables: What gives the vectors of each feature's values.
+        layer: The layer over all features, one after the other: weights (features * width, pieces * width).
+        shift: What it adds to all words alike.
+    """
+
+    columns: Sequence[str]
+    tables: Sequence[Model[Any, Any]]
+    layer: WindowLayer
+    shift: Floats
+
+    def write(self, doc: Doc, out: Floats) -> None:
+        """Writes the vectors of the words of a document: an array (words, width)."""
+        values: Any = doc.to_array(list(self.columns)).reshape(len(doc), -1).astype(np.uint64)
+        width = len(self.layer.weights) // len(self.columns)
+        added, places = [], []
+        for k, table in enumerate(self.tables):
+            different, place = np.unique(values[:, k], return_inverse=True)
+            added.append(product(table.predict(different), self.layer.weights[k * width : (k + 1) * width]))
+            places.append(place.reshape(-1))
+        added[0] += self.layer.bias
+        for start in range(0, len(doc), ROWS):
+            here = slice(start, start + ROWS)
+            mapped = added[0].take(places[0][here], axis=0)
+            for more, place in zip(added[1:], places[1:], strict=True):
+                mapped += more.take(place[here], axis=0)
+            self.layer.finish(mapped, self.shift, out[here])
 
 
 def by_place(weights: Floats, words: Floats) -> Floats:
@@ -259,11 +293,11 @@ def encoder_of(model: Model[Any, Any]) -> tuple[Encoder, list[Model[Any, Any]]] 
         return None
     columns, encode = set(found[0].attrs["columns"]), found[len(BEGINNING) - 1].layers[0]
     windows = [_window_layer(part) for part in steps(encode)]
-    if not columns <= WORD_FEATURES or any(window is None for window in windows):
+    embedding = _embedding(found[0], found[2].layers[0], found[3].layers[0])
+    if not columns <= WORD_FEATURES or embedding is None or any(window is None for window in windows):
         return None
-    embed = found[: BEGINNING.index("ragged2list")]
     layers, shift = without_shifts([window for window in windows if window is not None])
-    return Encoder(embed, layers, shift, with_spaces="SPACY" in columns), found[len(BEGINNING) :]
+    return Encoder(embedding, layers, shift, with_spaces="SPACY" in columns), found[len(BEGINNING) :]
 
 
 def steps(model: Model[Any, Any]) -> list[Model[Any, Any]]:
@@ -323,6 +357,16 @@ def _beyond(layers: Sequence[WindowLayer]) -> list[Floats]:
     return found
 
 
+def _embedding(features: Model[Any, Any], parts: Model[Any, Any], mix: Model[Any, Any]) -> Embedding | None:
+    """Returns the layers that give words vectors of their own; None: they are others than spaCy's `MultiHashEmbed`."""
+    columns, tables, inner = list(features.attrs["columns"]), [steps(part) for part in parts.layers], steps(mix)
+    if [[layer.name for layer in table] for table in tables] != [HASHED] * len(columns):
+        return None
+    if [layer.name for layer in inner] not in MIX_LAYERS:
+        return None
+    return Embedding(columns, [table[-1] for table in tables], *_maxout(inner[0], inner[1]))
+
+
 def _window_layer(model: Model[Any, Any]) -> tuple[WindowLayer, Floats] | None:
     """Returns a window layer of spaCy's, and what it adds to all words alike; None: it is of another kind."""
     if not model.name.startswith("residual"):
@@ -330,7 +374,11 @@ def _window_layer(model: Model[Any, Any]) -> tuple[WindowLayer, Floats] | None:
     inner = steps(model.layers[0])
     if [layer.name for layer in inner] not in WINDOW_LAYERS or inner[0].attrs["window_size"] != 1:
         return None
-    maxout, norm = inner[1], inner[2]
+    return _maxout(inner[1], inner[2])
+
+
+def _maxout(maxout: Model[Any, Any], norm: Model[Any, Any]) -> tuple[WindowLayer, Floats]:
+    """Returns two layers of spaCy's as one, and what it adds to all words alike."""
     weights, bias = param(maxout, "W"), param(maxout, "b")
     width, pieces, seen = weights.shape
     layer = WindowLayer(
