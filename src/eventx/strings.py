@@ -5,36 +5,64 @@ A string has the same number in every vocabulary, so that what one document asks
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
 
 from spacy.vocab import Vocab
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
-_MOST = 20_000
-"""Numbers remembered at most."""
-_strings: dict[int, str] = {}
-_lower: dict[int, str] = {}
+MOST = 10_000
+"""Keys that are remembered before the older ones are let go."""
+
+
+class Memory(Generic[K, T]):
+    """What was found for keys, remembered as long as it is asked for now and then.
+
+    Once there is so much of it, all of it is old: what is asked for again is taken over, and what is not is gone when
+    there is as much again. So what is frequent stays, and no more than about twice `most` is kept.
+
+    Args:
+        most: Keys that are remembered before the older ones are let go.
+    """
+
+    __slots__ = ("_most", "_old", "_recent")
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._recent: dict[K, T] = {}
+        self._old: dict[K, T] = {}
+
+    def of(self, keys: Sequence[K], find: Callable[[K], T]) -> list[T]:
+        """Returns what is known for each key; what is not yet known is found first."""
+        recent = self._recent
+        try:
+            return list(map(recent.__getitem__, keys))
+        except KeyError:
+            pass
+        if len(recent) > self._most:
+            self._old, self._recent = recent, {}
+            recent = self._recent
+        old = self._old
+        for key in set(keys).difference(recent):
+            recent[key] = old[key] if key in old else find(key)
+        return list(map(recent.__getitem__, keys))
+
+    def __len__(self) -> int:
+        """Returns how many keys are remembered."""
+        return len(self._recent.keys() | self._old.keys())
+
+
+_strings: Memory[int, str] = Memory()
+_lower: Memory[int, str] = Memory()
 
 
 def strings_of(vocab: Vocab, keys: Sequence[int]) -> list[str]:
     """Returns the string of each number."""
-    return looked_up(_strings, keys, vocab.strings.__getitem__)
+    return _strings.of(keys, vocab.strings.__getitem__)
 
 
 def lower_strings_of(vocab: Vocab, keys: Sequence[int]) -> list[str]:
     """Returns the string of each number in lower case."""
-    return looked_up(_lower, keys, lambda key: vocab.strings[key].lower())
-
-
-def looked_up(known: dict[int, T], keys: Sequence[int], find: Callable[[int], T]) -> list[T]:
-    """Returns what is known for each key; what is not yet known is found first."""
-    try:
-        return list(map(known.__getitem__, keys))
-    except KeyError:
-        if len(known) > _MOST:
-            known.clear()
-        for key in set(keys).difference(known):
-            known[key] = find(key)
-        return list(map(known.__getitem__, keys))
+    return _lower.of(keys, lambda key: vocab.strings[key].lower())

@@ -7,6 +7,7 @@ where it stood, every sentence has its number, and what lies between two sentenc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -27,24 +28,28 @@ def blanked(doc: Doc, tokens: Tokens, kept: Sequence[bool]) -> tuple[Doc, list[i
     Returns:
         The new document, and for each token of the old one its index in the new one (of the blank, if it is in one).
     """
-    words: list[str] = []
+    words: list[int | str] = []  # hashes, which need not be made again, and blanks
+    texts: list[str] = []
     spaces: list[bool] = []
     starts: list[bool | int | None] = []
     places: list[int] = []
     for (start, end), keep in zip(tokens.bounds(), kept, strict=True):
         if keep:
             places += range(len(words), len(words) + end - start)
-            words += tokens.texts[start:end]
+            words += tokens.orths[start:end]
+            texts += tokens.texts[start:end]
             spaces += tokens.spaces[start:end]
             starts += [True] + [False] * (end - start - 1)
         else:
             places += [len(words)] * (end - start)
-            words.append(blank(tokens, start, end))
+            texts.append(blank(tokens, start, end))
+            words.append(texts[-1])
             spaces.append(False)
             starts.append(True)
-    text = "".join([word + " " if space else word for word, space in zip(words, spaces, strict=True)])
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaces, strict=True)])
     data = {**doc.user_data, TEXT: text}
-    kept_doc = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts, user_data=data)
+    given: Any = words
+    kept_doc = Doc(doc.vocab, words=given, spaces=spaces, sent_starts=starts, user_data=data)
     return kept_doc, places
 
 

@@ -13,6 +13,7 @@ from eventx.annotations import Blank
 from eventx.gate.marks import Marks, Word, class_mark, label_mark
 from eventx.stages.names.tables import Gazetteer, fold
 from eventx.stages.terms import TermLexicon, occurrences, with_ancestors
+from eventx.strings import Memory
 
 KNOWN_LABELS = frozenset({"country", "demonym", "capital"})
 PRONOUNS = {
@@ -22,8 +23,6 @@ PRONOUNS = {
 }
 Labels = Mapping[str, frozenset[str]]
 PARTS = re.compile(r"[^\W_]+")
-MOST = 20_000
-"""Words remembered at most."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -87,20 +86,12 @@ class Words:
             for _, name in gazetteer.patterns
             for mark in (label_mark("weapon"), *map(class_mark, with_ancestors(name)))
         )
-        self._known_lemmas: dict[str, frozenset[str]] = {}
-        self._known: dict[str, Word] = {}
+        self._known_lemmas: Memory[str, frozenset[str]] = Memory()
+        self._known: Memory[str, Word] = Memory()
 
     def read(self, texts: Sequence[str]) -> list[Word]:
         """Returns what each word of a text shows."""
-        known = self._known
-        try:
-            return [known[text] for text in texts]
-        except KeyError:
-            if len(known) > MOST:
-                known.clear()
-            for text in set(texts).difference(known):
-                known[text] = self._word(text)
-            return [known[text] for text in texts]
+        return self._known.of(texts, self._word)
 
     def _word(self, text: str) -> Word:
         features = self.features(text)
@@ -124,7 +115,7 @@ class Words:
         plain = lower.isascii() and lower.isalpha()
         if not plain and not any(map(str.isalnum, word)):
             return frozenset({"*quote"}) if word in self.quotes else frozenset()
-        found = {lower, *self._lemmas(lower)}
+        found = {lower, *self._lemmas([lower])[0]}
         is_upper = word[0].isupper()
         is_common = is_upper and lower not in self.in_names and not self.common.isdisjoint(found)
         if lower in self.classes:
@@ -178,15 +169,10 @@ class Words:
             for joiner in (" ", "")
             if (entry := forms.forms.get(joiner.join(words[start:end])))
         )
-        return Blank(frozenset(words).union(*map(self._lemmas, words)), frozenset(found))
+        return Blank(frozenset(words).union(*self._lemmas(words)), frozenset(found))
 
-    def _lemmas(self, lower: str) -> frozenset[str]:
-        found = self._known_lemmas.get(lower)
-        if found is None:
-            if len(self._known_lemmas) > MOST:
-                self._known_lemmas.clear()
-            found = self._known_lemmas[lower] = frozenset(self.lemmas(lower))
-        return found
+    def _lemmas(self, words: Sequence[str]) -> list[frozenset[str]]:
+        return self._known_lemmas.of(words, lambda word: frozenset(self.lemmas(word)))
 
     def lemmas(self, lower: str) -> Iterable[str]:
         """Returns the lemmas that a lower-case word may have."""

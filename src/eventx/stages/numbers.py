@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, overload
+
+from eventx.annotations import Once
 
 Exact = int | Fraction
 """A value as it is written: no float before it leaves the stage, an `int` where that says it (it reckons faster)."""
@@ -132,7 +134,7 @@ class Atoms(Sequence[Atom]):
         self._made: dict[int, Atom] = {}
         self.numerals = self._numerals()
 
-    @cached_property
+    @Once
     def starts(self) -> list[int]:
         """Where each atom begins in the text: nothing but white space stands between two."""
         found, at, find = [], 0, self.text.find
@@ -142,7 +144,7 @@ class Atoms(Sequence[Atom]):
             at += len(word)
         return found
 
-    @cached_property
+    @Once
     def breaks(self) -> frozenset[int]:
         """The atoms with a break before them (gap 2)."""
         after = {bisect_right(self.starts, match.start()) for match in _LINE_END.finditer(self.text)}

@@ -23,11 +23,10 @@ from eventx import modeldir
 from eventx.annotations import Term, doc_text, extent, note
 from eventx.cache import cached, key_of
 from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.strings import Memory
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _MADE = frozenset({"person", "person.civilian"})
-_MOST = 20_000
-"""Words remembered at most."""
 SHORTEST_STEM = 3
 """Least letters before an ending that makes a person."""
 
@@ -79,23 +78,17 @@ class TermLexicon:
     tokenize: Callable[[str], tuple[str, ...]]
     adjectives: frozenset[str] = frozenset()
     inflection: Inflection | None = None
-    _known: dict[int, tuple[str, bool, str | None]] = field(default_factory=dict)
+    _known: Memory[int, tuple[str, bool, str | None]] = field(default_factory=Memory)
 
     def words(self, doc: Doc) -> list[tuple[str, bool, str | None]]:
         """Returns each token in lower case, whether a form may begin with it, and the person that its ending makes."""
         keys: list[int] = doc.to_array(ORTH).tolist()
-        known = self._known
-        try:
-            return [known[key] for key in keys]
-        except KeyError:
-            if len(known) > _MOST:
-                known.clear()
-            strings = doc.vocab.strings
-            for key in set(keys).difference(known):
-                text = strings[key]
-                lower = text.lower()
-                known[key] = lower, lower in self.longest or lower in self.split, made_person(text, self.inflection)
-            return [known[key] for key in keys]
+        strings = doc.vocab.strings
+        return self._known.of(keys, lambda key: self._word(strings[key]))
+
+    def _word(self, text: str) -> tuple[str, bool, str | None]:
+        lower = text.lower()
+        return lower, lower in self.longest or lower in self.split, made_person(text, self.inflection)
 
 
 def with_ancestors(name: str) -> Iterator[str]:

@@ -14,12 +14,12 @@ from spacy.vocab import Vocab
 
 from eventx.annotations import doc_text
 from eventx.columns import columns_of
-from eventx.strings import looked_up
+from eventx.strings import Memory
 
 Range = tuple[int, int]
 
 _KEY = "eventx_words"
-_forms: dict[int, tuple[str, bool, bool]] = {}
+_forms: Memory[int, tuple[str, bool, bool]] = Memory()
 """Text, whether it is white space, whether it is punctuation, by the hash of the text."""
 
 
@@ -165,7 +165,7 @@ def _read(doc: Doc) -> Words:
     if not len(doc):
         return words
     c = columns_of(doc)
-    forms = looked_up(_forms, c.orth, lambda key: _form(doc.vocab, key))
+    forms = _forms.of(c.orth, lambda key: _form(doc.vocab, key))
     texts, is_space, is_punct = zip(*forms, strict=True)
     gaps = [" " if space else "" for space in c.space]
     sentences = [bounds for bounds in c.sentences for _ in range(*bounds)]

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from eventx.annotations import doc_text, record
 from eventx.stages.names.tables import Body, Gazetteer, Reading, fold
-from eventx.strings import looked_up
+from eventx.strings import Memory
 
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
@@ -76,12 +76,12 @@ class Words:
         self.gazetteer = gazetteer
         self.kinds = gazetteer.settings["region_kinds"] | gazetteer.settings["town_kinds"]
         self.titles = gazetteer.settings["titles"]
-        self._known: dict[int, Word] = {}
+        self._known: Memory[int, Word] = Memory()
 
     def of(self, vocab: Vocab, keys: Sequence[int]) -> list[Word]:
         """Returns the words of these hashes."""
         strings = vocab.strings
-        return looked_up(self._known, keys, lambda key: self._word(strings[key]))
+        return self._known.of(keys, lambda key: self._word(strings[key]))
 
     def _word(self, text: str) -> Word:
         gazetteer, lower, parts = self.gazetteer, text.lower(), parts_of(text)
