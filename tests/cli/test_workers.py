@@ -220,6 +220,16 @@ def test_forked_workers_make_way_for_new_ones_now_and_then(monkeypatch: pytest.M
     assert (len(set(results)) > 2) == (way == "forked")
 
 
+def test_workers_never_are_at_their_largest_all_at_once() -> None:
+    pool: workers._Pool[Article, int] = workers._Pool(count_letters, FakeSpec(), 4, None, lambda: None)
+    pool.start()
+    try:
+        ages = [worker.characters for worker in pool.workers]
+    finally:
+        pool._stop()
+    assert ages == [k * workers.CHARACTERS_A_LIFE // 4 for k in range(4)]
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for the memory of a process")
 def test_what_a_worker_has_freed_goes_back_to_the_system() -> None:
     if processes._trim() is None:

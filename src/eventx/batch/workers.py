@@ -55,7 +55,8 @@ WORTH_WORKERS = 400_000
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
 CHARACTERS_A_LIFE = 500_000
-"""After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it."""
+"""After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it. The
+first ones do so earlier, one after the other, so that never all are at their largest at once."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
 PATIENCE = 0.05
@@ -293,7 +294,7 @@ class _Work(Generic[P, T]):
 class _Worker(Generic[P, T]):
     """A worker process and what it is busy with."""
 
-    def __init__(self, process: _Process) -> None:
+    def __init__(self, process: _Process, characters: int = 0) -> None:
         self.process = process
         self.connection = process.connection
         self.work: _Work[P, T] | None = None
@@ -301,7 +302,7 @@ class _Worker(Generic[P, T]):
         self.since = 0.0
         self.ready = False
         self.fresh = True
-        self.characters = 0
+        self.characters = characters
 
     def give(self, work: _Work[P, T]) -> None:
         self.work, self.left, self.since, self.fresh = work, deque(work.positions), time.monotonic(), False
@@ -358,7 +359,8 @@ class _Pool(Generic[P, T]):
         try:
             if available():
                 self._open_nursery()
-            self.workers = [self._new_worker() for _ in range(self.starting)]
+            for _ in range(self.starting):
+                self._add_worker()
             while not self.started:
                 self._listen()
         except BaseException:
@@ -396,7 +398,7 @@ class _Pool(Generic[P, T]):
             self.waiting.append(_Work(chunk, chunk.articles))
         self.characters += sum(map(_size, chunk.items))
         if len(self.workers) < self.jobs and len(self.waiting) > 1 and self._is_worth_more():
-            self.workers.append(self._new_worker())
+            self._add_worker()
 
     def _is_worth_more(self) -> bool:
         """Tells whether there is so much to do that one more worker makes it faster."""
@@ -483,8 +485,11 @@ class _Pool(Generic[P, T]):
                 work.chunk.results[work.positions[0]] = _failure(reason, exit_code)
         self.workers[self.workers.index(worker)] = self._new_worker()
 
-    def _new_worker(self) -> _Worker[P, T]:
-        return _Worker(_Forked(self.nursery) if self.nursery else _Spawned(self.task, self.spec))
+    def _add_worker(self) -> None:
+        self.workers.append(self._new_worker(CHARACTERS_A_LIFE * len(self.workers) // self.jobs))
+
+    def _new_worker(self, characters: int = 0) -> _Worker[P, T]:
+        return _Worker(_Forked(self.nursery) if self.nursery else _Spawned(self.task, self.spec), characters)
 
     def _count_false_start(self, exit_code: int | None) -> None:
         """Gives up where no worker ever started, or several in a row did not."""
