@@ -8,9 +8,7 @@ country). The seat of a government is a country where the sentence lets it act, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -18,9 +16,10 @@ from spacy.tokens import Doc
 
 from eventx.annotations import Entity, MentionRecord, Term, entities, note, terms, times
 from eventx.events import Kind
-from eventx.modeldir import load_yaml, model_dir
+from eventx.modeldir import model_dir
 from eventx.stages import phrases
 from eventx.stages.persons import WHEREABOUTS, NameUse, Person, Titles, load_titles, read_persons
+from eventx.stages.phrases import PhraseRules, load_phrase_rules
 from eventx.stages.words import Word, place_of, text_of, words_of
 
 LABEL_KINDS: Mapping[str, Kind] = {
@@ -73,74 +72,28 @@ INSTITUTIONS = (
 )
 CALLED = frozenset({"place.city", "place.village", "place.region"})
 """Classes of nouns that a name may follow after "of"."""
-PEOPLE = frozenset({"police", "people", "troops", "personnel"})
-"""Nouns that are plural without an ending."""
 AGENTS = frozenset({"person", "group"})
 ARMED_AGENTS = frozenset({"person", "weapon"})
 NAMEABLE = frozenset({"group", "place", "facility"})
 """Classes of nouns that a name may follow right away ("the rebel group M23")."""
 NO_PLACE = frozenset({"vehicle", "event"})
-ACTORS_SIDE = frozenset(
-    {
-        "with",
-        "by",
-        "against",
-        "among",
-        "upon",
-        "despite",
-        "without",
-        "like",
-        "alongside",
-        "versus",
-        "than",
-    }
-)
-"""Relations in which the name of a capital stands for its government."""
-SINGLE = frozenset({"one", "another", "each", "either", "neither", "a", "an", "every"})
-OLD = frozenset({"old", "olds"})
 ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
-OF = frozenset({"of"})
-OF_FROM = OF | {"from"}
+OF_FROM = phrases.OF | {"from"}
 PLURAL = frozenset({"NNS", "NNPS"})
 NO_CLASSES = frozenset[str]()
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseRules:
-    """Word lists about noun phrases (`lexicon/phrases.yml`)."""
-
-    partitives: frozenset[str]
-    people_numbers: frozenset[str]
-    joined_away: frozenset[str]
-    joined_before: frozenset[str]
-    addressed_verbs: frozenset[str]
-    given_verbs: frozenset[str]
-    given_nouns: frozenset[str]
-    received_verbs: frozenset[str]
-    sufferer_verbs: frozenset[str]
-    group_names: frozenset[str]
-    of_the_country: frozenset[str]
-    led_by_name: Mapping[str, str]
-
-
-def load_phrase_rules(path: Path) -> PhraseRules:
-    """Reads the word lists about noun phrases."""
-    data = load_yaml(path)
-    lists = {name: frozenset(data[name]) for name in PhraseRules.__slots__ if name != "led_by_name"}
-    return PhraseRules(**lists, led_by_name=data["led_by_name"])
-
-
-def is_plural(head: Word) -> bool:
+def is_plural(head: Word, rules: PhraseRules) -> bool:
     """Tells whether a noun phrase is about several."""
-    if head.tag_ in PLURAL or head.lower_ in PEOPLE:
+    if head.tag_ in PLURAL or head.lower_ in rules.plurals:
         return True
     several = head.pos_ in {"NUM", "ADJ", "DET"} or head.tag_ in {"VBN", "VBD"}
-    return several and head.lower_ not in SINGLE
+    return several and head.lower_ not in rules.singles
 
 
-def _is_single(demonym: Word) -> bool:
+def _is_single(demonym: Word, rules: PhraseRules) -> bool:
     """Tells whether a demonym is one person ("an Israeli", but "the French")."""
-    return any(c.lower_ in SINGLE for c in demonym.lefts) and demonym.tag_ not in PLURAL
+    return any(c.lower_ in rules.singles for c in demonym.lefts) and demonym.tag_ not in PLURAL
 
 
 def kind_of(classes: frozenset[str], plural: bool) -> Kind:
@@ -294,7 +247,7 @@ class MentionReader:
     def classes(self, head: Word) -> frozenset[str]:
         """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
         found = self.term_classes(head)
-        if head.lower_ in OLD and head.i > 1 and self.doc[head.i - 2].lower_ in {"year", "month"}:
+        if head.lower_ in self.rules.aged and head.i > 1 and self.doc[head.i - 2].lower_ in self.rules.years:
             found |= {"person"}  # "a 17-year-old"
         if self._is_partitive(head):
             inners = phrases.objects(head, "of")[:1]
@@ -342,7 +295,7 @@ class MentionReader:
             return bool({"group.government", "document"} & self.term_classes(governor))
         if relation == "between":
             return all(self._is_seat(t) for t in phrases.conjuncts(first))
-        return relation in ACTORS_SIDE
+        return relation in rules.acting_after
 
     def _is_seat(self, token: Word) -> bool:
         entity = self.entity_at.get(token.i)
@@ -423,7 +376,7 @@ class MentionReader:
         start, end = entity.start, entity.end
         modifier = root.dep_ in {"amod", "compound", "nmod", "poss", "nummod"} and root.head.i >= entity.end
         if not modifier and (phrases.is_head(root) or root.pos_ == "PROPN"):
-            low, high = phrases.noun_phrase(root, frozenset())
+            low, high = phrases.noun_phrase(root, self.rules, frozenset())
             start, end = min(low, start), max(min(high, entity.end), end)
         kind = LABEL_KINDS.get(entity.label, "other")
         name, country = entity.name, entity.country
@@ -439,7 +392,7 @@ class MentionReader:
             if noun := self._shares_noun(root):
                 yield from self._demonym_of(root, noun, country, start)
                 return
-            kind = "person" if _is_single(root) else "group"
+            kind = "person" if _is_single(root, self.rules) else "group"
             classes |= {"person"}
             if root.pos_ in {"NOUN", "PROPN"} or start < entity.start:
                 name = self._phrase_name(start, end)
@@ -484,13 +437,12 @@ class MentionReader:
     def _demonym_of(self, root: Word, noun: Word, country: str | None, start: int) -> Iterator[MentionRecord]:
         """Yields the whole phrase under both of its heads: the parser took the demonym for a noun."""
         classes = self.classes(noun)
-        end = max(noun.i + 1, phrases.noun_phrase(noun)[1])
+        end = max(noun.i + 1, phrases.noun_phrase(noun, self.rules)[1])
         name = self._phrase_name(start, end)
         self.shared.add(noun.i)
         for head in (root.i, noun.i):
-            yield self._record(
-                start, end, head, name, kind_of(classes, is_plural(noun)), country=country, classes=classes
-            )
+            kind = kind_of(classes, is_plural(noun, self.rules))
+            yield self._record(start, end, head, name, kind, country=country, classes=classes)
 
     def _phrase_name(self, start: int, end: int) -> str:
         if end - start > 1:
@@ -502,7 +454,8 @@ class MentionReader:
         classes = self.classes(head)
         start, end = head.i, head.i + 1
         if head.lefts or head.rights:
-            start, end = phrases.noun_phrase(head, OF_FROM if self._comes_from(head, classes) else OF)
+            reach = OF_FROM if self._comes_from(head, classes) else phrases.OF
+            start, end = phrases.noun_phrase(head, self.rules, reach)
         if (term := self.term_at.get(head.i)) is not None:
             start = min(start, term.start)
             end = max(end, term.end)
@@ -511,10 +464,11 @@ class MentionReader:
         if head.rights and head.pos_ in {"NUM", "PRON", "DET"}:  # "one of them, a nurse, died"
             for apposed in phrases.appositives(head)[:1]:
                 classes |= self.term_classes(apposed)
-                name = self._phrase_name(*phrases.noun_phrase(apposed))
+                name = self._phrase_name(*phrases.noun_phrase(apposed, self.rules))
         if self._names_group(head):
             classes = frozenset({"group", "group.militant"})
-        kind = kind_of(classes, is_plural(inner[0] if inner and head.lower_ not in SINGLE else head))
+        several = inner[0] if inner and head.lower_ not in self.rules.singles else head
+        kind = kind_of(classes, is_plural(several, self.rules))
         if classes and (called := self._named_beside(head, classes)):
             named = self._record(
                 start,
@@ -548,7 +502,7 @@ class MentionReader:
     def _named_beside(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the name right after a noun that says what it is ("the rebel group M23"), or None."""
         entity = self.entity_at.get(head.i + 1)
-        if entity is None or is_plural(head) or head.pos_ != "NOUN" or NAMEABLE.isdisjoint(classes):
+        if entity is None or is_plural(head, self.rules) or head.pos_ != "NOUN" or NAMEABLE.isdisjoint(classes):
             return None
         if entity.start != head.i + 1 or entity.label in {"demonym", "person", "weapon", "media"}:
             return None
@@ -573,7 +527,7 @@ class MentionReader:
 
     def _called(self, head: Word, classes: frozenset[str]) -> Entity | None:
         """Returns the place that "the village of X" or "the state of X" is, or None."""
-        if CALLED.isdisjoint(classes) or is_plural(head) or head.lower_ == "capital":
+        if CALLED.isdisjoint(classes) or is_plural(head, self.rules) or head.lower_ == "capital":
             return None
         for inner in phrases.objects(head, "of"):
             entity = self.entity_at.get(inner.i)
@@ -598,7 +552,7 @@ class MentionReader:
             start -= 1  # "the Trump administration-led summit"
             owner = self.persons.at(start)
             country = owner.country if owner else next(iter(self.owners(head)), None)
-        kind = kind_of(term.classes, is_plural(head))
+        kind = kind_of(term.classes, is_plural(head, self.rules))
         name = self._phrase_name(start, term.end)
         yield self._record(start, term.end, head.i, name, kind, country=country, classes=term.classes)
 

@@ -5,11 +5,15 @@ The parser is small and errs, so nothing here trusts it further than the words n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from spacy.tokens import Doc
 
 from eventx.columns import columns_of
+from eventx.modeldir import ModelError, load_yaml
 from eventx.stages.words import Word, Words
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
@@ -18,14 +22,51 @@ LEFT = MODIFIERS | {"det", "predet", "advmod", "npadvmod", "punct", "neg"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 JOINING = frozenset({"prep", "agent"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
-DEGREES = frozenset({"about", "nearly", "almost", "only", "least", "some"})
-"""Adverbs that may begin a noun phrase."""
-PREDICATES = frozenset({"dead", "alive", "open"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset('"“”„«»')
 BREAKS = frozenset({",", ";", ":", "–", "—", "--", "(", ")"})
 LOOSE = frozenset({"SPACE", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+OF = frozenset({"of"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRules:
+    """Word lists about noun phrases (`lexicon/phrases.yml` explains each list)."""
+
+    degrees: frozenset[str]
+    predicates: frozenset[str]
+    plurals: frozenset[str]
+    singles: frozenset[str]
+    partitives: frozenset[str]
+    people_numbers: frozenset[str]
+    aged: frozenset[str]
+    years: frozenset[str]
+    joined_away: frozenset[str]
+    joined_before: frozenset[str]
+    addressed_verbs: frozenset[str]
+    given_verbs: frozenset[str]
+    given_nouns: frozenset[str]
+    received_verbs: frozenset[str]
+    sufferer_verbs: frozenset[str]
+    acting_after: frozenset[str]
+    group_names: frozenset[str]
+    of_the_country: frozenset[str]
+    led_by_name: Mapping[str, str]
+
+
+def load_phrase_rules(path: Path) -> PhraseRules:
+    """Reads the word lists about noun phrases.
+
+    Raises:
+        ModelError: The file is missing or a list in it is.
+    """
+    data: dict[str, Any] = load_yaml(path)
+    try:
+        lists = {name: frozenset(data[name]) for name in PhraseRules.__slots__ if name != "led_by_name"}
+        return PhraseRules(**lists, led_by_name=data["led_by_name"])
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"{path}: the list {error} is missing or no list") from None
 
 
 def is_head(token: Word) -> bool:
@@ -94,15 +135,15 @@ def appositives(head: Word) -> list[Word]:
     return [c for c in head.rights if c.dep_ == "appos"]
 
 
-def _left_edge(head: Word, stop: int) -> int:
+def _left_edge(head: Word, stop: int, rules: PhraseRules) -> int:
     start = head.i
     for child in reversed(head.lefts):
         dep, low = child.dep_, child.i
         if dep not in LEFT or low < stop or child.tag_ in FINITE:
             break
-        if child.lower_ in PREDICATES and head.doc[low + 1].pos_ in {"DET", "NUM"}:
+        if child.lower_ in rules.predicates and head.doc[low + 1].pos_ in {"DET", "NUM"}:
             break  # "shot dead two raiders"
-        if dep == "advmod" and child.lower_ not in DEGREES:
+        if dep == "advmod" and child.lower_ not in rules.degrees:
             break
         if child.lefts or child.rights:
             low = max(stop, child.edges[0])
@@ -112,7 +153,7 @@ def _left_edge(head: Word, stop: int) -> int:
     return start
 
 
-def _right_edge(head: Word, stop: int, reach: frozenset[str]) -> int:
+def _right_edge(head: Word, stop: int, reach: frozenset[str], rules: PhraseRules) -> int:
     doc = head.doc
     end = head.i + 1
     for child in head.rights:
@@ -123,9 +164,9 @@ def _right_edge(head: Word, stop: int, reach: frozenset[str]) -> int:
             break
         if child.dep_ == "prep" and child.lower_ in reach:
             inner = next((c for c in child.rights if c.dep_ == "pobj"), None)
-            if inner is None or inner.i >= stop or _left_edge(inner, stop=child.i + 1) > child.i + 2:
+            if inner is None or inner.i >= stop or _left_edge(inner, child.i + 1, rules) > child.i + 2:
                 break
-            end = max(_coordinated_end(t, stop) for t in conjuncts(inner))
+            end = max(_coordinated_end(t, stop, rules) for t in conjuncts(inner))
         elif child.dep_ == "nummod" and child.pos_ == "NUM" and doc[head.i].pos_ == "PROPN":
             end = child.i + 1
         else:
@@ -133,8 +174,9 @@ def _right_edge(head: Word, stop: int, reach: frozenset[str]) -> int:
     return end
 
 
-def _coordinated_end(token: Word, stop: int) -> int:
-    return _right_edge(token, stop, frozenset({"of"})) if token.pos_ in NOUNS or token.dep_ == "pobj" else token.i
+def _coordinated_end(token: Word, stop: int, rules: PhraseRules) -> int:
+    nominal = token.pos_ in NOUNS or token.dep_ == "pobj"
+    return _right_edge(token, stop, OF, rules) if nominal else token.i
 
 
 def trim(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
@@ -185,21 +227,22 @@ def _lists_modifiers(doc: Words, comma: int, start: int, head: int) -> bool:
     )
 
 
-def noun_phrase(head: Word, reach: frozenset[str] = frozenset({"of"})) -> tuple[int, int]:
+def noun_phrase(head: Word, rules: PhraseRules, reach: frozenset[str] = OF) -> tuple[int, int]:
     """Returns the token range of a noun phrase: determiner, modifiers, head and its of-phrase.
 
     Relative clauses, appositions and what is coordinated with the head stay out.
 
     Args:
         head: Its head.
+        rules: The word lists about noun phrases.
         reach: Prepositions whose phrases belong to it.
     """
     if not head.lefts and not head.rights:
         return head.i, head.i + 1
     i = head.i
     low, high = head.sentence
-    start = _left_edge(head, low) if head.lefts else i
-    end = _right_edge(head, high, reach) if head.rights else i + 1
+    start = _left_edge(head, low, rules) if head.lefts else i
+    end = _right_edge(head, high, reach, rules) if head.rights else i + 1
     return (start, end) if end - start == 1 else trim(head.doc, start, end, i)
 
 
