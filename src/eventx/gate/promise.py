@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from eventx.annotations import terms
+from eventx.events import Kind
 from eventx.gate.context import Candidate
 from eventx.gate.hints import Hinted
 from eventx.gate.needs import DISTANT
@@ -21,6 +22,7 @@ from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, t
 from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test
 from eventx.rules.paths import Path, PathBook, TokenTest, WordSets
 from eventx.rules.tree import Tree
+from eventx.stages.mentions import LABEL_KINDS
 from eventx.stages.quantity_lexicon import QuantityData
 
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
@@ -32,18 +34,12 @@ FIGURE = 3
 """How many words further on in a figure one of them may stand that isn't its first."""
 POINTING = frozenset({"person", "group", "place"})
 """Classes of nouns that may stand for a name told elsewhere ("the group")."""
-KIND_OF = {"person": "person", "group": "org", "weapon": "weapon", "facility": "facility", "place": "place"} | {
-    "country": "country",
-    "demonym": "country",
-    "city": "place",
-    "capital": "place",
-    "region": "place",
-    "water": "place",
-}
+CLASS_KINDS: Mapping[str, Kind] = {"group": "org", "place": "place", **LABEL_KINDS}
+"""Kind of what may be of a class: a noun's, or the label of a name."""
 PERSONAL = frozenset({"PRP", "PRP$"})
 INDEFINITE = frozenset({"NN", "EX"})
 """Tags of pronouns that stand for nothing told elsewhere ("everyone", "there")."""
-NAMED_KINDS = frozenset({"person", "group", "org", "place", "country", "facility"})
+NAMED_KINDS: frozenset[Kind] = frozenset({"person", "group", "org", "place", "country", "facility"})
 """Kinds that a name may have whatever its words are."""
 NO_CLASSES: frozenset[str] = frozenset()
 Finder = Callable[[Doc], Doc]
@@ -466,7 +462,7 @@ class Weigher(Reader):
 
     def _kinds(self, i: int, classes: frozenset[str], found: frozenset[str] | None) -> frozenset[str]:
         """Returns the kinds of mentions that a token may be, by its classes and whether it may be a name."""
-        kinds = {"other", *(kind for name in classes if (kind := KIND_OF.get(name)))}
+        kinds: set[Kind] = {"other", *(kind for name in classes if (kind := CLASS_KINDS.get(name)))}
         if "person" in kinds or "org" in kinds:
             kinds |= {"person", "group", "org"}
         if found is not None:
