@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -89,6 +91,19 @@ def load_yaml(path: Path) -> Any:
     except FileNotFoundError:
         raise ModelError(f"{path}: no such file in the model folder") from None
     return _load(path.resolve(), stamp)
+
+
+@contextmanager
+def reading_lists(path: Path) -> Iterator[None]:
+    """Gives a context in which a lexicon is read: what it lacks, or has in another shape, is an error that names it.
+
+    Raises:
+        ModelError: A list is missing or none.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path}: the list {error} is missing or no list") from None
 
 
 def package_version(name: str) -> str | None:

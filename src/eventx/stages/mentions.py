@@ -18,7 +18,7 @@ from eventx.annotations import Entity, MentionRecord, Term, entities, note, term
 from eventx.events import Kind
 from eventx.modeldir import model_dir
 from eventx.stages import phrases
-from eventx.stages.persons import WHEREABOUTS, NameUse, Person, Titles, load_titles, read_persons
+from eventx.stages.persons import NameUse, Person, Titles, load_titles, read_persons
 from eventx.stages.phrases import PhraseRules, load_phrase_rules
 from eventx.stages.words import Word, place_of, text_of, words_of
 
@@ -380,7 +380,7 @@ class MentionReader:
             start, end = min(low, start), max(min(high, entity.end), end)
         kind = LABEL_KINDS.get(entity.label, "other")
         name, country = entity.name, entity.country
-        if entity.label == "person" and phrases.governor(root)[0] in WHEREABOUTS:
+        if entity.label == "person" and phrases.governor(root)[0] in self.titles.whereabouts:
             kind, classes = "place", frozenset({"place"})
         if entity.label == "demonym" and country is None:
             kind = "group"  # a people or a faith without a state

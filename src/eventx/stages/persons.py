@@ -9,17 +9,17 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from eventx.annotations import Entity, Term, entities, record, terms, times
 from eventx.columns import columns_of
-from eventx.modeldir import load_yaml
+from eventx.modeldir import load_yaml, reading_lists
 from eventx.stages import phrases
 from eventx.stages.words import Word, Words, text_of, words_of
 
@@ -30,8 +30,6 @@ SAME_SURNAME = 90
 SAME_SURNAME_GIVEN = 70
 """The same where the given names are alike as well."""
 _LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
-WHEREABOUTS = frozenset({"in", "at", "near", "outside", "inside", "into", "around"})
-"""After these a single unknown name is rather a place than a person."""
 COMMONLY_MISTAGGED = frozenset({"NOUN", "ADJ", "VERB", "X", "ADV", "INTJ"})
 """What the tagger takes unknown names for."""
 TITLE_WORDS = 14
@@ -55,6 +53,10 @@ class Titles:
         suffixes: What may follow a name ("Jr.").
         prefixes: What may stand before a title ("former").
         no_role: What may stand after the comma behind a name, and begins no role ("A, who ...").
+        within_role: Those of them that a role may go on after ("A, a banker and minister").
+        determiners: What may begin a role before a name and its comma ("its foreign minister, Moyo").
+        unlikely_particles: Those of the particles that are mostly other words ("at").
+        whereabouts: After these a single unknown name is rather a place than a person.
         styles: Titles of honour after which a comma may stand ("His Highness, Prince Salim").
         given: Common given names, folded, with the gender they tell (None: they are common for both).
     """
@@ -65,6 +67,10 @@ class Titles:
     suffixes: frozenset[str]
     prefixes: frozenset[str]
     no_role: frozenset[str] = frozenset()
+    within_role: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    unlikely_particles: frozenset[str] = frozenset()
+    whereabouts: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
     given: Mapping[str, Gender | None] = field(default_factory=dict)
 
@@ -115,8 +121,25 @@ class Person:
         return frozenset(role for use in self.uses for role in use.roles)
 
 
+_LISTS = (
+    "particles",
+    "suffixes",
+    "prefixes",
+    "no_role",
+    "within_role",
+    "determiners",
+    "unlikely_particles",
+    "whereabouts",
+    "styles",
+)
+
+
 def load_titles(path: Path, given: Path | None = None) -> Titles:
-    """Returns the titles of a lexicon file (and the given names of the one beside it, if not told where)."""
+    """Returns the titles of a lexicon file (and the given names of the one beside it, if not told where).
+
+    Raises:
+        ModelError: One of the files is missing or a list in it is.
+    """
     files = path, given or path.with_name("given_names.yml")
     return _read_titles(*files, *(file.stat().st_mtime_ns if file.exists() else 0 for file in files))
 
@@ -124,8 +147,14 @@ def load_titles(path: Path, given: Path | None = None) -> Titles:
 @lru_cache(maxsize=4)
 def _read_titles(path: Path, given: Path, *_changed: int) -> Titles:
     """Reads the titles once: stages that share them share the persons of a document."""
-    data = load_yaml(path)
-    names = load_yaml(given)
+    with reading_lists(path):
+        titles = _titles(load_yaml(path))
+    with reading_lists(given):
+        return replace(titles, given=_given(load_yaml(given)))
+
+
+def _titles(data: Mapping[str, Any]) -> Titles:
+    """Returns the titles of a lexicon, without given names."""
     classes: dict[str, frozenset[str]] = {}
     gender: dict[str, Gender] = {}
     for name, words in data["address"].items():
@@ -136,15 +165,18 @@ def _read_titles(path: Path, given: Path, *_changed: int) -> Titles:
     for name, words in data["abbreviations"].items():
         for word in words:
             classes[word.lower()] = frozenset({"person", name})
-    particles, suffixes, prefixes, no_role, styles = (
-        frozenset(w.lower() for w in data[key]) for key in ("particles", "suffixes", "prefixes", "no_role", "styles")
-    )
+    lists: dict[str, Any] = {name: frozenset(w.lower() for w in data[name]) for name in _LISTS}
+    return Titles(classes, gender, **lists)
+
+
+def _given(names: Mapping[str, Any]) -> dict[str, Gender | None]:
+    """Returns given names, folded, with the gender they tell."""
     genders: tuple[Gender, ...] = ("male", "female")
     common: dict[str, Gender | None] = {}
     for sort in genders:
         for folded in map(fold, names[sort]):
             common[folded] = sort if common.get(folded, sort) == sort else None
-    return Titles(classes, gender, particles, suffixes, prefixes, no_role, styles, common)
+    return common
 
 
 @lru_cache(maxsize=10_000)
@@ -192,6 +224,19 @@ def keys(words: Sequence[str]) -> set[str]:
     That is the first letter of its surname, where spelling may vary, and each word that may stand for all of it.
     """
     return {words[-1][0], words[0], *words[-2:]} if words else set()
+
+
+def is_barred(person: Person, surname: str, use: NameUse) -> bool:
+    """Tells whether a surname with its title can't be that of somebody of the same name.
+
+    "Mr Vega" is not Maria Vega, and "President Vega" not the president's wife, the first lady Ana Vega.
+    """
+    if len(person.words) < 2 or person.words[0] == surname:
+        return False
+    if use.gender is not None and person.gender not in (None, use.gender):
+        return True
+    in_office = "person.leader" in use.classes and not use.apposed
+    return in_office and KIN in person.classes and person.roles.isdisjoint(use.roles)
 
 
 class Persons:
@@ -250,7 +295,7 @@ class Persons:
         fitting = self.fitting(name)
         words = self.words(name)
         if use is not None and len(words) == 1:
-            fitting = [p for p in fitting if not self.barred(p, words[0], use)]
+            fitting = [p for p in fitting if not is_barred(p, words[0], use)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
 
@@ -262,18 +307,6 @@ class Persons:
             return person.words != words, exact, 0 if k else 1, "person.leader" not in person.classes, away
 
         return min(fitting, key=rank)
-
-    def barred(self, person: Person, surname: str, use: NameUse) -> bool:
-        """Tells whether a surname with its title can't be that of somebody of the same name.
-
-        "Mr Vega" is not Maria Vega, and "President Vega" not the president's wife, the first lady Ana Vega.
-        """
-        if len(person.words) < 2 or person.words[0] == surname:
-            return False
-        if use.gender is not None and person.gender not in (None, use.gender):
-            return True
-        in_office = "person.leader" in use.classes and not use.apposed
-        return in_office and KIN in person.classes and person.roles.isdisjoint(use.roles)
 
     def learn(self, doc: Words, uses: Sequence[NameUse]) -> None:
         """Takes up the names of an article: the fullest forms first, short forms with the person that they fit."""
@@ -460,7 +493,7 @@ class NameReader:
             if not (named or joined):
                 suffix = token.lower_ in self.titles.suffixes and end > start
                 small = token.lower_ in self.titles.particles and end + 1 < stop and doc[end + 1].text[:1].isupper()
-                if not (suffix or (small and _may_join(token))):
+                if not (suffix or (small and _may_join(token, self.titles))):
                     break
             elif not joined and self.title(end) is not None and entity is None:
                 break
@@ -492,7 +525,7 @@ class NameReader:
         roles = frozenset(lemma for a, b in ranges for lemma in self._roles(a, b))
         apposed = frozenset(i for a, b in ranges[1:] for i in range(a, b) if self._heads_role(i, a, b))
         apposed = frozenset(i for i in apposed if not any(k < i and self._serves(i, k) for k in apposed))
-        sure = bool(classes) or end - start > 1 or phrases.governor(self.doc[start])[0] not in WHEREABOUTS
+        sure = bool(classes) or end - start > 1 or phrases.governor(self.doc[start])[0] not in self.titles.whereabouts
         return NameUse(start, end, phrase, classes, country, gender, owner, roles, apposed, sure)
 
     def _after_suffix(self, end: int) -> int:
@@ -604,7 +637,7 @@ class NameReader:
                 break
             if i == end + 1 and token.lower_ in self.titles.no_role:
                 return None
-            if role < 0 and token.lower_ in self.titles.no_role and token.lower_ not in {"and", "or", "to", "for"}:
+            if role < 0 and token.lower_ in self.titles.no_role and token.lower_ not in self.titles.within_role:
                 break
             found = self.title(i)
             if found is not None and self._titles_another(i) and not (role >= 0 and self._serves(i, role)):
@@ -672,7 +705,7 @@ class NameReader:
                 role = i
             elif role < 0 and token.lower_ == "the" and self.doc[i - 1].lower_ in {"of", "for", "to"}:
                 pass  # "adviser to the president of the Maldives"
-            elif token.lower_ in {"the", "his", "her", "their", "its", "a", "an"}:
+            elif token.lower_ in self.titles.determiners:
                 said = role >= 0 and (doc[role].text.islower() or (token.lower_ == "the" and not listed))
                 return (i, phrase - 1, classes) if said else None
             elif not self._goes_with_title(i) and token.lower_ not in {"of", "for", "in", "to"}:
@@ -754,10 +787,10 @@ def _gender(classes: frozenset[str]) -> Gender | None:
     return None
 
 
-def _may_join(particle: Word) -> bool:
+def _may_join(particle: Word, titles: Titles) -> bool:
     """Tells whether what may be part of a surname ("von") is likely one here."""
     likely = particle.pos_ in {"PROPN", "X", "DET", "NOUN", "ADP"} and not particle.is_punct
-    return likely and particle.lower_ not in {"at", "as", "de facto", "la", "le"}
+    return likely and particle.lower_ not in titles.unlikely_particles
 
 
 def _joined_away(doc: Words, entity: Entity) -> bool:

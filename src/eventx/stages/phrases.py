@@ -13,7 +13,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from eventx.columns import columns_of
-from eventx.modeldir import ModelError, load_yaml
+from eventx.modeldir import load_yaml, reading_lists
 from eventx.stages.words import Word, Words
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
@@ -62,11 +62,9 @@ def load_phrase_rules(path: Path) -> PhraseRules:
         ModelError: The file is missing or a list in it is.
     """
     data: dict[str, Any] = load_yaml(path)
-    try:
+    with reading_lists(path):
         lists = {name: frozenset(data[name]) for name in PhraseRules.__slots__ if name != "led_by_name"}
         return PhraseRules(**lists, led_by_name=data["led_by_name"])
-    except (KeyError, TypeError) as error:
-        raise ModelError(f"{path}: the list {error} is missing or no list") from None
 
 
 def is_head(token: Word) -> bool:
