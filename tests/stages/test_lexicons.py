@@ -12,10 +12,13 @@ import yaml
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.persons import load_titles
 from eventx.stages.phrases import load_phrase_rules
+from eventx.stages.references import load_reference_words
 
-LEXICON = model_dir() / "lexicon"
+MODEL = model_dir()
+LEXICON = MODEL / "lexicon"
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "phrases.yml": load_phrase_rules,
+    "references.yml": lambda path: load_reference_words(path, MODEL / "gazetteer"),
     "titles.yml": lambda path: load_titles(path, LEXICON / "given_names.yml"),
     "given_names.yml": lambda path: load_titles(LEXICON / "titles.yml", path),
 }

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import Extent, Geo, MentionRecord, Once, Reference, Term, mentions, note
 from eventx.columns import columns_of
-from eventx.modeldir import load_yaml, model_dir
+from eventx.modeldir import load_yaml, model_dir, reading_lists
 from eventx.stages import phrases
 from eventx.stages.persons import Gender, NameUse, Person, Titles, fold, load_titles, read_persons
 from eventx.stages.trees import MARKS, quotations, sentences_of
@@ -62,13 +63,27 @@ class ReferenceWords:
     descriptions: Mapping[str, frozenset[str]]
     determiners: frozenset[str]
     settings: frozenset[str]
+    plurals: frozenset[str]
+    always_plural: frozenset[str]
+    plural_verbs: frozenset[str]
+    homelands: frozenset[str]
+    lesser_capitals: frozenset[str]
     capitals: Mapping[str, Capital]
     countries: Mapping[str, str]
 
 
 def load_reference_words(lexicon: Path, gazetteer: Path) -> ReferenceWords:
-    """Reads the word lists about anaphors and the capitals of the gazetteer."""
+    """Reads the word lists about anaphors and the capitals of the gazetteer.
+
+    Raises:
+        ModelError: A file is missing, or a list in the lexicon is.
+    """
     data = load_yaml(lexicon)
+    with reading_lists(lexicon):
+        return _reference_words(data, gazetteer)
+
+
+def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords:
     pairs = data["pairs"]
     return ReferenceWords(
         pronouns={word: sort for sort, words in data["pronouns"].items() for word in words},
@@ -83,6 +98,11 @@ def load_reference_words(lexicon: Path, gazetteer: Path) -> ReferenceWords:
         descriptions={noun.lower(): frozenset(labels) for noun, labels in data["descriptions"].items()},
         determiners=frozenset(data["determiners"]),
         settings=frozenset(data["settings"]),
+        plurals=frozenset(data["plurals"]),
+        always_plural=frozenset(data["always_plural"]),
+        plural_verbs=frozenset(data["plural_verbs"]),
+        homelands=frozenset(data["homelands"]),
+        lesser_capitals=frozenset(data["lesser_capitals"]),
         capitals=dict(_capitals(gazetteer / "cities.tsv")),
         countries=dict(_countries(gazetteer / "countries.tsv")),
     )
@@ -287,7 +307,7 @@ class Resolver:
             outer = self.records(noun.head.head.i)
             if outer and outer[0].kind == "place":
                 return outer
-        plural = any(t.tag_ in {"VBP"} or t.lower_ in {"are", "were"} for t in (verb, *verb.lefts))
+        plural = any(t.tag_ == "VBP" or t.lower_ in self.words.plural_verbs for t in (verb, *verb.lefts))
         if noun.dep_ == "conj" and plural and noun.tag_ not in {"NNS", "NNPS"}:
             for t in phrases.conjuncts(phrases.first_conjunct(noun)):
                 found += self.records(t.i)
@@ -415,18 +435,14 @@ class Resolver:
         found = tuple(r for t in heads for r in self.records(t.i))
         if not found or any(r.classes & UNSPOKEN for r in found):
             return ()
-        several = (
-            len({r.name for r in found}) > 1
-            or head.tag_ in {"NNS", "NNPS"}
-            or head.lower_ in {"they", "people", "police"}
-        )
+        several = len({r.name for r in found}) > 1 or head.tag_ in {"NNS", "NNPS"} or head.lower_ in self.words.plurals
         if found[0].named and len(found) == 1 and found[0].kind in {"group", "org"}:
             return found
         if plural:
             if several:
                 return found if all(r.kind != "other" or r.classes for r in found) else ()
             return found if found[0].kind in COLLECTIVE and found[0].kind != "country" else ()
-        if several or head.lower_ in {"they", "we"}:
+        if several or head.lower_ in self.words.always_plural:
             return ()
         return found[:1] if found[0].kind in COLLECTIVE | {"weapon"} or found[0].classes & {"vehicle"} else ()
 
@@ -505,9 +521,9 @@ class Resolver:
         plural = token.tag_ in PLURAL
         if (plural or token.lower_ in self.words.numbers) and (number := self._number(token, noun)):
             return self._several(token, noun, number)
-        if noun in {"country", "nation", "homeland"} and (owner := phrases.possessor(token)) is not None:
+        if noun in self.words.homelands and (owner := phrases.possessor(token)) is not None:
             return self._own_country(owner)
-        if "capital" in noun and "capital" in noun.split(" ") and "provincial" not in noun and "regional" not in noun:
+        if "capital" in noun and self._is_capital(noun):
             return self._capital(token)
         if term is not None and "person" in term.classes and not plural:
             return self._role(token, noun) if self._is_definite(token) else ()
@@ -520,6 +536,10 @@ class Resolver:
         if any(c.dep_ in {"poss", "relcl", "appos", "nummod"} for c in token.children) or self._has_name(token):
             return ()
         return self._described(token, labels)
+
+    def _is_capital(self, noun: str) -> bool:
+        """Tells whether a noun is "capital", but not of a mere province."""
+        return "capital" in noun.split(" ") and not any(lesser in noun for lesser in self.words.lesser_capitals)
 
     def _apposed_to(self, token: Word) -> Sequence[MentionRecord]:
         """Returns the named head that a common noun is in apposition to ("the Nok Front, a rebel group")."""
