@@ -13,12 +13,14 @@ from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.persons import load_titles
 from eventx.stages.phrases import load_phrase_rules
 from eventx.stages.references import load_reference_words
+from eventx.stages.repair import load_repair_words
 
 MODEL = model_dir()
 LEXICON = MODEL / "lexicon"
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "phrases.yml": load_phrase_rules,
     "references.yml": lambda path: load_reference_words(path, MODEL / "gazetteer"),
+    "repairs.yml": load_repair_words,
     "titles.yml": lambda path: load_titles(path, LEXICON / "given_names.yml"),
     "given_names.yml": lambda path: load_titles(LEXICON / "titles.yml", path),
 }

@@ -14,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from eventx.modeldir import model_dir
 from eventx.stages import repair
-from eventx.stages.repair import REPAIRS
+from eventx.stages.repair import load_repair_words, repairs_with
+
+REPAIRS = repairs_with(load_repair_words(model_dir() / "lexicon" / "repairs.yml"))
 
 POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "IN": "ADP", "DT": "DET", "CC": "CCONJ", "CD": "NUM"}
 POS |= {"JJ": "ADJ", "RB": "ADV", "TO": "PART", "MD": "AUX", ",": "PUNCT", ".": "PUNCT"}
@@ -186,9 +189,7 @@ LEAVES: list[tuple[str, str]] = [
 
 
 def mend(name: str) -> Callable[[Doc], None]:
-    found: Callable[[Doc], None] = getattr(repair, name)
-    assert found in REPAIRS
-    return found
+    return REPAIRS[name][0]
 
 
 @pytest.mark.parametrize(("name", "text", "wanted"), ACTS)
@@ -210,9 +211,9 @@ def test_a_repair_leaves_what_may_be_meant(name: str, text: str) -> None:
 def test_repairs_settle_and_leave_a_tree(name: str, text: str) -> None:
     """A second round finds nothing more to mend; every word still leads to one root."""
     doc = tree(text)
-    repair.repair(doc)
+    repair.repair(doc, REPAIRS)
     once = arcs(doc)
-    repair.repair(doc)
+    repair.repair(doc, REPAIRS)
     assert arcs(doc) == once
     assert len({[t, *t.ancestors][-1].i for t in doc}) == 1
 
@@ -232,14 +233,14 @@ def test_a_repair_tags_anew(name: str, text: str, word: str, tag: str) -> None:
 
 def test_every_repair_is_specified_here() -> None:
     """Both ways: a sentence where it must act and one where it must not."""
-    names = {f.__name__ for f in REPAIRS}
+    names = set(REPAIRS)
     assert names - {name for name, _, _ in ACTS} - {name for name, *_ in RETAGS} == set()
     assert names - {name for name, _ in LEAVES} == set()
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, *_ in (*ACTS, *RETAGS)])
 def test_the_quick_look_passes_where_a_repair_acts(name: str, text: str) -> None:
-    assert REPAIRS[mend(name)](repair.shape_of([tree(text)])).any()
+    assert REPAIRS[name][1](repair.shape_of([tree(text)])).any()
 
 
 WORDS = ["with", "face", "to", "old", "year", "-", ",", ",", "and", "Jr.", "Friday", "neighbouring", "Chad", "raids"]
@@ -276,8 +277,8 @@ def random_tree(seed: int, length: int) -> Doc:
 @given(seed=st.integers(0, 2**32), length=st.integers(1, 14))
 def test_what_the_quick_looks_leave_out_would_not_have_acted(seed: int, length: int) -> None:
     doc, whole = random_tree(seed, length), random_tree(seed, length)
-    repair.repair(doc)
-    for each in REPAIRS:
+    repair.repair(doc, REPAIRS)
+    for each, _ in REPAIRS.values():
         each(whole)
     assert [(t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_) for t in doc] == [
         (t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_) for t in whole

@@ -6,7 +6,9 @@ Most sentences need none: what a repair can't do without is looked for first, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -15,38 +17,65 @@ from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from eventx.modeldir import load_yaml, reading_lists
+
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "adjoining"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
-def repair_all(sentences: Sequence[Doc]) -> None:
+@dataclass(frozen=True, slots=True)
+class RepairWords:
+    """The words that repairs look for (`lexicon/repairs.yml`).
+
+    Attributes:
+        name_suffixes: What belongs to the name before it ("Jr.").
+        weekdays: Names of days, which nobody counts.
+        beside: Adjectives that look like verbs before the name of a place ("neighbouring").
+        ages: What an age is counted in.
+    """
+
+    name_suffixes: frozenset[str]
+    weekdays: frozenset[str]
+    beside: frozenset[str]
+    ages: frozenset[str]
+
+
+def load_repair_words(path: Path) -> RepairWords:
+    """Reads the words that repairs look for.
+
+    Raises:
+        ModelError: The file is missing or a list in it is.
+    """
+    data = load_yaml(path)
+    with reading_lists(path):
+        return RepairWords(**{name: frozenset(data[name]) for name in RepairWords.__slots__})
+
+
+def repair_all(sentences: Sequence[Doc], repairs: Repairs) -> None:
     """Mends the trees of parsed sentences in place, none of which may be empty."""
     if not sentences:
         return
     shape = shape_of(sentences)
-    may_act = np.zeros((len(REPAIRS), len(sentences)), dtype=np.bool_)
-    for acts, look in zip(may_act, REPAIRS.values(), strict=True):
+    may_act = np.zeros((len(repairs), len(sentences)), dtype=np.bool_)
+    for acts, (_, look) in zip(may_act, repairs.values(), strict=True):
         acts[shape.sentence[look(shape)]] = True
     for k in np.flatnonzero(may_act.any(axis=0)).tolist():
-        _mend(sentences[k], may_act[:, k].tolist())
+        _mend(sentences[k], may_act[:, k].tolist(), repairs)
 
 
-def repair(sentence: Doc) -> None:
+def repair(sentence: Doc, repairs: Repairs) -> None:
     """Mends the tree of one parsed sentence in place."""
-    repair_all([sentence] if len(sentence) else [])
+    repair_all([sentence] if len(sentence) else [], repairs)
 
 
-def _mend(sentence: Doc, may_act: Sequence[bool]) -> None:
+def _mend(sentence: Doc, may_act: Sequence[bool], repairs: Repairs) -> None:
     """Runs the repairs that may act on a sentence; once one has changed it, so may all that come later."""
     before = _tree(sentence)
     is_changed = False
-    for mend, may in zip(REPAIRS, may_act, strict=True):
+    for (mend, _), may in zip(repairs.values(), may_act, strict=True):
         if is_changed:
             mend(sentence)
         elif may:
@@ -208,11 +237,11 @@ def join_list(sentence: Doc) -> None:
             noun.dep_ = "conj"
 
 
-def fold_suffix(sentence: Doc) -> None:
+def fold_suffix(sentence: Doc, suffixes: frozenset[str]) -> None:
     """Hangs "Jr." on the name before it, of which the parser makes a second noun: "Adam Hill, Jr., met"."""
     for suffix in sentence:
         before = suffix.i - 2 if suffix.i > 1 and sentence[suffix.i - 1].text == "," else suffix.i - 1
-        if suffix.lower_ not in NAME_SUFFIXES or before < 0 or sentence[before].pos_ != "PROPN":
+        if suffix.lower_ not in suffixes or before < 0 or sentence[before].pos_ != "PROPN":
             continue
         name = sentence[before]
         if suffix in name.subtree:
@@ -277,20 +306,20 @@ def gerund_as_noun(sentence: Doc) -> None:
             word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "nsubj", word.lower_
 
 
-def day_not_counted(sentence: Doc) -> None:
+def day_not_counted(sentence: Doc, weekdays: frozenset[str]) -> None:
     """Takes a number from the weekday after it: "rose to six Friday" counts no Fridays."""
     for day in sentence:
         number = next((c for c in day.lefts if c.dep_ == "nummod" and c.i == day.i - 1), None)
-        if day.lower_ not in WEEKDAYS or day.dep_ not in {"pobj", "dobj", "attr"} or number is None:
+        if day.lower_ not in weekdays or day.dep_ not in {"pobj", "dobj", "attr"} or number is None:
             continue
         number.head, number.dep_ = day.head, day.dep_
         day.head, day.dep_ = (day.head.head if day.dep_ == "pobj" else day.head), "npadvmod"
 
 
-def adjective_of_place(sentence: Doc) -> None:
+def adjective_of_place(sentence: Doc, beside: frozenset[str]) -> None:
     """Makes an adjective of "neighbouring" before a name, of which the parser makes a verb: "in neighbouring Chad"."""
     for word in sentence:
-        if word.lower_ not in BESIDE or word.dep_ != "pcomp" or word.i + 1 >= len(sentence):
+        if word.lower_ not in beside or word.dep_ != "pcomp" or word.i + 1 >= len(sentence):
             continue
         noun = next((c for c in word.rights if c.dep_ == "dobj" and c.left_edge.i == word.i + 1), None)
         if noun is not None:
@@ -298,14 +327,10 @@ def adjective_of_place(sentence: Doc) -> None:
             word.head, word.dep_, word.tag_, word.pos_ = noun, "amod", "JJ", "ADJ"
 
 
-def age_as_noun(sentence: Doc) -> None:
+def age_as_noun(sentence: Doc, ages: frozenset[str]) -> None:
     """Makes a noun of the age that stands for a person: "shot a 17-year-old"."""
     for word in sentence[2:]:
-        if (
-            word.lower_ == "old"
-            and word.dep_ not in {"amod", "acomp"}
-            and sentence[word.i - 2].lower_ in {"year", "month"}
-        ):
+        if word.lower_ == "old" and word.dep_ not in {"amod", "acomp"} and sentence[word.i - 2].lower_ in ages:
             word.pos_, word.tag_ = "NOUN", "NN"
 
 
@@ -382,14 +407,10 @@ _VERBAL = _ids(("VERB", "AUX"))
 _FINITE_IDS = _ids(FINITE)
 _SUBJECT_IDS = _ids(SUBJECTS)
 _LOOSE_IDS = _ids(LOOSE)
-_WEEKDAY_IDS = _ids(WEEKDAYS)
-_BESIDE_IDS = _ids(BESIDE)
-_SUFFIX_IDS = _ids(NAME_SUFFIXES)
 _CLAUSAL = _ids(("ROOT", "ccomp", "advcl"))
 _BEFORE_VERB = _ids(("aux", "auxpass", "advmod", "neg"))
 _OBJECTS = _ids(("pobj", "dobj", "attr"))
 _AS_NOUN = frozenset((_id(tag), _id(dep)) for tag in ("VBZ", "VBP", "VB") for dep in ("pobj", "dobj"))
-_AGES = _ids(("year", "month"))
 _OF_AGE = _ids(("amod", "acomp"))
 _LINKING = _ids(("mark", "prep"))
 _PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ = (
@@ -399,10 +420,6 @@ _CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
     _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass")
 )
 _COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
-
-
-def _suffix(shape: Shape) -> Flags:
-    return _among(shape.lowers, _SUFFIX_IDS)
 
 
 def _bare_with(shape: Shape) -> Flags:
@@ -476,37 +493,58 @@ def _gerund_as_subject(shape: Shape) -> Flags:
     return _tagged_in_relation(shape, _GERUND_CSUBJ)
 
 
-def _counted_day(shape: Shape) -> Flags:
-    return _among(shape.lowers, _WEEKDAY_IDS) & _among(shape.deps, _OBJECTS) & shape.above(_NUMMOD)
+def _any_of(shape: Shape, words: frozenset[int]) -> Flags:
+    return _among(shape.lowers, words)
 
 
-def _age(shape: Shape) -> Flags:
+def _counted_day(shape: Shape, weekdays: frozenset[int]) -> Flags:
+    return _among(shape.lowers, weekdays) & _among(shape.deps, _OBJECTS) & shape.above(_NUMMOD)
+
+
+def _age(shape: Shape, ages: frozenset[int]) -> Flags:
     old = _is(shape.lowers, _OLD) & ~_among(shape.deps, _OF_AGE)
-    return old & _follows(_among(shape.lowers, _AGES), 2)
+    return old & _follows(_among(shape.lowers, ages), 2)
 
 
-def _verb_of_place(shape: Shape) -> Flags:
-    return _among(shape.lowers, _BESIDE_IDS) & shape.beside(_is(shape.deps, _PCOMP))
+def _verb_of_place(shape: Shape, beside: frozenset[int]) -> Flags:
+    return _among(shape.lowers, beside) & shape.beside(_is(shape.deps, _PCOMP))
 
 
 def _face(shape: Shape) -> Flags:
     return _is(shape.lowers, _FACE)
 
 
-REPAIRS: dict[Callable[[Doc], None], Callable[[Shape], Flags]] = {
-    fold_suffix: _suffix,
-    partner_not_subject: _bare_with,
-    noun_not_verb: _verb_as_object,
-    object_not_clause: _noun_as_clause,
-    give_subject: _bare_verb,
-    join_list: _loose_list,
-    close_apposition: _comma_and,
-    participle_not_past: _past_on_noun,
-    infinitive_not_noun: _noun_as_infinitive,
-    gerund_as_noun: _gerund_as_subject,
-    day_not_counted: _counted_day,
-    age_as_noun: _age,
-    adjective_of_place: _verb_of_place,
-    face_to_face: _face,
-}
+Mend = Callable[[Doc], None]
+Look = Callable[[Shape], Flags]
+Repairs = Mapping[str, tuple[Mend, Look]]
 """The repairs in their order, each with what tells at a glance the tokens without which it has nothing to do."""
+
+
+def repairs_with(words: RepairWords) -> Repairs:
+    """Returns all repairs, those that look for certain words with these."""
+    return {
+        "fold_suffix": _looking_for(words.name_suffixes, fold_suffix, _any_of),
+        "partner_not_subject": (partner_not_subject, _bare_with),
+        "noun_not_verb": (noun_not_verb, _verb_as_object),
+        "object_not_clause": (object_not_clause, _noun_as_clause),
+        "give_subject": (give_subject, _bare_verb),
+        "join_list": (join_list, _loose_list),
+        "close_apposition": (close_apposition, _comma_and),
+        "participle_not_past": (participle_not_past, _past_on_noun),
+        "infinitive_not_noun": (infinitive_not_noun, _noun_as_infinitive),
+        "gerund_as_noun": (gerund_as_noun, _gerund_as_subject),
+        "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
+        "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
+        "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
+        "face_to_face": (face_to_face, _face),
+    }
+
+
+def _looking_for(
+    words: frozenset[str],
+    mend: Callable[[Doc, frozenset[str]], None],
+    look: Callable[[Shape, frozenset[int]], Flags],
+) -> tuple[Mend, Look]:
+    """Returns a repair that looks for some words, and its quick look, both with these words."""
+    ids = _ids(words)
+    return lambda sentence: mend(sentence, words), lambda shape: look(shape, ids)

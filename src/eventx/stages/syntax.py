@@ -27,7 +27,7 @@ from eventx.stages.morphology import COMPONENTS, mend_lemmas, morphology_of
 from eventx.stages.neural.arcs import Parser, parser_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
-from eventx.stages.repair import repair_all
+from eventx.stages.repair import Repairs, load_repair_words, repair_all, repairs_with
 from eventx.stages.tokenizer import BARE
 from eventx.strings import strings_of
 
@@ -206,11 +206,14 @@ class Syntax:
         namers: What runs in the third.
     """
 
-    def __init__(self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str]) -> None:
+    def __init__(
+        self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str], repairs: Repairs
+    ) -> None:
         self.nlp = nlp
         self.base = base
         self.batch = batch
         self.verb_forms = verb_forms
+        self.repairs = repairs
         self.known = headline_words(base)
         self.morphology = morphology_of(base, verb_forms)
         names = list(base.pipe_names)
@@ -268,7 +271,7 @@ class Syntax:
         else:
             for unit in units:
                 mend_lemmas(unit.doc, self.verb_forms)
-        repair_all([unit.doc for unit in units if len(unit.doc)])
+        repair_all([unit.doc for unit in units if len(unit.doc)], self.repairs)
 
     def find_names(self, units: Sequence[Unit]) -> None:
         """Finds the names in parsed sentences."""
@@ -290,10 +293,16 @@ def run_component(component: Any, batch: int, docs: Sequence[Doc]) -> None:
     "eventx_syntax",
     assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.ents"],
     requires=["token.is_sent_start"],
-    default_config={"spacy_model": None, "batch": 256, "model_dir": None, "lexicon": "lexicon/verbs.yml"},
+    default_config={
+        "spacy_model": None,
+        "batch": 256,
+        "model_dir": None,
+        "lexicon": "lexicon/verbs.yml",
+        "repairs": "lexicon/repairs.yml",
+    },
 )
 def create_syntax(
-    nlp: Language, name: str, spacy_model: str | None, batch: int, model_dir: str | None, lexicon: str
+    nlp: Language, name: str, spacy_model: str | None, batch: int, model_dir: str | None, lexicon: str, repairs: str
 ) -> Syntax:
     """Builds the parser stage on an installed spaCy pipeline (None: the first English one found).
 
@@ -301,4 +310,6 @@ def create_syntax(
     (`spacy.blank("en", vocab=load_spacy_model(name).vocab)`).
     """
     base = load_spacy_model(find_spacy_model(spacy_model))
-    return Syntax(nlp, base, batch, load_verb_forms(_folder(model_dir) / lexicon))
+    folder = _folder(model_dir)
+    words = load_repair_words(folder / repairs)
+    return Syntax(nlp, base, batch, load_verb_forms(folder / lexicon), repairs_with(words))
