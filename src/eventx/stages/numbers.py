@@ -248,6 +248,11 @@ class NumberWords:
     ordinal_ends: dict[str, int]
     fraction_signs: dict[str, Exact]
     slash_denominators: frozenset[int]
+    lone_parts: frozenset[str]
+    negatives: frozenset[str]
+    hundreds: frozenset[str]
+    dozens: frozenset[str]
+    not_after_tail: frozenset[str]
     half_before: frozenset[str]
     half_after: frozenset[str]
     not_a_fraction_before: frozenset[str]
@@ -264,7 +269,7 @@ class NumberWords:
         """Builds the words from the lexicon's sections of the same names."""
         ordinals = {**data["denominators"], **data["ordinal_ends"]}
         parts = {**data["denominators"], **data["plural_denominators"], **data["ordinal_ends"]}
-        others = {*_BEGINNINGS, *data["fraction_signs"]}
+        others = {*_ARTICLES, *data["lone_parts"], *data["negatives"], *data["fraction_signs"]}
         return cls(
             ones=data["ones"],
             tens=data["tens"],
@@ -275,6 +280,11 @@ class NumberWords:
             ordinal_ends=data["ordinal_ends"],
             fraction_signs={c: Fraction(*pair) for c, pair in data["fraction_signs"].items()},
             slash_denominators=frozenset(data["slash_denominators"]),
+            lone_parts=frozenset(data["lone_parts"]),
+            negatives=frozenset(data["negatives"]),
+            hundreds=frozenset(word for word, value in data["scales"].items() if value == 100),
+            dozens=frozenset(word for word, value in data["scales"].items() if value == 12),
+            not_after_tail=frozenset(data["not_after_tail"]),
             half_before=frozenset(data["half_before"]),
             half_after=frozenset(data["half_after"]),
             not_a_fraction_before=frozenset(data["not_a_fraction_before"]),
@@ -288,7 +298,7 @@ class NumberWords:
         )
 
 
-_BEGINNINGS = frozenset({"a", "an", "half", "quarter", "minus", "negative"})
+_ARTICLES = frozenset({"a", "an"})
 _LINKS = _HYPHENS | {"/", "and", "point", "k"}
 
 
@@ -357,7 +367,7 @@ class NumberReader:
             return None
         words = self.words
         j = self.next_word(part.end, words.ordinals)
-        if j is None or self.low(j) in ("half", "quarter"):
+        if j is None or self.low(j) in words.lone_parts:
             return None
         hyphenated = j > part.end
         if (
@@ -375,7 +385,7 @@ class NumberReader:
 
     def _sign(self, i: int) -> tuple[int, int]:
         low = self.low(i)
-        if low in ("minus", "negative") and self.joined(i + 1):
+        if low in self.words.negatives and self.joined(i + 1):
             return -1, i + 1
         if low in ("-", "−", "‑") and i + 1 < self._count and self.atoms.gap(i + 1) == 0:
             free = i == 0 or self.atoms.gap(i) or self.low(i - 1) in "([$£€"
@@ -443,7 +453,7 @@ class NumberReader:
         words = self.words
         j = i + 1 if self.low(i) in ("a", "an") and self.joined(i + 1) else i
         word = self.low(j)
-        if word not in ("half", "quarter") and (j == i or word not in words.denominators):
+        if word not in words.lone_parts and (j == i or word not in words.denominators):
             return None
         number = self._scaled_fraction(Fraction(1, words.denominators[word]), i, j + 1)
         if not number.fraction:
@@ -532,7 +542,7 @@ class NumberReader:
         k = self.link(j + 1)
         if self.low(k) in ("a", "an", "one"):
             m = self.next_word(k + 1, self.words.denominators)
-            if m is not None and (m + 1 >= len(self.atoms) or self.low(m + 1) not in ("of", "person")):
+            if m is not None and (m + 1 >= len(self.atoms) or self.low(m + 1) not in self.words.not_after_tail):
                 return Fraction(1, self.words.denominators[self.low(m)]), m + 1
         part = self._cardinal(k) if self.joined(k) else None
         found = self._denominator(part.end) if part else None
@@ -655,9 +665,9 @@ class NumberReader:
             small = int(text), k + 1, 0
         if small is None or not small[0] or self._denominates(small[1], j is not None, small[0]):
             return _Part(base, end, value, 100)
-        if j is not None and self.next_word(small[1], ("hundred", "hundreds")) is not None:
+        if j is not None and self.next_word(small[1], self.words.hundreds) is not None:
             return _Part(base, end, value, 100)
-        dozen = self.next_word(small[1], ("dozen", "dozens")) if j is not None else None
+        dozen = self.next_word(small[1], self.words.dozens) if j is not None else None
         if dozen is not None:
             return _Part(base + small[0] * 12, dozen + 1, value, 100)
         total = base + small[0]

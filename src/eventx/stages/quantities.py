@@ -206,7 +206,7 @@ class _Finder:
             return False
         number = self.reader.read(i)
         scaled = number is not None and (number.scale > 1 or "," in self.atoms.texts[i] or self.glued_to(number, "m"))
-        return scaled and (self.atoms.gap(i) == 0 or self.low(i - 1) in (".", "rs", "rm", "ksh", "tk"))
+        return scaled and (self.atoms.gap(i) == 0 or self.low(i - 1) in self.lists["dotted_currencies"])
 
     def glued_to(self, number: Number, word: str) -> bool:
         """Tells whether this word touches the number's end."""
@@ -359,7 +359,7 @@ class _Finder:
         end = amount.end
         if self.low(amount.start - 1).endswith("s"):
             while (
-                self.low(end) in ("and", "or", "to", ",", "-", "–")
+                self.low(end) in self.lists["series_links"]
                 and self.joined(end + 1)
                 and self.atoms.value(end + 1) is not None
             ):
@@ -496,7 +496,7 @@ class _Finder:
             return None
         if opener == "from" and self._changes(first.start - 1):
             return None
-        if link in ("to", "through") and not opened and self._changes(first.start):
+        if link in self.lists["change_links"] and not opened and self._changes(first.start):
             return None
         start = first.start - 1 if opened else first.start
         unit = second.unit or first.unit
@@ -537,7 +537,7 @@ class _Finder:
         following = self.low(other.end) if self.joined(other.end) else ""
         bare = not following.isalpha() or following == "or"
         before = self.low(amount.start - 1) if self.joined(amount.start) else ""
-        rate = word == "out" or (word == "in" and not before.endswith(("ed", "ing", "led")))
+        rate = word == "out" or (word == "in" and not before.endswith(self.data.verb_endings))
         one_in = number.value == 1 and other.value > 2
         seven_in_ten = word == "in" and other.value in self.data.share_denominators
         if not bare and not (rate and (one_in or seven_in_ten)):
@@ -610,13 +610,7 @@ class _Finder:
             return after in self.lists["scores_after"] or before in self.lists["scores_before"]
         if self.low(i) == "tens" and end == i + 1:
             return after == "of"
-        return before not in self.lists["vague_not_after"] or self.low(i) not in (
-            "many",
-            "several",
-            "multiple",
-            "numerous",
-            "few",
-        )
+        return before not in self.lists["vague_not_after"] or self.low(i) not in self.lists["vague_adjectives"]
 
     def _vague_scale(self, i: int) -> Figure | None:
         """Reads "several hundred", "a few dozen", "many thousands of"."""

@@ -133,6 +133,7 @@ class QuantityData:
     range_openers: dict[str, frozenset[str]]
     pound: dict[str, Any]
     share_denominators: frozenset[int]
+    verb_endings: tuple[str, ...]
     headline_share: float
     fraction_unit: str
 
@@ -157,10 +158,14 @@ _LISTS = [
     "scores_after",
     "scores_before",
     "vague_not_after",
+    "vague_adjectives",
     "plus_signs",
     "not_before_durations",
     "range_links",
     "or_links",
+    "change_links",
+    "series_links",
+    "dotted_currencies",
     "change_words",
     "score_words",
     "subunits",
@@ -230,8 +235,8 @@ def _starters(data: dict[str, Any], words: NumberWords) -> frozenset[str]:
     phrases = [*data["fixed"], *data["vague"], *data["vague_before_scale"], *data["number_words"], *words.before_scale]
     tables = (words.ones, words.tens, words.scales, words.fraction_signs, _MINUS)
     lists = (data[name] for name in ("no", "single", "number_of"))
-    smaller = {"a", "an", "half", "quarter", "minus", "negative"}
-    return frozenset(smaller.union(*tables, *lists, (_words(phrase)[0] for phrase in phrases)))
+    smaller = words.lone_parts | words.negatives
+    return frozenset(smaller.union(("a", "an"), *tables, *lists, (_words(phrase)[0] for phrase in phrases)))
 
 
 def _wordy(data: dict[str, Any]) -> frozenset[str]:
@@ -257,7 +262,7 @@ def _followers(data: dict[str, Any], words: NumberWords) -> dict[str, frozenset[
         seconds.setdefault(first, set()).add(rest[0] if rest else "")
     number_of = frozenset(data["number_of"]).union(_words(phrase)[0] for phrase in data["number_words"])
     scales = frozenset(words.scales)
-    parts = scales.union(words.denominators, hyphens, ("half", "quarter", "couple"))
+    parts = scales.union(words.denominators, hyphens, words.lone_parts, ("couple",))
     found = {article: parts | number_of | seconds.get(article, set()) | {"$", "."} for article in ("a", "an")}
     alone = {first for first, rest in seconds.items() if "" in rest and first not in data["vague_before_scale"]}
     counting = alone.union(words.ones, words.tens, words.scales, seconds, data["no"], data["single"])
@@ -316,6 +321,7 @@ def load_quantity_data(path: Path) -> QuantityData:
             range_openers={w: frozenset(v) for w, v in data["range_openers"].items()},
             pound=pound,
             share_denominators=frozenset(data["share_denominators"]),
+            verb_endings=tuple(data["verb_endings"]),
             headline_share=float(data["headline_share"]),
             fraction_unit=data["fraction_unit"],
         )
