@@ -217,16 +217,29 @@ def view_of(doc: Doc, words: Words) -> View:
     )
 
 
-def case_fits(form: str | None, cased: str, *, shouted: bool) -> bool:
-    """Tells whether a name may be written as it stands in the text (`cased`, folded; `shouted`: in capitals)."""
+def case_fits(form: str | None, cased: str, articles: frozenset[str], *, shouted: bool) -> bool:
+    """Tells whether a name may be written as it stands in the text.
+
+    Args:
+        form: The spelling of the name; None where any capitalised one will do.
+        cased: How it stands in the text, folded.
+        articles: Words that may begin a name in small letters ("al").
+        shouted: Whether the text is in capitals there.
+    """
     if form is None:
-        return cased[:1].isupper() or (cased[:3].lower() in {"al ", "el "} and any(c.isupper() for c in cased))
+        return cased[:1].isupper() or (_first(cased).lower() in articles and any(c.isupper() for c in cased))
     wanted = fold(form)
     if cased == wanted:
         return True
     if cased.isupper():
         return len(cased) > 4 or shouted
     return cased[:1].isupper() and cased[1:] == wanted[1:] and " " in wanted
+
+
+def _first(name: str) -> str:
+    """Returns the first word of a name of several; else nothing."""
+    first, space, _ = name.partition(" ")
+    return first if space else ""
 
 
 def lookup(view: View, gazetteer: Gazetteer, i: int) -> Hit | None:
@@ -252,17 +265,18 @@ def _fitting(view: View, gazetteer: Gazetteer, i: int, key: str, cased: str) -> 
     in_capitals = gazetteer.settings["words_in_capitals"]
     if key in in_capitals or (cased.isupper() and len(cased) <= 4):  # the rest of the line matters
         shouted = view.shouted(i)
-        return () if shouted and key in in_capitals else _written_so(gazetteer.readings(key), cased, shouted=shouted)
+        return () if shouted and key in in_capitals else _written_so(gazetteer, key, cased, shouted=shouted)
     known = gazetteer.written.get(cased)
     if known is None:
         if len(gazetteer.written) > _MOST:
             gazetteer.written.clear()
-        known = gazetteer.written[cased] = _written_so(gazetteer.readings(key), cased, shouted=False)
+        known = gazetteer.written[cased] = _written_so(gazetteer, key, cased, shouted=False)
     return known
 
 
-def _written_so(readings: tuple[Reading, ...], cased: str, *, shouted: bool) -> tuple[Reading, ...]:
-    fits = tuple([reading for reading in readings if case_fits(reading.form, cased, shouted=shouted)])
+def _written_so(gazetteer: Gazetteer, key: str, cased: str, *, shouted: bool) -> tuple[Reading, ...]:
+    readings, articles = gazetteer.readings(key), gazetteer.settings["name_articles"]
+    fits = tuple([reading for reading in readings if case_fits(reading.form, cased, articles, shouted=shouted)])
     return readings if len(fits) == len(readings) else fits
 
 

@@ -53,10 +53,10 @@ def countries_spoken_of(hits: Sequence[Hit]) -> dict[str, int]:
     return found
 
 
-def following(view: View, hit: Hit, starts: Mapping[int, Hit]) -> Hit | None:
+def following(view: View, hit: Hit, gazetteer: Gazetteer, starts: Mapping[int, Hit]) -> Hit | None:
     """Returns the place named after another ("Tripoli, Lebanon", "Tripoli (Lebanon)", "Tripoli in Lebanon")."""
     at, words = hit.end, view.words
-    if at >= len(words) or words[at].lower not in {",", "(", "in", "of"}:
+    if at >= len(words) or words[at].lower not in gazetteer.settings["wider_places"]:
         return None
     for step in (at + 1, at + 2, at + 3):
         if step in starts:
@@ -137,7 +137,7 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
     if not hits:
         return []
     starts = by_start(hits)
-    after = [following(view, hit, starts) for hit in hits]
+    after = [following(view, hit, gazetteer, starts) for hit in hits]
     surfaces = [view.surface(hit.start, hit.end) for hit in hits]
     shown = [
         any(r.label in _PLACES for r in hit.readings) and place_like(view, hit, gazetteer, then)
@@ -282,7 +282,7 @@ def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list
             known = hit.best.label in _PLACES
             if known and (word in sure or any(r.label == "region" for r in hit.readings)):
                 countries = countries_spoken_of(hits) if countries is None else countries
-                then = following(view, Hit(hit.start, i + 1, hit.readings), starts)
+                then = following(view, Hit(hit.start, i + 1, hit.readings), gazetteer, starts)
                 surface = view.surface(hit.start, hit.end)
                 reading = _as_region(hit, surface, countries, then.readings if then else ())
                 made.append(Hit(hit.start, i + 1, (reading,)))

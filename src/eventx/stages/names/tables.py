@@ -19,13 +19,30 @@ from eventx import modeldir
 from eventx.annotations import Geo, record
 from eventx.cache import cached, key_of
 from eventx.events import Precision
-from eventx.modeldir import ModelError, load_yaml
+from eventx.modeldir import ModelError, load_yaml, reading_lists
 
 _FOLDING = str.maketrans(dict.fromkeys("’'‘ʻʼʿʾ`´.") | dict.fromkeys("-‐‑–", " ") | {",": " , "})
 HAND_KEPT = ("regions", "names", "weapons")
 """Tables of the gazetteer folder that are written by hand, in the order in which they win."""
 LINED = ("admin1", "cities")
 """Large tables, of which the index holds lines, in the order in which they win."""
+SETTINGS = (
+    "place_prepositions",
+    "directions",
+    "place_heads",
+    "town_kinds",
+    "person_verbs",
+    "titles",
+    "region_kinds",
+    "sure_region_kinds",
+    "calendar",
+    "words_in_capitals",
+    "weapon_nouns",
+    "ambiguous",
+    "name_articles",
+    "wider_places",
+)
+"""Word lists of the lexicon."""
 _ALIKE = 3
 """Letters that the first words of names in one bunch share."""
 _MOST = 20_000
@@ -169,7 +186,7 @@ class Gazetteer:
     def begins(self, word: str) -> bool:
         """Tells whether a name begins with a folded word, written as it is."""
         lower = word.lower()
-        if word[:1].islower() and word not in self.small and lower not in {"al", "el"}:
+        if word[:1].islower() and word not in self.small and lower not in self.settings["name_articles"]:
             return False
         self.take_in(lower)
         return lower in self.longest or lower in self.names or lower in self._places
@@ -356,19 +373,21 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
     Raises:
         ModelError: One of the files is missing or malformed.
     """
-    data = load_yaml(lexicon)
+    with reading_lists(lexicon):
+        data = load_yaml(lexicon)
+        settings = {name: frozenset(data["words"][name]) for name in SETTINGS}
+        bodies = {
+            fold(phrase).lower(): Body(entry["label"], entry["name"], entry.get("alone", False))
+            for entry in data["bodies"]
+            for phrase in entry["phrases"]
+        }
+        patterns = [(re.compile(p["regex"]), p["class"]) for p in data["weapon_patterns"]]
     contents = {name: _content(folder / f"{name}.tsv") for name in (*HAND_KEPT, "countries", "demonyms", *LINED)}
     key = key_of(contents.values(), (__file__, modeldir.__file__))
-    patterns = [(re.compile(p["regex"]), p["class"]) for p in data["weapon_patterns"]]
     index = cached("gazetteer", key, lambda: _index(folder, contents))
     longest: dict[str, int] = {}
     for name in index["names"]:
         _note_length(name, longest)
-    bodies = {
-        fold(phrase).lower(): Body(entry["label"], entry["name"], entry.get("alone", False))
-        for entry in data["bodies"]
-        for phrase in entry["phrases"]
-    }
     body_words: dict[str, int] = {}
     for phrase in bodies:
         first = phrase.partition(" ")[0]
@@ -382,7 +401,7 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
         bodies=bodies,
         body_words=body_words,
         adjectives=index["adjectives"],
-        settings={key: frozenset(value) for key, value in data["words"].items()},
+        settings=settings,
         patterns=patterns,
         any_pattern=_any_of(data.get("weapon_begins", ""), [pattern for pattern, _ in patterns]),
     )
