@@ -137,7 +137,7 @@ class AbsoluteGrammar(Reader):
 
     def known(self, found: CalendarDate, k: int) -> Expression:
         """Returns the day that a day and month stand for before certain nouns ("the Sept. 11 attacks")."""
-        k += self.on(k) in ("terror", "terrorist", "-")
+        k += self.lexicon.has("known_adjectives", self.on(k))
         if self.lexicon.has("known_nouns", self.on(k)):
             year = self.lexicon.known_days.get(f"{found.month}-{found.day}")
             if year:
@@ -199,20 +199,14 @@ class AbsoluteGrammar(Reader):
         abbreviated = lexeme.text not in lexicon.month_names
         if lexicon.has("ambiguous_months", lexeme.text) or abbreviated:
             if not lexeme.capital:
-                return (
-                    opened
-                    and before.text in ("in", "since", "until", "last", "next")
-                    and lexeme.text not in ("march", "may", "mar")
-                )
-            if lexeme.text in self._names and not (opened and before.text in ("in", "since", "last", "next")):
+                surely = lexicon.has("small_month_openers", before.text)
+                return opened and surely and not lexicon.has("month_verbs", lexeme.text)
+            if lexeme.text in self._names and not (opened and lexicon.has("named_month_openers", before.text)):
                 return False
-            named = (
-                before.text in ("the", "a", "an", "its", "his", "their") and after.kind == "word" and not after.capital
-            )
-            possessive = after.text == "'s" and lexeme.text not in ("may", "april", "june", "jan")
-            return opened or (
-                (named or possessive) and lexeme.text not in ("may", "march", "april", "jan") and not lexeme.bound
-            )
+            named = lexicon.has("month_determiners", before.text) and after.kind == "word" and not after.capital
+            possessive = after.text == "'s" and not lexicon.has("month_names", lexeme.text)
+            word = lexicon.has("month_words", lexeme.text)
+            return opened or ((named or possessive) and not word and not lexeme.bound)
         return lexeme.capital or opened
 
     def clock(self, i: int, *, bare: bool = False, inner: bool = False) -> int | None:
@@ -250,18 +244,18 @@ class AbsoluteGrammar(Reader):
     def after_day(self, k: int) -> tuple[int, str | None]:
         """Reads on over the time of day after a day; returns the end and "night" where it is said to be night."""
         part: str | None = None
-        j = k
-        if self.on(j) in ("in", "at", "during") and self.on(j + 1) in ("the", "night", "around", "about"):
+        lexicon, j = self.lexicon, k
+        if lexicon.has("daypart_prepositions", self.on(j)) and lexicon.has("daypart_determiners", self.on(j + 1)):
             j += 1 if self.on(j + 1) == "night" else 2
-        modified = self.on(j) in ("early", "late", "mid")
+        modified = lexicon.has("daypart_modifiers", self.on(j))
         j += modified
         if modified and self.on(j) == "in" and self.on(j + 1) == "the":
             j += 2
         word = self.on(j)
-        if word in self.lexicon.dayparts and not word.endswith("mornings"):
-            k, part = j + 1, "night" if self.lexicon.dayparts[word] == "night" else None
-        j = k + (self.on(k) in ("at", "around", "about", "shortly", "just", ",")) if self.on(k) else k
-        j += self.on(j) in ("around", "about", "after", "before") and j > k
+        if word in lexicon.dayparts and not word.endswith("mornings"):
+            k, part = j + 1, "night" if lexicon.dayparts[word] == "night" else None
+        j = k + lexicon.has("clock_openers", self.on(k)) if self.on(k) else k
+        j += lexicon.has("clock_modifiers", self.on(j)) and j > k
         clock = self.clock(j) if self.on(j) else None
         if clock is not None:
             k = clock
@@ -302,7 +296,7 @@ class AbsoluteGrammar(Reader):
     def festive(self, i: int, end: int) -> bool:
         """Tells whether a feast is named as a time: after a preposition, with no noun after it."""
         opened = not self.at(i).bound and self.lexicon.has("holiday_openers", self.word(i - 1))
-        return opened and self.on(end) not in ("market", "holiday", "holidays", "feast", "celebrations", "truce")
+        return opened and not self.lexicon.has("feast_nouns", self.on(end))
 
     def year_direction(self, i: int) -> tuple[Direction, int] | None:
         """Reads "last year", "of this year", "next year" after a month or holiday."""
@@ -327,13 +321,7 @@ class AbsoluteGrammar(Reader):
             first = int(self.at(k + 1).text)
             first += 1900 if first >= 30 else 2000
             return Fixed(dates.of_years(first, first + 9)), k + 3
-        if lexeme.text in self.lexicon.decades and self.word(i - 1) not in (
-            "her",
-            "his",
-            "their",
-            "my",
-            "your",
-        ):
+        if lexeme.text in self.lexicon.decades and not self.lexicon.has("age_openers", self.word(i - 1)):
             first = 1900 + self.lexicon.decades[lexeme.text]
             return Fixed(dates.of_years(first, first + 9)), k + 1
         ordinal = self.ordinal(k)
@@ -398,26 +386,15 @@ class AbsoluteGrammar(Reader):
         written = before.text == "," and self.at(i - 2).kind in ("number", "ordinal") and lexeme.kind == "number"
         compound = self.on(end) == "'s" and value >= 1900
         rival = self.at(end + 1)
-        linked = not after.bound and after.text in ("to", "-", "and", "or")
+        linked = not after.bound and lexicon.has("count_links", after.text)
         if linked and rival.kind in ("number", "grouped") and len(rival.text) > 3 and self.year(end + 1) is None:
             return None  # "from 2000 to 3000 people"
         if lexeme.kind != "number":
             # "Nineteen ninety-six" is nothing but a year; "two thousand" needs to be told.
             plain = lexeme.text in lexicon.century_words and lexeme.text != "twenty"
-            told = opened and before.text in ("in", "since", "of", "until", "by", "year")
+            told = opened and lexicon.has("worded_year_openers", before.text)
             return (CalendarDate(year=value), end) if plain or told else None
-        if opened and before.text in (
-            "and",
-            "or",
-            "to",
-            "with",
-            "for",
-            "as",
-            "up",
-            "about",
-            "around",
-            "over",
-        ):
+        if opened and lexicon.has("doubtful_year_openers", before.text):
             plausible = value >= 1900 and not (noun and after.text.endswith("s"))
             return (CalendarDate(year=value), end) if plausible else None
         if opened or enclosed or compound or (written and value >= 1900):

@@ -25,6 +25,9 @@ class TenseWords:
     backward: frozenset[str]
     past_endings: tuple[str, ...]
     breaks: frozenset[str]
+    have: frozenset[str]
+    present_have: frozenset[str]
+    infinitive_have: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

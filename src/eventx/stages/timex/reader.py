@@ -205,7 +205,7 @@ class Reader:
         k = i + 2 if self.on(i + 1) == "." and self.at(i + 1).glued else i + 1
         beside = self.on(k + 1) if self.on(k) == "," else self.on(k)
         dated = beside[:1].isdigit() or beside in lexicon.months or beside == "the"
-        return (value, k) if dated or (k == i + 2 and lexeme.text not in ("sun", "sat")) else None
+        return (value, k) if dated or (k == i + 2 and not lexicon.has("weekday_words", lexeme.text)) else None
 
     def closes(self, k: int) -> bool:
         """Tells whether what stands at k ends a day without month: no noun that an ordinal could count."""

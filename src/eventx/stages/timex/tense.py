@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from eventx.stages.timex.expressions import Tense
 from eventx.stages.timex.lexicon import TenseWords
 
-_HAVE = frozenset({"have", "has", "had", "'ve", "'d"})
 _QUOTES = frozenset('"“”')
 
 
@@ -47,8 +46,8 @@ def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
     token = doc[k]
     text = token.lower_
     if text in words.modals and token.tag_ in ("", "MD"):
-        return "past" if _perfect(doc, k) else "future"
-    if token.tag_ == "VBN" and {t.lower_ for t in doc[max(0, k - 2) : k]} & _HAVE and doc[k - 1].lower_ != "been":
+        return "past" if _perfect(doc, k, words) else "future"
+    if token.tag_ == "VBN" and {t.lower_ for t in doc[max(0, k - 2) : k]} & words.have and doc[k - 1].lower_ != "been":
         return "past" if "had" in {t.lower_ for t in doc[max(0, k - 2) : k]} else None
     if text in words.forward and text not in words.modals:
         return "future" if token.tag_ != "VBD" or text in words.forward_participles else "past"
@@ -64,15 +63,15 @@ def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
     return "past" if text in words.backward or (ending and not _no_past(doc, k, words)) else None
 
 
-def _perfect(doc: Doc, k: int) -> bool:
+def _perfect(doc: Doc, k: int, words: TenseWords) -> bool:
     """Tells whether "have" follows a modal: "could have begun"."""
-    return any(t.lower_ in ("have", "'ve") for t in doc[k + 1 : k + 3])
+    return any(t.lower_ in words.infinitive_have for t in doc[k + 1 : k + 3])
 
 
 def _no_past(doc: Doc, k: int, words: TenseWords) -> bool:
     """Tells whether a participle tells no past: "will be held", "has invited" (which takes no time in the past)."""
     texts = [t.lower_ for t in doc[max(0, k - 5) : k] if not t.is_space]
-    if set(texts[-3:]) & {"has", "have", "'ve"}:
+    if set(texts[-3:]) & words.present_have:
         return True
     if "be" not in texts:
         return False
