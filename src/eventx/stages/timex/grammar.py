@@ -99,7 +99,7 @@ class Grammar(RelativeGrammar):
         if found is None:
             return None
         # "Friday mornings", "Mondays": how often, not when.
-        if self.on(found[1]) in ("mornings", "nights", "evenings", "afternoons"):
+        if self.lexicon.has("habitual", self.on(found[1])):
             return None
         return found
 
@@ -136,7 +136,7 @@ class Grammar(RelativeGrammar):
     def framed(self, i: int) -> Parsed:
         """Reads "between A and B", "from A to B"."""
         word = self.word(i)
-        links = {"between": ("and",), "from": ("to", "until", "till", "through", "-")}.get(word)
+        links = self.lexicon.frames.get(word)
         if links is None or not self.on(i + 1):
             return None
         first = self.end(i + 1)
@@ -178,7 +178,7 @@ class Grammar(RelativeGrammar):
     def month_follows(self, k: int) -> bool:
         """Tells whether more days and then a month follow the first day: "3, 4 and 5 May"."""
         for _ in range(_LIST):
-            if self.on(k) not in ("and", "to", "until", "till", "through", "-", "/", "&", "or", ","):
+            if not self.lexicon.has("day_links", self.on(k)):
                 return False
             day = self.day(k + 1) if self.on(k + 1) else None
             if day is None:
@@ -201,7 +201,7 @@ class Grammar(RelativeGrammar):
             if day is None or not plain or not self.month_follows(day[1]):
                 return self.short_months(i)
             first = CalendarDate(day=day[0]), day[1]
-        found, end = first
+        lexicon, (found, end) = self.lexicon, first
         last = found
         while True:
             link = self.on(end)
@@ -210,28 +210,15 @@ class Grammar(RelativeGrammar):
                 link, k = self.on(k), k + 1
             if link == "into" or (link == "-" and self.on(k) == "into"):
                 link, k = "into", k + (link == "-")
-            if link in ("and", "or", "into", "&") and self.on(k) in ("on", "in", "again"):
+            if lexicon.has("night_links", link) and lexicon.has("after_link", self.on(k)):
                 k += 1
-            if link not in (
-                "and",
-                "or",
-                "into",
-                "&",
-                ",",
-                "to",
-                "through",
-                "until",
-                "till",
-                "-",
-                "/",
-                "thru",
-            ) or not self.on(k):
+            ranging = lexicon.has("range_links", link)
+            if not (ranging or lexicon.has("list_links", link)) or not self.on(k):
                 return found, end
-            ranging = link in ("to", "through", "until", "till", "-", "thru", "into")
             second = self.end(k, after=last)
             if second is None or not self.joins(last, second[0], ranging, link):
                 return found, end
-            if link == "," and self.on(second[1]) not in (",", "and", "or", "&"):
+            if link == "," and not lexicon.has("list_ends", self.on(second[1])):
                 return found, end  # no list: a comma alone joins nothing
             second = self.year_after(second)
             night = link == "into" or _is_night(found, second[0])
@@ -305,7 +292,7 @@ class Grammar(RelativeGrammar):
         if month is None or not self.at(i).capital:
             return None
         link = self.on(month[1])
-        if link not in ("-", "to", "through", "and", "/") or not self.on(month[1] + 1):
+        if not self.lexicon.has("month_links", link) or not self.on(month[1] + 1):
             return None
         second = self.dated(month[1] + 1)
         if second is None or not isinstance(second[0], CalendarDate) or second[0].year is None or second[0].day:
@@ -399,7 +386,7 @@ class Grammar(RelativeGrammar):
         if not self.lexicon.has("overnight", self.word(i)):
             return None
         opener = self.on(i + 1)
-        k = i + 1 + (opener in ("into", "to", "on", "from", "between"))
+        k = i + 1 + self.lexicon.has("after_overnight", opener)
         day = self.day_point(k) if self.on(k) else None
         if day is None:
             return DayShift(-1, 2, "night"), i + 1
@@ -413,7 +400,7 @@ class Grammar(RelativeGrammar):
             if number is None or not self.month_follows(number[1]):
                 return None
             day = CalendarDate(day=number[0]), number[1]
-        if self.on(day[1]) not in ("into", "to", "-", "and") or not self.on(day[1] + 1):
+        if not self.lexicon.has("two_days_links", self.on(day[1])) or not self.on(day[1] + 1):
             return None
         second = self.end(day[1] + 1, after=day[0])
         if second is None:
@@ -462,14 +449,14 @@ def readers(lexicon: Lexicon) -> Mapping[str, tuple[Read, ...]]:
         (Grammar.distance, amounts | phrases["approximate"]),
         (Grammar.ahead_by, amounts),
         (Grammar.starting, amounts),
-        (Grammar.rest, ("rest", "remainder")),
-        (Grammar.rolling, numbers.union(lexicon.all("rolling"), lexicon.all("ahead"), ("these", "those"))),
-        (Grammar.nth_of, ordinals | {"last", "final"}),
+        (Grammar.rest, lexicon.all("rest_of")),
+        (Grammar.rolling, numbers.union(*map(lexicon.all, ("rolling", "ahead", "rolling_determiners")))),
+        (Grammar.nth_of, ordinals | lexicon.all("final")),
         (Grammar.unit_shift, directions),
         (Grammar.vague, lexicon.all("vague_periods")),
         (
             Grammar.contextual,
-            phrases["context_determiners"].union(directions, units, lexicon.all("starts"), ("since", "same", "very")),
+            phrases["context_determiners"].union(directions, units, lexicon.all("starts"), ("since",)),
         ),
         (Grammar.season, lexicon.seasons),
         (Grammar.decade, ordinals.union(lexicon.decades, ("#number", "'"))),
@@ -507,5 +494,6 @@ _PHRASES = (
 
 
 def _firsts(lexicon: Lexicon, name: str) -> set[str]:
-    """Returns the first lexemes of the phrases of a list."""
-    return {lexemes(phrase)[0].text for phrase in lexicon.every_phrase(name)}
+    """Returns the first lexemes but "the" of the phrases of a list."""
+    read = (lexemes(phrase.removeprefix("the ")) for phrase in lexicon.every_phrase(name))
+    return {words[0].text for words in read}

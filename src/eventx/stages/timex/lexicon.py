@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eventx.modeldir import ModelError, load_yaml
+from eventx.modeldir import load_yaml, reading_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,10 @@ class Lexicon:
         self.dayparts: dict[str, str] = data["dayparts"]
         self.holidays = {name: HolidayRule(**rule) for name, rule in data["holidays"].items()}
         self.tense = _tense_words(data["tense"])
+        self.frames = {opener: frozenset(links) for opener, links in data["frames"].items()}
+        self.distance_adverbs: dict[str, int] = data["distance_adverbs"]
+        self.distance_links: dict[str, int] = data["distance_links"]
+        self.unit_links: dict[str, int] = data["unit_links"]
         self.known_days: dict[str, int] = data["known_days"]
         self.context_reach: int = data["limits"]["context_reach"]
         self.limits = Limits(
@@ -88,7 +92,7 @@ class Lexicon:
             far=data["limits"]["far_future_days"],
             far_day=data["limits"]["far_days_of_month"],
         )
-        self._sets = {key: frozenset(value) for key, value in data.items() if isinstance(value, list)}
+        self._sets = {name: frozenset(data[name]) for name in _LISTS}
         self._phrases = {key: _by_initial(value) for key, value in self._sets.items()}
         self._phrases["holidays"] = _by_initial(self.holidays)
         self._phrases["deictic_days"] = _by_initial(self.deictic_days)
@@ -120,7 +124,7 @@ class Lexicon:
 
     def _after_number(self) -> frozenset[str]:
         """Returns the words and marks that may follow a number within a time: most numbers of a text count people."""
-        words = {*_LINKS, "of", "day", "half", "quarter", "century", "thousand", "hours"}
+        words = set(self._sets["day_links"] | self._sets["after_numbers"])
         for name in ("business", "rolling", "ahead", "meridiem"):
             words.update(word.split()[0] for word in self._sets[name])
         return frozenset(words.union(self.units, self.months, self.cardinals, self.tens, self.ordinals))
@@ -142,7 +146,105 @@ class Lexicon:
         return self._phrases[name].get(initial, [])
 
 
-_LINKS = ("and", "to", "until", "till", "through", "-", "/", "&", "or", ",")  # between two days
+_LISTS = (
+    "ambiguous_months",
+    "small_month_openers",
+    "month_verbs",
+    "named_month_openers",
+    "month_determiners",
+    "month_words",
+    "month_names",
+    "weekday_names_before",
+    "weekday_names_after",
+    "weekday_words",
+    "vague_amounts",
+    "pairs",
+    "overnight",
+    "daypart_openers",
+    "daypart_prepositions",
+    "daypart_determiners",
+    "daypart_modifiers",
+    "last",
+    "this",
+    "next",
+    "rolling",
+    "rolling_determiners",
+    "ahead",
+    "business",
+    "working",
+    "vague_periods",
+    "told_directions",
+    "told_daypart_directions",
+    "daypart_directions",
+    "no_season_directions",
+    "coming",
+    "final",
+    "rest_of",
+    "early",
+    "mid",
+    "late",
+    "start_of",
+    "middle_of",
+    "end_of",
+    "approximate",
+    "back_words",
+    "now",
+    "duration_openers",
+    "counted_back",
+    "distance_words",
+    "first_day_openers",
+    "first_day_prepositions",
+    "same_as",
+    "moments",
+    "context_determiners",
+    "year_openers",
+    "year_determiners",
+    "doubtful_year_openers",
+    "worded_year_openers",
+    "count_links",
+    "age_openers",
+    "counted",
+    "month_openers",
+    "day_openers",
+    "after_bare_day",
+    "period_openers",
+    "known_adjectives",
+    "known_nouns",
+    "named_after",
+    "not_dates",
+    "slash_openers",
+    "range_links",
+    "list_links",
+    "list_ends",
+    "night_links",
+    "after_link",
+    "day_links",
+    "month_links",
+    "two_days_links",
+    "after_overnight",
+    "season_openers",
+    "after_season",
+    "weekend_openers",
+    "week_openers",
+    "habitual",
+    "frequency",
+    "articles",
+    "after_numbers",
+    "starters",
+    "clock_words",
+    "meridiem",
+    "clock_openers",
+    "clock_modifiers",
+    "zones",
+    "anchor_events",
+    "anchor_adjectives",
+    "begin_words",
+    "event_determiners",
+    "starts",
+    "movable",
+    "holiday_openers",
+    "feast_nouns",
+)
 _STARTING = (
     "overnight",
     "daypart_openers",
@@ -186,7 +288,5 @@ def load_lexicon(path: Path) -> Lexicon:
     Raises:
         ModelError: A list is missing or of the wrong shape.
     """
-    try:
+    with reading_lists(path):
         return Lexicon(load_yaml(path))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path}: not a lexicon of times: {error!r}") from None

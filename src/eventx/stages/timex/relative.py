@@ -90,7 +90,7 @@ class RelativeGrammar(AbsoluteGrammar):
         if self.word(i) in lexicon.deictic_nights:
             return DayShift(0, grain="night"), i + 1
         direction = self.direction(i)
-        if direction and self.word(direction[1] - 1) in ("last", "this"):
+        if direction and lexicon.has("daypart_directions", self.word(direction[1] - 1)):
             part = lexicon.dayparts.get(self.on(direction[1]))
             if part and not self.on(direction[1]).endswith("s"):
                 back = -1 if direction[0] == "last" else 0
@@ -103,13 +103,13 @@ class RelativeGrammar(AbsoluteGrammar):
         if direction is None or self.at(direction[1]).bound:
             return None
         way, k = direction
-        contextual = self.word(k - 1) in ("previous", "preceding", "following")
+        contextual = self.lexicon.has("told_directions", self.word(k - 1))
         named = self.date(k)
         if named and isinstance(named[0], CalendarDate) and (named[0].written or (named[0].day and way != "last")):
             return None  # "in this Dec. 31, 2016 photo": the date alone is the time
         weekday = self.weekday(k)
         if weekday:
-            coming = self.word(k - 1) in ("coming", "upcoming")
+            coming = self.lexicon.has("coming", self.word(k - 1))
             return (
                 Ahead(CalendarDate(weekday=weekday[0])) if coming else NamedWeekday(weekday[0], way, contextual)
             ), weekday[1]
@@ -117,9 +117,9 @@ class RelativeGrammar(AbsoluteGrammar):
         dated = self.dated(k) if month and way == "last" else None
         if dated and isinstance(dated[0], CalendarDate) and dated[0].day and dated[0].year is None:
             return Past(dated[0]), dated[1]
-        if month and (self.at(k).capital or self.word(k) not in ("may", "march", "mar")):
+        if month and (self.at(k).capital or not self.lexicon.has("month_verbs", self.word(k))):
             return NamedMonth(month[0], way), month[1]
-        if self.on(k) in self.lexicon.seasons and self.word(k - 1) not in ("previous", "following"):
+        if self.on(k) in self.lexicon.seasons and not self.lexicon.has("no_season_directions", self.word(k - 1)):
             return NamedMonth(self.lexicon.seasons[self.on(k)], way, season=True), k + 1
         slashed = self.slashed(k) if way == "this" else None
         if slashed and isinstance(slashed[0], CalendarDate) and slashed[0].month and slashed[0].day:
@@ -171,7 +171,7 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         if working and unit == "week":
             return WorkingWeek(_SIGN[way]), k + 1
-        contextual = word in ("previous", "preceding", "following")
+        contextual = self.lexicon.has("told_directions", word)
         if the and not contextual:
             # "In the last week" ends at the anchor; "the next decade" and "the current year" are the calendar's.
             if way == "this" or (unit in ("decade", "quarter") and word != "past"):
@@ -207,7 +207,7 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         half = self.on(k) == "and" and self.on(k + 1) == "a" and self.on(k + 2) == "half"
         k += 3 * half
-        working = self.on(k) in ("business", "working", "trading")
+        working = lexicon.has("working", self.on(k))
         k += lexicon.has("business", self.on(k))
         unit = lexicon.units.get(self.on(k))
         if unit is None:
@@ -232,6 +232,7 @@ class RelativeGrammar(AbsoluteGrammar):
 
     def distance(self, i: int) -> Parsed:
         """Reads "almost four years ago", "two weeks before Easter", "a day later", "three years from now"."""
+        lexicon = self.lexicon
         j = self.phrase(i, "approximate") or i
         if j > i and self.at(j).bound:
             return None
@@ -241,21 +242,22 @@ class RelativeGrammar(AbsoluteGrammar):
         amounts, k = read
         unknown = any(n == 0 for n, _ in amounts)
         word = self.on(k)
-        if self.lexicon.has("back_words", word):
+        if lexicon.has("back_words", word):
             return (Unknown() if unknown else Distance(amounts, -1)), k + 1
-        if self.word(i - 1) in ("for", "during") and not self.at(i).bound and word not in ("earlier", "before"):
+        lasting = lexicon.has("duration_openers", self.word(i - 1)) and not self.at(i).bound
+        if lasting and not lexicon.has("counted_back", word):
             return None
         small = all(unit in ("hour", "minute") for _, unit in amounts)
-        if (word == "from" and self.on(k + 1) in ("now", "today")) or word == "hence":
+        if (word == "from" and lexicon.has("now", self.on(k + 1))) or word == "hence":
             return (Unknown() if unknown else Distance(amounts, 1)), k + 1 + (word == "from")
         if small:
             return None
-        if word in ("later", "earlier", "on") and not (word == "on" and self.on(k + 1) not in (",", ".")):
-            later = word != "earlier"
+        way = lexicon.distance_adverbs.get(word)
+        if way is not None and not (word == "on" and self.on(k + 1) not in (",", ".")):
             if self.on(k + 1) == "than":
                 return None
-            return (Unknown() if unknown else Distance(amounts, 1 if later else -1, contextual=True)), k + 1
-        sign = {"after": 1, "since": 1, "from": 1, "following": 1, "before": -1, "prior": -1}.get(word)
+            return (Unknown() if unknown else Distance(amounts, way, contextual=True)), k + 1
+        sign = lexicon.distance_links.get(word)
         if sign is None or unknown:
             return None
         k += 1 + (word == "prior" and self.on(k + 1) == "to")
@@ -286,25 +288,24 @@ class RelativeGrammar(AbsoluteGrammar):
         k = amounts[1]
         k += self.on(k) == ","
         opener = self.on(k)
-        if opener not in ("starting", "beginning", "commencing") and not (
-            opener == "from" and self.word(i - 1) == "for"
-        ):
+        begun = self.lexicon.has("first_day_openers", opener)
+        if not begun and not (opener == "from" and self.word(i - 1) == "for"):
             return None
-        k += 1 + (self.on(k + 1) in ("on", "from"))
+        k += 1 + self.lexicon.has("first_day_prepositions", self.on(k + 1))
         day = self.day_with_time(k) if self.on(k) else None
         return (Lasting(day[0], amounts[0]), day[1]) if day else None
 
     def rest(self, i: int) -> Parsed:
         """Reads "the rest of the week", "the remainder of 2025"."""
         k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
-        if self.word(k) not in ("rest", "remainder") or self.on(k + 1) != "of" or not self.on(k + 2):
+        if not self.lexicon.has("rest_of", self.word(k)) or self.on(k + 1) != "of" or not self.on(k + 2):
             return None
         whole = self.either(k + 2, self.the_unit, self.unit_shift, self.year_point)
         return (UpToNow(whole[0], later=True), whole[1]) if whole else None
 
     def rolling(self, i: int) -> Parsed:
         """Reads "the past 24 hours", "the last three months", "the next two weeks", "the previous four quarters"."""
-        k = i + (self.word(i) in ("the", "these", "those"))
+        k = i + (self.word(i) == "the" or self.lexicon.has("rolling_determiners", self.word(i)))
         word = self.word(k) if k == i or not self.at(k).bound else ""
         count: tuple[int, int] | None = None
         if not self.lexicon.has("rolling", word) and not self.lexicon.has("ahead", word):
@@ -334,7 +335,7 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         if unit == "quarter":
             return Units(unit, value, ahead), amounts[1]
-        if len(amounts[0]) > 1 and self.on(amounts[1]) in ("ago", "later", "earlier"):
+        if len(amounts[0]) > 1 and self.lexicon.has("distance_words", self.on(amounts[1])):
             # "For the last three months, and two days ago ...": the second amount goes with "ago".
             single = self.amount(k)
             return (Rolling(((value, unit),), ahead), single[2]) if single else None
@@ -361,22 +362,22 @@ class RelativeGrammar(AbsoluteGrammar):
                 unit = None
             if unit and self.on(k) == unit:
                 # "The same day as", "the same day that": another clause tells which.
-                told = self.on(k + 1) in ("as", "that", "when") and self.word(k - 1) == "same"
+                told = self.lexicon.has("same_as", self.on(k + 1)) and self.word(k - 1) == "same"
                 return Unknown(_GRAIN.get(unit, "period")) if told else InFocus(unit), k + 1
-            if part and self.on(k) not in ("dawn", "noon") and not self.on(k).endswith("s"):
+            if part and not self.lexicon.has("moments", self.on(k)) and not self.on(k).endswith("s"):
                 return Part(InFocus("day"), "night") if part == "night" else InFocus("day"), k + 1
             return None
         the = self.word(i) == "the"
         k = i + the
         direction = self.direction(k) if the else None
-        if direction and self.word(k) in ("next", "following", "previous", "preceding"):
+        if direction and self.lexicon.has("told_daypart_directions", self.word(k)):
             part = self.lexicon.dayparts.get(self.on(direction[1]))
             shift = UnitShift("night" if part == "night" else "day", _SIGN[direction[0]], contextual=True)
             return (shift, direction[1] + 1) if part and not self.on(direction[1]).endswith("s") else None
         unit = self.lexicon.units.get(self.on(k)) if the else None
         if unit in ("day", "night", "week", "month", "year") and self.on(k) == unit:
             word = self.on(k + 1)
-            sign = {"after": 1, "before": -1, "prior": -1}.get(word)
+            sign = self.lexicon.unit_links.get(word)
             if sign is None:
                 return None
             j = k + 2 + (word == "prior" and self.on(k + 2) == "to")
@@ -402,7 +403,7 @@ class RelativeGrammar(AbsoluteGrammar):
         if not since and not starts:
             return None
         j = k
-        if self.on(j) in ("the", "a", "its", "their") or self.at(j).capital:
+        if self.lexicon.has("event_determiners", self.on(j)) or self.at(j).capital:
             j += 1
             while self.on(j) == "'s" or self.at(j).capital:
                 if not self.on(j) or self.lexicon.has("anchor_events", self.on(j)):
@@ -456,33 +457,16 @@ class RelativeGrammar(AbsoluteGrammar):
         if direction is not None:
             return NamedMonth(month, direction[0], season=True, of_year=True), direction[1]
         opener = self.word(i - 1) if not self.at(i).bound else ""
-        temporal = opener in (
-            "in",
-            "since",
-            "until",
-            "during",
-            "by",
-            "into",
-            "over",
-            "throughout",
-            "early",
-            "late",
-            "mid",
-        )
-        clear = (self.on(end) != "of" and self.at(end).kind != "word") or self.on(end) in (
-            "and",
-            "after",
-            "when",
-            "but",
-        )
-        if k > i and temporal and clear:
+        temporal = self.lexicon.has("season_openers", opener)
+        clear = self.on(end) != "of" and self.at(end).kind != "word"
+        if k > i and temporal and (clear or self.lexicon.has("after_season", self.on(end))):
             return Season(month), end
         return None
 
     def nth_of(self, i: int) -> Parsed:
         """Reads "the first week of May", "the last Monday of March", "the first two weeks of 2021"."""
         k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
-        ordinal = (-1, k + 1) if self.word(k) in ("last", "final") else self.ordinal(k)
+        ordinal = (-1, k + 1) if self.lexicon.has("final", self.word(k)) else self.ordinal(k)
         if ordinal is None or not self.on(ordinal[1]):
             return None
         nth, k = ordinal
@@ -528,20 +512,14 @@ class RelativeGrammar(AbsoluteGrammar):
             if holiday and isinstance(holiday[0], Holiday):
                 return replace(holiday[0], weekend=True), holiday[1]
             return None
-        if k == i and self.word(i - 1) not in ("over", "at"):
+        if k == i and not self.lexicon.has("weekend_openers", self.word(i - 1)):
             return None
         return Weekend(), k + 1
 
     def week_of(self, i: int) -> Parsed:
         """Reads "the week of March 4", "the week beginning 4 March", "w/c 4 March"."""
         k = i + (self.word(i) == "the" and not self.at(i + 1).bound)
-        if self.word(k) == "week" and self.on(k + 1) in (
-            "of",
-            "beginning",
-            "starting",
-            "commencing",
-            "ending",
-        ):
+        if self.word(k) == "week" and self.lexicon.has("week_openers", self.on(k + 1)):
             k += 2
         elif self.word(k) == "w" and self.on(k + 1) == "/" and self.on(k + 2) == "c":
             k += 3
