@@ -115,4 +115,4 @@ def test_every_step_and_test_on_the_page_compiles(step: str) -> None:
 def test_every_path_and_list_that_the_page_quotes_from_the_model_is_there() -> None:
     data = load_yaml(model_dir() / "paths.yml")
     assert {"subject", "holder", "including"} <= set(data["paths"])
-    assert {"groups", "bare_counts", "light", "party"} <= set(data["lists"])
+    assert {"groups", "bare_counts", "joining", "light", "party"} <= set(data["lists"])

@@ -45,8 +45,6 @@ ACTORS = ("attacker", "transfers", "visitor")
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
 NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
-JOINING = frozenset({"for", "by", "in", "to", "on", "upon", "under", "as", "during", "through"})
-"""Prepositions between a verb and a noun that tell one happening ("freed under a swap", "agreed to a truce")."""
 VERBAL = frozenset({"VBN", "VBG", "VBD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
@@ -1125,17 +1123,19 @@ def matches(doc: Doc, compiled: Compiled, reader: Reader | None = None) -> list[
     near: dict[tuple[str, int], list[Match]] = defaultdict(list)
     for match in found:
         near[match.file.type, start[match.head]].append(match)
-    kept = [m for m in found if not any(_absorbs(reader.tree, o, m) for o in near[m.file.type, start[m.head]])]
+    kept = [m for m in found if not any(_absorbs(reader, o, m) for o in near[m.file.type, start[m.head]])]
     return [single for match in kept for single in split(reader, match, compiled.parts.get(match.file.type))]
 
 
-def _absorbs(tree: Tree, one: Match, other: Match) -> bool:
+def _absorbs(reader: Reader, one: Match, other: Match) -> bool:
     """Tells whether a match says all of another: a verb and the noun of the same type that it governs are one event."""
     if one is other or one.file.type != other.file.type or one.head == other.head:
         return False
-    if _echoes(tree, one, other):
+    if _echoes(reader.tree, one, other):
         return True
-    up = next((m for m, n in ((one, other), (other, one)) if _governs(tree, m.head, n.head)), None)
+    joining = reader.paths.lists.get("joining", frozenset())
+    pairs = ((one, other), (other, one))
+    up = next((m for m, n in pairs if _governs(reader.tree, m.head, n.head, joining)), None)
     if up is None:
         return False
     return _worth(one) > _worth(other) or (_worth(one) == _worth(other) and one is up)
@@ -1150,8 +1150,15 @@ def _echoes(tree: Tree, one: Match, other: Match) -> bool:
     return bool(yours) and yours <= mine
 
 
-def _governs(tree: Tree, verb: int, noun: int) -> bool:
-    """Tells whether a verb and a noun (or an infinitive) below it, or above it as a participle, tell one happening."""
+def _governs(tree: Tree, verb: int, noun: int, joining: frozenset[str]) -> bool:
+    """Tells whether a verb and a noun (or an infinitive) below it, or above it as a participle, tell one happening.
+
+    Args:
+        tree: The parse.
+        verb: Token index of the verb.
+        noun: Token index of the noun.
+        joining: Prepositions that may stand between the two.
+    """
     head, dep, pos = tree.head, tree.dep, tree.pos
     if pos[verb] != "VERB":
         return False
@@ -1166,7 +1173,7 @@ def _governs(tree: Tree, verb: int, noun: int) -> bool:
     above = head[noun]
     if above == verb or (dep[above] == "xcomp" and head[above] == verb):
         return dep[noun] in {"dobj", "nsubj", "nsubjpass", "attr"}
-    return dep[noun] == "pobj" and head[above] == verb and tree.lower[above] in JOINING
+    return dep[noun] == "pobj" and head[above] == verb and tree.lower[above] in joining
 
 
 def _worth(match: Match) -> tuple[int, int, int]:
