@@ -15,6 +15,7 @@ from eventx.stages.persons import load_titles
 from eventx.stages.phrases import load_phrase_rules
 from eventx.stages.references import load_reference_words
 from eventx.stages.repair import load_repair_words
+from eventx.stages.speech.lexicon import load_speech
 from eventx.stages.timex.lexicon import load_lexicon
 
 MODEL = model_dir()
@@ -25,6 +26,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "references.yml": lambda path: load_reference_words(path, MODEL / "gazetteer"),
     "repairs.yml": load_repair_words,
     "titles.yml": lambda path: load_titles(path, LEXICON / "given_names.yml"),
+    "speech.yml": load_speech,
     "times.yml": load_lexicon,
     "given_names.yml": lambda path: load_titles(LEXICON / "titles.yml", path),
 }

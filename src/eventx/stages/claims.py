@@ -19,7 +19,6 @@ from eventx.modeldir import model_dir
 from eventx.stages.speech.lexicon import Range, SpeechLexicon, SpokenText, ends_quote, load_speech
 from eventx.stages.speech.quotes import spread_quotations
 from eventx.stages.speech.speakers import (
-    MODALS,
     agent_of,
     can_speak,
     direct_subject,
@@ -105,7 +104,7 @@ def _blocked(text: SpokenText, verb: Word, word: str) -> bool:
             return True  # "declined to comment"
     elif verb.tag_ == "VB" and verb.dep_ == "ROOT" and not aux and direct_subject(verb) is None:
         return True  # an imperative: "see below"
-    if any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
+    if any(c.lower_ in text.speech.sets["modals"] for c in verb.children if c.dep_ == "aux"):
         return True  # "would say": nobody has said it
     negated = any(c.dep_ == "neg" for c in verb.children)
     return negated and word not in text.speech.sets["denying"]
@@ -374,7 +373,7 @@ def noun_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
             and owner is None
             and clause is None
         ):
-            clause = child if noun.lemma in {"report", "allegation", "claim", "rumour", "rumor"} else None
+            clause = child if noun.lemma in text.speech.sets["rumoured"] else None
     if clause is None or any(is_blocked_object(text, noun.lemma, c) for c in clause.children if c.dep_ == "pobj"):
         return
     speakers = speakers_of(text, owner) if owner is not None else (None,)

@@ -12,7 +12,7 @@ from typing import Any
 from eventx.annotations import Once, TimeRecord, times
 from eventx.columns import columns_of
 from eventx.events import Stance
-from eventx.modeldir import ModelError, load_yaml
+from eventx.modeldir import load_yaml, reading_lists
 from eventx.stages.trees import MARKS, is_verb, quotations
 from eventx.stages.words import Word, Words
 
@@ -80,6 +80,10 @@ _SETS = (
     "continuations",
     "own_voice",
     "infinitive_hosts",
+    "modals",
+    "backshifted",
+    "contrasts",
+    "rumoured",
 )
 
 
@@ -90,7 +94,7 @@ def load_speech(path: Path) -> SpeechLexicon:
         ModelError: The file is missing or a list in it is.
     """
     data: dict[str, Any] = load_yaml(path)
-    try:
+    with reading_lists(path):
         nouns: dict[str, Stance] = dict.fromkeys(data["nouns"]["asserts"], "asserts")
         nouns |= dict.fromkeys(data["nouns"]["denies"], "denies")
         return SpeechLexicon(
@@ -103,8 +107,6 @@ def load_speech(path: Path) -> SpeechLexicon:
             attributions=tuple(tuple(words) for words in data["attributions"]),
             forms=data["forms"],
         )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path}: the list {error} is missing or no list") from None
 
 
 @dataclass(frozen=True)

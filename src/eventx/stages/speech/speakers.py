@@ -17,7 +17,6 @@ from eventx.stages.trees import (
 )
 from eventx.stages.words import Word
 
-MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "shall", "'ll", "’ll"})
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 
 
@@ -72,7 +71,7 @@ def subject_of(text: SpokenText, verb: Word) -> Word | None:
     if direct_subject(verb) is None and (tag := _tag_subject(text, verb)) is not None:
         return tag
     for _ in range(5):
-        if node.i != verb.i and any(c.lower_ in MODALS for c in node.children if c.dep_ == "aux"):
+        if node.i != verb.i and any(c.lower_ in text.speech.sets["modals"] for c in node.children if c.dep_ == "aux"):
             return None
         subject = direct_subject(node)
         if subject is not None and (node.i == verb.i or can_speak(text, subject) or not _inner(text, node)):

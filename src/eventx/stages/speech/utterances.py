@@ -39,9 +39,9 @@ def _comma_before(doc: Words, i: int, start: int) -> int | None:
     return k if k is not None and doc[k].text in {",", "–", "—", ";"} else None
 
 
-def _backshifted(child: Word) -> bool:
+def _backshifted(text: SpokenText, child: Word) -> bool:
     marks = {c.lower_ for c in child.children if c.dep_ in {"aux", "auxpass", "mark"}}
-    return bool(marks & {"had", "would", "could", "that", "might"})
+    return not marks.isdisjoint(text.speech.sets["backshifted"])
 
 
 def right_end(text: SpokenText, verb: Word, start: int) -> int:
@@ -54,7 +54,7 @@ def right_end(text: SpokenText, verb: Word, start: int) -> int:
         comma = _comma_before(doc, left, start)
         if child.dep_ == "conj" and is_verb(child):
             reports = text.speech.verb(child) is not None
-            own = (comma is not None and not _backshifted(child)) or shares_subject(child)
+            own = (comma is not None and not _backshifted(text, child)) or shares_subject(child)
             if reports or own:
                 end = min(end, comma if comma is not None else left)
         elif child.dep_ == "advcl" and comma is not None and left > start:
@@ -115,7 +115,7 @@ def until_own_voice(text: SpokenText, start: int, end: int) -> int:
     for k in range(start + 1, end - 1):
         if text.in_quote(k):
             continue
-        if doc[k].text == ";" or (doc[k].text == "," and doc[k + 1].lower_ in {"as", "while", "although", "though"}):
+        if doc[k].text == ";" or (doc[k].text == "," and doc[k + 1].lower_ in text.speech.sets["contrasts"]):
             return k
     return end
 
