@@ -230,6 +230,17 @@ def test_a_quotation_is_kept_whole(gated: Extractor) -> None:
     assert 'Nobody helped," General Ali Demir said.' in found
 
 
+def test_who_speaks_is_kept_though_the_quotation_goes_on_for_paragraphs(gated: Extractor) -> None:
+    said = 'Ali Demir said: "It was cold.'
+    text = f'{IDLE}\n\n{said}\n\n"The night was long.\n\n"Rebels killed 12 soldiers."\n\n{IDLE}'
+    assert said in " ".join(kept(gated, text))
+
+
+def test_a_quotation_of_another_paragraph_does_not_go_on(gated: Extractor) -> None:
+    text = f'{IDLE}\n\n"It was cold," Ali Demir said.\n\nThe night was long.\n\n"Rebels killed 12 soldiers."\n\n{IDLE}'
+    assert "Demir" not in " ".join(kept(gated, text))
+
+
 def test_what_is_left_out_is_white_space_as_long(gated: Extractor) -> None:
     doc = next(gated.docs([Article(id="a", text=ARTICLE)]))
     whole = gated.doc(Article(id="a", text=ARTICLE))

@@ -57,6 +57,7 @@ class Reach:
         """Reads the settings of a model's `gate.yml`, and the nouns of its `references.yml`."""
         return cls(
             **data["reach"],
+            pair=references["reach"]["pair"],
             farthest=references["reach"]["pronoun"],
             determiners=frozenset(references["determiners"]),
             descriptions=frozenset(noun.rpartition(" ")[2].lower() for noun in references["descriptions"]),
@@ -102,6 +103,11 @@ class Sentence:
     def marks(self) -> int:
         """Returns how many quotation marks it has."""
         return sum(word.bits == QUOTE for word in self.words) if self.bits & QUOTE else 0
+
+    def begins_quoted(self) -> bool:
+        """Tells whether it begins with a quotation mark."""
+        first = next((word for word in self.words if not word.text.isspace()), None)
+        return first is not None and first.bits == QUOTE
 
     def full(self) -> set[tuple[str, str]]:
         """Returns its capitalised words that follow others, each with the one before."""
@@ -262,7 +268,22 @@ def _context(
     for role in candidate.words & sentence.roles(reach):
         yield from known.last_told(role, k)
     if k in quotes and (candidate.quoted or len(quotes[k]) > 1):
-        start = max(0, quotes[k].start - reach.speaker)
-        yield from (j for j in range(start, quotes[k].stop) if sentence.paragraph - sentences[j].paragraph <= 1)
+        told = told_from(sentences, quotes, k)
+        start = max(0, told - reach.speaker)
+        paragraph = sentences[told].paragraph
+        yield from (j for j in range(start, quotes[k].stop) if paragraph - sentences[j].paragraph <= 1)
         if quotes[k].stop < len(sentences):
             yield quotes[k].stop
+
+
+def told_from(sentences: Sequence[Sentence], quotes: Mapping[int, range], k: int) -> int:
+    """Returns where what is quoted in the k-th sentence began, maybe paragraphs before: who speaks is told only there.
+
+    A paragraph that begins with a quotation mark goes on with what the paragraph before ends with, if that is quoted.
+    """
+    first = quotes[k].start
+    while first and sentences[first].begins_quoted() and first - 1 in quotes:
+        if sentences[first - 1].paragraph == sentences[first].paragraph:
+            break
+        first = quotes[first - 1].start
+    return first
