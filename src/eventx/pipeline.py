@@ -31,6 +31,7 @@ from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, load_spacy_model
 from eventx.stages.tokenizer import create_tokenizer, without_idle_attributes
+from eventx.stages.words import let_go
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
 VOCABULARY = 95_000
@@ -130,6 +131,7 @@ class Extractor:
             for doc, article, match in zip(docs, articles, matched, strict=True)
         ]
         for doc in docs:
+            let_go(doc)
             doc.user_data.clear()  # what was noted of it points back at it, and would wait for the garbage collector
         return found
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from eventx.annotations import doc_text
 from eventx.article import Article
 from eventx.gate.context import Introductions, read_sentence
 from eventx.gate.gate import Gate
-from eventx.pipeline import Extractor, load
+from eventx.pipeline import Extractor, load, uncollected
+from eventx.stages.words import Words
 
 IDLE = "The museum has a fine garden. Its roof is green. Children like the pond and the old trees. "
 NAMES = ["Alto", "Baran", "Corto", "Drava", "Elba"]
@@ -256,6 +259,17 @@ def test_events_are_those_of_the_article_parsed_whole(gated: Extractor, thorough
     events = gated.extract(article)
     assert events
     assert events == thorough.extract(article)
+
+
+def test_nothing_of_a_document_waits_for_the_garbage_collector(gated: Extractor) -> None:
+    def left() -> int:
+        return sum(isinstance(found, Doc | Words) for found in gc.get_objects())
+
+    gc.collect()
+    before = left()
+    with uncollected():
+        assert gated.extract(Article(id="a", text=ARTICLE))
+        assert left() == before
 
 
 WORDS = st.sampled_from(
