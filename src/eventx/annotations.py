@@ -7,7 +7,7 @@ expression may begin or end inside a token ("1,000km").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -88,6 +88,59 @@ class Late(Sequence[T]):
 
     def __repr__(self) -> str:
         return repr(self._all())
+
+
+class Piecewise(Sequence[T]):
+    """Records that are found sentence by sentence, each when somebody first asks for it: most sentences nobody does.
+
+    Args:
+        find: Returns the records that begin in the tokens [start, end) of a sentence.
+        bounds: Returns the sentences.
+    """
+
+    __slots__ = ("_bounds", "_find", "_found")
+
+    def __init__(
+        self, find: Callable[[int, int], Sequence[T]], bounds: Callable[[], Iterable[tuple[int, int]]]
+    ) -> None:
+        self._find = find
+        self._bounds = bounds
+        self._found: dict[int, Sequence[T]] = {}
+
+    def within(self, start: int, end: int) -> Sequence[T]:
+        """Returns the records that begin in a sentence, the tokens [start, end)."""
+        found = self._found.get(start)
+        if found is None:
+            found = self._found[start] = self._find(start, end)
+        return found
+
+    def asked(self) -> set[int]:
+        """Returns where the sentences start that somebody has asked for."""
+        return set(self._found)
+
+    def _all(self) -> Sequence[T]:
+        return [record for start, end in self._bounds() for record in self.within(start, end)]
+
+    @overload
+    def __getitem__(self, i: int) -> T: ...
+    @overload
+    def __getitem__(self, i: slice) -> Sequence[T]: ...
+    def __getitem__(self, i: int | slice) -> T | Sequence[T]:
+        return self._all()[i]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class Once(Generic[T]):
@@ -303,6 +356,14 @@ def terms(doc: Doc) -> Sequence[Term]:
 def quantities(doc: Doc) -> Sequence[QuantityRecord]:
     """Returns the numbers, in text order, without overlaps."""
     return _noted(doc, "quantities")  # type: ignore[no-any-return]
+
+
+def quantities_in(doc: Doc, start: int, end: int) -> Sequence[QuantityRecord]:
+    """Returns the numbers that begin in a sentence, the tokens [start, end)."""
+    found = quantities(doc)
+    if isinstance(found, Piecewise):
+        return found.within(start, end)
+    return [number for number in found if start <= number.start < end]
 
 
 def times(doc: Doc) -> Sequence[TimeRecord]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import QuantityRecord, quantities
+from eventx.annotations import QuantityRecord, quantities, quantities_in
 from eventx.modeldir import ModelError, load_yaml, model_dir
-from eventx.stages.quantities import bounded, find_quantities
+from eventx.stages.quantities import Quantities, bounded, find_quantities, sentence_bounds
 from eventx.stages.quantity_lexicon import QuantityData, digit_windows, load_quantity_data
 
 BLANK = spacy.blank("en")
@@ -298,6 +298,37 @@ def test_the_stage_works_alone_and_in_the_pipeline(nlp: Language) -> None:
     assert texts(alone(text)) == ["about two", "more than $3 million"]
     # the tagger knows that "about" is a preposition here
     assert texts(nlp(text)) == ["two", "more than $3 million"]
+
+
+def in_sentences(*sentences: str) -> Doc:
+    """Returns a document with a sentence for each text."""
+    docs = [BLANK(text) for text in sentences]
+    starts = [i == 0 for doc in docs for i in range(len(doc))]
+    words = [token.text for doc in docs for token in doc]
+    return Doc(BLANK.vocab, words=words, spaces=[bool(t.whitespace_) for doc in docs for t in doc], sent_starts=starts)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "spans"),
+    [
+        (("Twelve men came. ", "Some 20 left."), ["Twelve", "Some 20"]),
+        (("The three parts are:\n1. ", "Peace for all\n2. ", "Bread for all"), ["three"]),
+    ],
+)
+def test_numbers_are_found_sentence_by_sentence(sentences: tuple[str, ...], spans: list[str]) -> None:
+    doc = in_sentences(*sentences)
+    assert [record.text(doc) for record in find_quantities(doc, DATA)] == spans
+
+
+def test_only_the_sentences_that_are_asked_for_are_looked_at() -> None:
+    doc = Quantities(DATA)(in_sentences("Twelve men came. ", "Some 20 left."))
+    (first, last) = sentence_bounds(doc)
+    looked_at = doc._.quantities
+    assert [record.text(doc) for record in quantities_in(doc, *last)] == ["Some 20"]
+    assert looked_at.asked() == {last[0]}
+    assert texts(doc) == ["Twelve", "Some 20"]
+    assert looked_at.asked() == {first[0], last[0]}
+    assert looked_at == find_quantities(doc, DATA)
 
 
 def test_the_lexicon_tells_what_is_wrong_with_it(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from eventx.annotations import (
     TimeRecord,
     claims,
     extent,
-    quantities,
+    quantities_in,
     times,
 )
 from eventx.article import Article
@@ -199,11 +199,6 @@ class Assembler:
                 found[starts[k]].append(claim)
         return found
 
-    @Once
-    def quantities(self) -> Mapping[int, Sequence[QuantityRecord]]:
-        """The numbers of each sentence that has any, by where it starts."""
-        return self._by_sentence(quantities(self.doc))
-
     def evidence(self, start: int) -> Span:
         """Returns the sentence that starts at a token."""
         found = self._evidence.get(start)
@@ -375,7 +370,7 @@ class Assembler:
     def change(self, filler: Filler) -> Change | None:
         """Returns the change in percent that a word like "increase" states."""
         start = self.tree.start[filler.head]
-        quantity = percent_near(filler.head, self.quantities.get(start, ()))
+        quantity = percent_near(filler.head, quantities_in(self.doc, start, self.tree.end[start]))
         if quantity is None or quantity.value is None:
             return None
         sign = -1 if self.tree.lemma[filler.head] in self.data.falls else 1
@@ -443,7 +438,7 @@ def measured(reader: Reader, token: int) -> QuantityRecord | None:
     inside = [p for prep in of for p in tree.children[prep] if tree.dep[p] == "pobj"]
     for spot in (token, *inside, *(t for t in tree.lefts(token) if tree.dep[t] == "poss")):
         for left in (t for t in tree.lefts(spot) if tree.dep[t] in {"nummod", "amod", "det", "quantmod"}):
-            if found := reader.quantity_at.get(left):
+            if found := reader.quantity_at(left):
                 return found
     return None
 

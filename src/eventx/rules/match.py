@@ -31,7 +31,7 @@ from eventx.annotations import (
     entities,
     extent,
     mentions,
-    quantities,
+    quantities_in,
     record,
     references,
     terms,
@@ -426,6 +426,7 @@ class Reader:
         self._pairs: dict[int, list[tuple[int, int]]] = {}
         self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
+        self._quantities: dict[int, Mapping[int, QuantityRecord]] = {}
 
     @Once
     def by_head(self) -> Mapping[int, list[MentionRecord]]:
@@ -453,10 +454,18 @@ class Reader:
         """The names by their last tokens."""
         return {entity.end - 1: entity for entity in entities(self.doc)}
 
-    @Once
-    def quantity_at(self) -> Mapping[int, QuantityRecord]:
-        """The numbers by each of their tokens."""
-        return {i: quantity for quantity in quantities(self.doc) for i in range(quantity.start, quantity.end)}
+    def quantity_at(self, i: int) -> QuantityRecord | None:
+        """Returns the number that a token is part of."""
+        return self.quantities_near(i).get(i)
+
+    def quantities_near(self, i: int) -> Mapping[int, QuantityRecord]:
+        """Returns the numbers in the sentence of a token, by each of their tokens."""
+        start = self.tree.start[i]
+        found = self._quantities.get(start)
+        if found is None:
+            near = quantities_in(self.doc, start, self.tree.end[i])
+            found = self._quantities[start] = {k: number for number in near for k in range(number.start, number.end)}
+        return found
 
     def close(self) -> None:
         """Ends the walks: they point back here, and would wait for the garbage collector with all they hold."""
@@ -599,7 +608,7 @@ class Reader:
     def earlier(self, number: int, fill: FillTest) -> tuple[MentionRecord, ...]:
         """Returns what a bare number counts: the last fitting plural before it, at most two sentences back."""
         tree = self.tree
-        if tree.pos[number] != "NUM" and number not in self.quantity_at:
+        if tree.pos[number] != "NUM" and not self.quantity_at(number):
             return ()
         start = tree.start[number]
         for _ in range(2):
@@ -618,7 +627,7 @@ class Reader:
     def count(self, outer: int, inner: int) -> QuantityRecord | None:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
         tree, dep = self.tree, self.tree.dep
-        if not self.quantity_at:
+        if not self.quantities_near(outer):
             return None
         for i in (outer, inner) if outer != inner else (inner,):
             before = [c for c in tree.children[i] if c < i and dep[c] in COUNTING]
@@ -626,16 +635,16 @@ class Reader:
                 t for c in before if dep[c] in NESTING for t in tree.children[c] if tree.pos[t] == "NUM"
             ]  # "six police force men"
             for spot in (i, *before, *inside):
-                if (found := self.quantity_at.get(spot)) and not found.unit:
+                if (found := self.quantity_at(spot)) and not found.unit:
                     return self._part_of(found)
-        if inner and (found := self.quantity_at.get(inner - 1)) and not found.unit and found.end == inner:
+        if inner and (found := self.quantity_at(inner - 1)) and not found.unit and found.end == inner:
             return found
         return None
 
     def _part_of(self, whole: QuantityRecord) -> QuantityRecord:
         """Returns the number that is told to be a part of another ("34 of 40 drones"), else the number itself."""
         if whole.start > 1 and self.tree.lower[whole.start - 1] == "of":
-            part = self.quantity_at.get(whole.start - 2)
+            part = self.quantity_at(whole.start - 2)
             if (
                 part
                 and not part.unit
@@ -648,7 +657,7 @@ class Reader:
 
     def stands_for_number(self, i: int) -> bool:
         """Tells whether a head is a number itself ("killed five", "another was hurt"), not a unit of something else."""
-        if quantity := self.quantity_at.get(i):
+        if quantity := self.quantity_at(i):
             return not quantity.unit
         return self.tree.lower[i] in self.paths.lists.get("bare_counts", frozenset())
 

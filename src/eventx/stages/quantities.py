@@ -13,17 +13,22 @@ measure or time in the singular, or "fraction" ("two-thirds of the crew" is 0.66
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventx.annotations import QuantityRecord, doc_text, note
+from eventx.annotations import Piecewise, QuantityRecord, doc_text, note
 from eventx.events import Bound
 from eventx.modeldir import model_dir
-from eventx.stages.numbers import Atoms, Exact, Number, NumberReader, exact, lex
+from eventx.stages.numbers import Exact, Number, NumberReader, exact, lex
 from eventx.stages.quantity_lexicon import Phrases, QuantityData, load_quantity_data, masked
 
+AHEAD = 40
+"""Characters after a sentence that are looked at: "1." is no number where a list goes on behind it."""
 _STRICT: dict[Bound, Bound] = {"over": "at_least", "under": "at_most"}
 
 
@@ -62,11 +67,12 @@ def bounded(value: Exact, bound: Bound) -> tuple[Exact | None, Exact | None]:
 class _Finder:
     """Finds the figures of one text. Each method looks at one place and returns what it finds there, or None."""
 
-    def __init__(self, doc: Doc, data: QuantityData) -> None:
+    def __init__(self, doc: Doc, data: QuantityData, begin: int, end: int) -> None:
         self.doc = doc
         self.data = data
         self.lists = data.lists
-        self.text = doc_text(doc)
+        self.begin = begin
+        self.text = doc_text(doc)[begin : end + AHEAD]
         self.atoms = lex(self.text)
         self.reader = NumberReader(self.atoms, data.words)
         self.low = self.reader.low
@@ -696,7 +702,7 @@ class _Finder:
         low = self.low(i)
         if low in self.lists["not_before_durations"] and unit in self.data.time_units:
             return True
-        return low == "about" and _is_tagged_preposition(self.doc, self.atoms.starts[i])
+        return low == "about" and _is_tagged_preposition(self.doc, self.begin + self.atoms.starts[i])
 
     def _after(self, figure: Figure) -> tuple[int, str | None]:
         """Reads the modifiers after a figure: "or more", "-plus", "+"."""
@@ -742,14 +748,27 @@ def _is_tagged_preposition(doc: Doc, start: int) -> bool:
 
 def find_quantities(doc: Doc, data: QuantityData) -> tuple[QuantityRecord, ...]:
     """Returns the number expressions of a document, in text order, without overlaps."""
-    finder = _Finder(doc, data)
-    records = (_record(doc, figure, finder.atoms) for figure in finder.find())
-    return tuple(record for record in records if record)
+    return tuple(number for start, end in sentence_bounds(doc) for number in find_within(doc, data, start, end))
 
 
-def _record(doc: Doc, figure: Figure, atoms: Atoms) -> QuantityRecord | None:
+def find_within(doc: Doc, data: QuantityData, start: int, end: int) -> tuple[QuantityRecord, ...]:
+    """Returns the number expressions that begin in the tokens [start, end), a sentence or more."""
+    begin, stop = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    finder = _Finder(doc, data, begin, stop)
+    records = (_record(doc, figure, finder) for figure in finder.find())
+    return tuple(record for record in records if record and record.start_char < stop)
+
+
+def sentence_bounds(doc: Doc) -> list[tuple[int, int]]:
+    """Returns the tokens [start, end) of each sentence of a document; all of one that is not split into sentences."""
+    starts = [i for i, mark in enumerate(doc.to_array(SENT_START).tolist()) if mark == 1 or i == 0]
+    return list(pairwise([*starts, len(doc)]))
+
+
+def _record(doc: Doc, figure: Figure, finder: _Finder) -> QuantityRecord | None:
     """Turns a figure over atoms into a record over tokens and characters."""
-    start, end = atoms.starts[figure.start], atoms.end(figure.end - 1)
+    atoms, begin = finder.atoms, finder.begin
+    start, end = begin + atoms.starts[figure.start], begin + atoms.end(figure.end - 1)
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
@@ -767,14 +786,15 @@ def _record(doc: Doc, figure: Figure, atoms: Atoms) -> QuantityRecord | None:
 
 
 class Quantities:
-    """Writes the number expressions of a document to `doc._.quantities`."""
+    """Writes the number expressions of a document to `doc._.quantities`; they are looked for when asked for."""
 
     def __init__(self, data: QuantityData) -> None:
         self.data = data
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document."""
-        note(doc, "quantities", find_quantities(doc, self.data))
+        find = partial(find_within, doc, self.data)
+        note(doc, "quantities", Piecewise(find, partial(sentence_bounds, doc)))
         return doc
 
 
