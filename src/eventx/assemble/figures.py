@@ -23,6 +23,7 @@ class FigureWords:
 
     Attributes:
         counts: Words that stand for a number ("another", "both"); None for an unknown one ("they").
+        each: Determiners that make one of many ("every soldier").
         any: Words that are nobody where it did not happen ("did not hurt anyone").
         collectives: Singular nouns that are many people ("family").
         categories: Semantic class of victims to their category; the first class that fits wins.
@@ -33,6 +34,7 @@ class FigureWords:
     """
 
     counts: Mapping[str, int | None]
+    each: frozenset[str]
     any: frozenset[str]
     collectives: frozenset[str]
     categories: Mapping[str, str]
@@ -58,6 +60,7 @@ def load_figure_words(path: Path) -> FigureWords:
     try:
         return FigureWords(
             counts=data["counts"],
+            each=frozenset(data["each"]),
             any=frozenset(data["any"]),
             collectives=frozenset(data["collectives"]),
             categories=data["categories"],
@@ -76,7 +79,7 @@ def counted_by_word(tree: Tree, token: int, records: Sequence[MentionRecord], wo
     if len(records) != 1 or tree.tag[token] not in SINGULAR or tree.lemma[token] in words.collectives:
         return None
     determiners = _determiners(tree, token)
-    if is_any(tree, token, words) or not determiners.isdisjoint({"every", "each"}):
+    if is_any(tree, token, words) or not determiners.isdisjoint(words.each):
         return None
     if "neither" in determiners:
         return 0
