@@ -15,7 +15,9 @@ from eventx.stages.persons import load_titles
 from eventx.stages.phrases import load_phrase_rules
 from eventx.stages.references import load_reference_words
 from eventx.stages.repair import load_repair_words
+from eventx.stages.sentences import load_sentence_rules
 from eventx.stages.speech.lexicon import load_speech
+from eventx.stages.terms import load_inflection
 from eventx.stages.timex.lexicon import load_lexicon
 
 MODEL = model_dir()
@@ -23,9 +25,11 @@ LEXICON = MODEL / "lexicon"
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "phrases.yml": load_phrase_rules,
     "gazetteer.yml": lambda path: load_gazetteer(MODEL / "gazetteer", path),
+    "inflection.yml": load_inflection,
     "references.yml": lambda path: load_reference_words(path, MODEL / "gazetteer"),
     "repairs.yml": load_repair_words,
     "titles.yml": lambda path: load_titles(path, LEXICON / "given_names.yml"),
+    "sentences.yml": load_sentence_rules,
     "speech.yml": load_speech,
     "times.yml": load_lexicon,
     "given_names.yml": lambda path: load_titles(LEXICON / "titles.yml", path),

@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import doc_text
-from eventx.modeldir import load_yaml, model_dir
+from eventx.modeldir import load_yaml, model_dir, reading_lists
 from eventx.strings import strings_of
 
 _CAPITALISED = r"[A-Z][\w.'’`-]*"
@@ -56,9 +56,14 @@ class SentenceRules:
 
 
 def load_sentence_rules(path: Path) -> SentenceRules:
-    """Reads the splitter's word lists from a model folder's lexicon file."""
+    """Reads the splitter's word lists from a model folder's lexicon file.
+
+    Raises:
+        ModelError: The file is missing or a list in it is.
+    """
     data = load_yaml(path)
-    return SentenceRules(**{field.name: frozenset(data[field.name]) for field in fields(SentenceRules)})
+    with reading_lists(path):
+        return SentenceRules(**{field.name: frozenset(data[field.name]) for field in fields(SentenceRules)})
 
 
 def dateline_ends(text: str) -> Iterator[int]:

@@ -22,10 +22,9 @@ from spacy.tokens import Doc, Token
 from eventx import modeldir
 from eventx.annotations import Term, doc_text, extent, note
 from eventx.cache import cached, key_of
-from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.modeldir import ModelError, load_yaml, model_dir, reading_lists
 from eventx.strings import Memory
 
-_SIBILANTS = ("s", "x", "z", "ch", "sh")
 _MADE = frozenset({"person", "person.civilian"})
 SHORTEST_STEM = 3
 """Least letters before an ending that makes a person."""
@@ -40,6 +39,7 @@ class Inflection:
         not_man: Words in -man whose plural is not -men.
         spelling: British to American words.
         adjectives: Nouns that are something else as adjectives ("major", "private").
+        sibilants: Endings after which a plural is told by "es".
         person_endings: Endings that make a noun a person's ("beekeeper"), in the singular.
         no_person_endings: Nouns with such an ending that are none.
     """
@@ -50,6 +50,7 @@ class Inflection:
     adjectives: frozenset[str] = frozenset()
     person_endings: tuple[str, ...] = ()
     no_person_endings: frozenset[str] = frozenset()
+    sibilants: tuple[str, ...] = ()
 
 
 Entry = tuple[str, frozenset[str]]
@@ -114,7 +115,7 @@ def _plural_word(word: str, inflection: Inflection) -> str:
         return f"{word[:-3]}men"
     if word.endswith("y") and word[-2:-1] not in ("", *"aeiou"):
         return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(_SIBILANTS) else f"{word}s"
+    return f"{word}es" if word.endswith(inflection.sibilants) else f"{word}s"
 
 
 def spellings(phrase: str, inflection: Inflection) -> Iterator[str]:
@@ -130,16 +131,22 @@ def spellings(phrase: str, inflection: Inflection) -> Iterator[str]:
 
 
 def load_inflection(path: Path) -> Inflection:
-    """Reads how lemmas inflect from a lexicon file."""
+    """Reads how lemmas inflect from a lexicon file.
+
+    Raises:
+        ModelError: The file is missing or a list in it is.
+    """
     data = load_yaml(path)
-    return Inflection(
-        data["irregular"],
-        frozenset(data["not_man"]),
-        data["spelling"],
-        frozenset(data["adjectives"]),
-        tuple(data["person_endings"]),
-        frozenset(data["no_person_endings"]),
-    )
+    with reading_lists(path):
+        return Inflection(
+            data["irregular"],
+            frozenset(data["not_man"]),
+            data["spelling"],
+            frozenset(data["adjectives"]),
+            tuple(data["person_endings"]),
+            frozenset(data["no_person_endings"]),
+            tuple(data["sibilants"]),
+        )
 
 
 def load_terms(nlp: Language, folder: Path, inflection: Path) -> TermLexicon:
