@@ -25,7 +25,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from eventx.modeldir import load_yaml, model_dir
+from eventx.modeldir import load_yaml, model_dir, reading_lists
 from eventx.read.base import ReadError
 
 LEXICON = "lexicon/published.yml"
@@ -292,7 +292,9 @@ def published_rules(model: str | Path | None = None) -> PublishedRules:
     Raises:
         ModelError: The folder or its file is missing or malformed.
     """
-    return compile_rules(load_yaml(model_dir(model) / LEXICON))
+    path = model_dir(model) / LEXICON
+    with reading_lists(path):
+        return compile_rules(load_yaml(path))
 
 
 def compile_rules(data: Mapping[str, Any]) -> PublishedRules:
@@ -321,7 +323,7 @@ def compile_rules(data: Mapping[str, Any]) -> PublishedRules:
     place_word = r"[^\W\d_][\w.'’-]*"
     never = rf"(?!(?:{_words(data['never_a_place'])}|{weekday}|{month}\b\.?{sp}*\d)\b)"
     capital = rf"(?-i:(?=[A-ZÀ-Þ])){place_word}"
-    of = rf"(?:(?:of|the|and|de|del|la|al|el|di|da|do|on|upon|sur){sp}|al-|el-)?"
+    of = rf"(?:(?:{_words(data['place_particles'])}){sp}|(?:{_words(data['place_prefixes'])})-)?"
     place = rf"{never}{capital}(?:[ /]{of}{capital}){{0,6}}(?:,{sp}?{of}{capital}(?:{sp}{of}{capital}){{0,3}}){{0,2}}"
     agency = rf"(?:[(/\[](?!{sp}*\d)[^()\[\]\n/]{{2,40}}[)/\]])"
     dash = r"(?:[–—‒―]|--?)"
@@ -367,7 +369,7 @@ def compile_rules(data: Mapping[str, Any]) -> PublishedRules:
         published_label=compiled(label(data["published_labels"])),
         updated_label=compiled(label(data["updated_labels"])),
         serial=compiled(
-            rf"^[^.!?]{{0,90}}\b(?-i:(?=[A-Z]))(?:{_words(data['serial_words'])})\b{sp}?[,:(–—-]?{sp}*(?:(?:for|of|on|dated){sp}+)?"
+            rf"^[^.!?]{{0,90}}\b(?-i:(?=[A-Z]))(?:{_words(data['serial_words'])})\b{sp}?[,:(–—-]?{sp}*(?:(?:{_words(data['serial_links'])}){sp}+)?"
             rf"(?:{weekday},?{sp}*)?{day_date}{end}"
         ),
         signature=compiled(rf"\(@\w{{1,30}}\){gap}(?:{clock}{gap})?{day_date}"),
