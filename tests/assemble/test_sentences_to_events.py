@@ -108,6 +108,17 @@ def test_what_is_told_again_points_at_the_first_telling(extractor: Extractor, te
     assert second.same_as == (first.id if same else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The premier called a meeting for Friday.", "planned"),
+        ("The premier called a meeting of ministers on Friday.", "occurred"),
+    ],
+)
+def test_a_meeting_called_for_a_day_is_to_come(extractor: Extractor, text: str, status: str) -> None:
+    assert event(extractor, text, "talks", "meeting").status == status
+
+
 def test_a_casualty_has_its_strike_for_a_cause_and_both_share_time_and_place(extractor: Extractor) -> None:
     strike, casualty = events(extractor, "Rebels shelled Goma on Sunday, killing two people.")
     assert isinstance(casualty, Casualty)

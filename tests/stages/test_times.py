@@ -104,6 +104,8 @@ weekdays: the nearest that is not to come, unless a word looks ahead
     He arrived on [Friday]. = 2026-01-30
     He arrived [Wednesday]. = 2026-02-04
     He will arrive on [Friday]. = 2026-02-06
+    The premier called a meeting for [Friday]. = 2026-02-06
+    The premier called a meeting on [Friday]. = 2026-01-30
     He could not say who would arrive on [Monday]. = 2026-02-09
     He arrived [last Thursday]. = 2026-01-29
     He arrived on [Monday of last week]. = 2026-01-26

@@ -61,6 +61,11 @@ _SETS = (
     "light",
     "attending",
     "wishes",
+    "uncertain",
+    "mandative",
+    "insisting",
+    "causing",
+    "elapsing",
     "durative",
     "transparent_nouns",
     "averting",
@@ -71,6 +76,7 @@ _SETS = (
     "stretches",
     "announcing",
     "announced_ahead",
+    "summoning",
 )
 
 
@@ -186,8 +192,11 @@ class _Judge:
                 return self.conditional(verb, near)
         if not marks.isdisjoint(sets["doubts"]):
             return "possible"
+        timed = not marks.isdisjoint(_TIMED)  # "soon after they met", "shortly before the raid was launched"
         for child in verb.lefts if marks else ():
             if child.dep_ == "advmod" and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
+                if hedge == "planned" and timed:
+                    continue
                 return hedge
         if verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(t.lower_ == "to" for t in near):
             return "planned" if any(c.dep_ in SUBJECTS for c in verb.lefts) else None  # "Ministers to meet in Lagos"
@@ -255,7 +264,7 @@ class _Judge:
         if head.i == verb.i or depth > _DEPTH:
             return None
         if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
-            return self.complement(verb, head, depth)
+            return self.complement(verb, head, depth) or self.for_infinitive(verb, head)
         if (
             dep == "advcl"
             and verb.tag_ in {"VBZ", "VBP"}
@@ -264,17 +273,46 @@ class _Judge:
             return "planned" if self.status(head, depth + 1) in {"planned", "demanded"} else None
         if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
             above = self.status(head, depth + 1)
-            return above if above in _UNREAL else None
+            return above if above in _UNREAL and not self.explains(head, above) else None
         if dep == "pcomp":
             return self.preposition(head, verb, depth)
         if dep == "conj":
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
             known = self.cues.get("nouns", head.lemma)
-            return known or ("planned" if is_passive(verb) else None)
+            return known or ("planned" if is_passive(verb) else self.for_infinitive(verb, head))
         if dep in {"acl", "relcl", "ccomp"} and head.lemma in self.cues.sets["tidings"] and self.empty(head):
             return "negated"  # "no reports that anyone was hurt"
         return None
+
+    def for_infinitive(self, verb: Word, head: Word) -> Status | None:
+        """Judges "for them to meet": what is important or makes sense is asked or possible, what took time is done."""
+        if not _is_infinitive(verb) or head.lemma in self.cues.sets["elapsing"]:
+            return None
+        if not any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.lefts):
+            return None
+        states = (self.cues.get("passives", word) for word in _predicates(head))
+        return next((state for state in states if state is not None), "possible")
+
+    def explains(self, verb: Word, status: Status | None) -> bool:
+        """Tells whether a doubt is about a cause, not about what it led to: "wind may have caused the bus to crash"."""
+        past = status == "possible" and verb.tag_ in {"VBD", "VBN"}
+        return past and verb.lemma in self.cues.sets["causing"]
+
+    def mandative(self, verb: Word, head: Word) -> bool:
+        """Tells whether a that-clause says what shall be done: "demanded that he go", "ordered that it be bombed"."""
+        sets = self.cues.sets
+        asked = any(w in sets["mandative"] for w in _predicates(head))
+        if not asked and head.lemma not in sets["insisting"]:
+            return False
+        base = verb.tag_
+        for child in verb.lefts:
+            if child.dep_ in {"aux", "auxpass"}:
+                if child.lower_ != "be":
+                    return False
+                base = "VB"
+        # A plural subject hides the mood ("insisted that they go"): there a past tense before it tells.
+        return base == "VB" or (base == "VBP" and (asked or head.tag_ in {"VBD", "VBN"}))
 
     def conjunct(self, verb: Word, head: Word, depth: int) -> Status | None:
         """A conjunct without an auxiliary of its own shares that of the first: "will meet and sign"."""
@@ -290,8 +328,10 @@ class _Judge:
         """Judges a clause that a verb or adjective governs: "plans to", "is likely to", "failed to"."""
         word, cues = head.lemma, self.cues
         infinitive = _is_infinitive(verb) or _is_bare(verb)
+        if verb.dep_ == "ccomp" and not _is_infinitive(verb) and self.mandative(verb, head):
+            return "demanded"
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
-            return "demanded" if word in {"demand", "urge", "propose", "recommend"} and verb.tag_ == "VB" else None
+            return "possible" if word in cues.sets["uncertain"] and head.i < verb.i else None
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
             return "planned"
         if is_verb(head) and self.negated(head, _verb_group(head)) and infinitive and verb.dep_ != "advcl":
@@ -311,7 +351,8 @@ class _Judge:
             if cues.speech.verb(head) and verb.dep_ == "ccomp":
                 return None
             above = self.status(head, depth + 1) if infinitive else None
-            return above if above in _UNREAL or (above == "negated" and verb.dep_ != "advcl") else None
+            real = self.explains(head, above) or (above == "negated" and verb.dep_ == "advcl")
+            return above if above in {*_UNREAL, "negated"} and not real else None
         if known == "ongoing":
             above = self.verb(head, depth + 1) if is_verb(head) else None
             return above if above in _UNREAL or above == "negated" else "ongoing"
@@ -424,6 +465,8 @@ class _Judge:
         if word in cues.sets["entering"] and any(c.lemma in cues.sets["stretches"] for c in verb.rights):
             return "ongoing"
         above = self.verb(verb, depth + 1)
+        if above == "possible" and own is None and _given(noun, verb):
+            return None  # "many suspect that the attack was carried out by": nor is it there
         if word in cues.sets["light"]:
             if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
                 return above
@@ -472,8 +515,9 @@ class _Judge:
                 return "planned"
             return above
         known = cues.get("objects", word)
-        if known is None and word in cues.sets["announcing"] and noun.lemma in cues.sets["announced_ahead"]:
-            known = "planned"
+        if known is None and noun.lemma in cues.sets["announced_ahead"]:
+            called = word in cues.sets["summoning"] and _for_a_time(noun)  # "called a meeting for Monday"
+            known = "planned" if called or word in cues.sets["announcing"] else None
         if (known == "negated" and self.verb(verb, depth + 1) in _UNREAL) or (
             known == "negated" and _is_infinitive(verb)
         ):
@@ -532,6 +576,8 @@ class _Judge:
         light = verb.lemma in cues.sets["light"]
         if above == "ongoing":
             return above if light or inner.lemma in cues.sets["durative"] else None
+        if above == "possible" and self.own(verb) is None and _given(inner, verb):
+            return None  # "suspected that rebels were behind the attack"
         if light or word == "for":
             return None if above == "negated" and _definite(inner) else above
         return above if above in {"hypothetical", "possible"} and not _definite(inner) else None
@@ -575,6 +621,13 @@ def _attached(token: Word, owner: Word) -> bool:
     return True
 
 
+def _predicates(verb: Word) -> list[str]:
+    """Returns the lemmas of what a verb predicates: its own or, of "be", those of its adjectives."""
+    if verb.lemma != "be":
+        return [verb.lemma]
+    return [c.lemma for c in verb.children if c.dep_ == "acomp"]
+
+
 def _is_nominal(token: Word) -> bool:
     """Tells whether a participle is used as a noun: with a determiner, or as the object of a preposition."""
     if token.tag_ != "VBG" or any(c.dep_ == "dobj" for c in token.children):
@@ -601,6 +654,19 @@ def _definite(noun: Word) -> bool:
     )
 
 
+def _given(noun: Word, verb: Word) -> bool:
+    """Tells whether a verb tells more of what is known to have happened: "the attack was the work of"."""
+    told = verb.tag_ in {"VBD", "VBN"} or (verb.lemma == "be" and verb.tag_ in {"VBZ", "VBP"})
+    return told and _definite(noun)
+
+
+def _for_a_time(noun: Word) -> bool:
+    """Tells whether "for" and a time stand on a noun or the verb above it: "called a meeting for Monday"."""
+    children = (*noun.rights, *noun.head.rights)
+    starts = {i for c in children if c.dep_ == "prep" and c.lower_ == "for" for i in range(c.i, edges(c)[1])}
+    return bool(starts) and any(record.start in starts for record in times(noun.doc.source))
+
+
 def _verb_group(verb: Word) -> list[Word]:
     """Returns the auxiliaries and particles of a verb, by the parse and by the words right before it."""
     found: list[Word] = []
@@ -624,6 +690,7 @@ def _verb_group(verb: Word) -> list[Word]:
 _AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
 
 
+_TIMED = frozenset({"after", "before"})
 _AUXILIARY_DEPS = frozenset({"aux", "auxpass", "neg"})
 _NEVER = frozenset({"never", "no", "neither", "nor"})
 _BEFORE_VERB = frozenset({"MD", "RB", "TO"})

@@ -22,6 +22,7 @@ class TenseWords:
     past_before: frozenset[str]
     modals: frozenset[str]
     forward_to: frozenset[str]
+    forward_for: frozenset[str]
     backward: frozenset[str]
     past_endings: tuple[str, ...]
     breaks: frozenset[str]

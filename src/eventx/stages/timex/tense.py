@@ -17,13 +17,13 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
     """
     if i and doc[i - 1].lower_ in words.past_before:
         return "past"
-    infinitive = False
+    infinitive, arranged = False, i > 0 and doc[i - 1].lower_ == "for"
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
         text = token.lower_
         if text in words.breaks or (token.is_space and "\n" in token.text):
             break
-        if infinitive and text in words.forward_to:
+        if (infinitive and text in words.forward_to) or (arranged and text in words.forward_for):
             return "future"
         sign = _decides(doc, k, words)
         if sign is not None:
