@@ -96,6 +96,25 @@ def test_a_running_total_has_its_period(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Floods kill 200 people a year in Assam.", "cumulative"),
+        ("The truce came a day after a missile killed 12 people.", "event"),
+        ("Twelve people were killed on a day of heavy shelling.", "event"),
+        ("Rebels killed 300 villagers last year.", "cumulative"),
+        ("Last year a series of raids killed 200 villagers.", "cumulative"),
+        ("A bomb killed 12 people in Gao last year.", "event"),
+        ("Nine people were killed in a raid last year.", "event"),
+        ("Nine people were killed last year when a bus overturned.", "event"),
+        ("A nurse was killed last year.", "event"),
+        ("It was the deadliest raid in recent years, killing 40 villagers.", "event"),
+    ],
+)
+def test_a_time_makes_a_total_only_of_many_happenings(extractor: Extractor, text: str, scope: str) -> None:
+    assert [e.scope for e in casualties(extractor, text)] == [scope]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The senate killed the bill.",

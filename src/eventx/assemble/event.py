@@ -285,14 +285,14 @@ class Assembler:
 
     def figure(self, match: Match, reach: Mapping[int, int], fields: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what a figure is of: an event, a running total, or a part of another figure; zero is a negation."""
-        words, found = self.data.figures, dict[str, Any]()
+        words, found, count = self.data.figures, dict[str, Any](), fields.get("count")
         if match.whole:
             found = {"scope": "part", "part_of": self.id_of(match.whole)}
         elif "scope" not in fields:
-            found = {"scope": scope_of(self.tree, reach, words)}
+            one = bool(count and count.value == 1)
+            found = {"scope": scope_of(self.tree, reach, words, of_one=one)}
         if found.get("scope") == "cumulative" and (period := self.period(match.head, reach, words.period)):
             found["period"] = values.time(self.doc, period)
-        count = fields.get("count")
         anyone = [f for f in match.roles.get("victims", ()) if is_any(self.tree, f.head, words)]
         if count is None and anyone and fields["status"] == "negated":
             found["count"] = values.counted(self.doc, anyone[0].mentions[0], 0)

@@ -28,6 +28,10 @@ class FigureWords:
         collectives: Singular nouns that are many people ("family").
         categories: Semantic class of victims to their category; the first class that fits wins.
         cumulative: Phrases that make a figure a running total ("since", "so far").
+        loose: Phrases of `cumulative` that may also say when a single happening was ("last year").
+        many: Nouns that are many happenings ("a series of raids").
+        no_rate_before: Words before "a day" that make it a time, not a rate ("on a day").
+        no_rate_after: Words after it that do ("a day after").
         period: Words before the time that a running total covers.
         compared: Words before the time that a change is measured against.
         begun_by: The phrases of `cumulative` by their first words.
@@ -39,13 +43,17 @@ class FigureWords:
     collectives: frozenset[str]
     categories: Mapping[str, str]
     cumulative: tuple[str, ...]
+    loose: frozenset[str]
+    many: frozenset[str]
+    no_rate_before: frozenset[str]
+    no_rate_after: frozenset[str]
     period: frozenset[str]
     compared: frozenset[str]
     begun_by: Mapping[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         begun_by: dict[str, list[str]] = {}
-        for phrase in self.cumulative:
+        for phrase in (*self.cumulative, *self.loose):
             begun_by.setdefault(phrase.split()[0], []).append(phrase)
         object.__setattr__(self, "begun_by", begun_by)
 
@@ -65,6 +73,10 @@ def load_figure_words(path: Path) -> FigureWords:
             collectives=frozenset(data["collectives"]),
             categories=data["categories"],
             cumulative=tuple(f" {phrase} " for phrase in data["cumulative"]),
+            loose=frozenset(f" {phrase} " for phrase in data["loose"]),
+            many=frozenset(data["many"]),
+            no_rate_before=frozenset(data["no_rate_before"]),
+            no_rate_after=frozenset(data["no_rate_after"]),
             period=frozenset(data["period"]),
             compared=frozenset(data["compared"]),
         )
@@ -101,16 +113,59 @@ def category_of(record: MentionRecord, words: FigureWords) -> str | None:
     return next((category for cls, category in words.categories.items() if cls in record.classes), None)
 
 
-def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords) -> Scope:
-    """Tells whether a figure counts one event or is a running total, by the words in reach of its trigger."""
-    anywhere = next(iter(reach))
-    start, end, lower, head = tree.start[anywhere], tree.end[anywhere], tree.lower, tree.head
+def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one: bool = False) -> Scope:
+    """Tells whether a figure counts one event or is a running total, by the words in reach of its trigger.
+
+    Args:
+        tree: The parse.
+        reach: Levels by token (see `reach.levels`), the trigger first.
+        words: The word lists.
+        of_one: The figure is a single person, who dies but once.
+    """
+    trigger = next(iter(reach))
+    start, end, lower, head = tree.start[trigger], tree.end[trigger], tree.lower, tree.head
     begun = words.begun_by.keys() & lower[start:end]
     if not begun:
         return "event"
     near = {i for i, level in reach.items() if level <= 1}
-    said = f" {' '.join([lower[i] for i in range(start, end) if i in near or head[i] in near])} "
-    return "cumulative" if any(phrase in said for word in begun for phrase in words.begun_by[word]) else "event"
+    kept = [i for i in range(start, end) if (i in near or head[i] in near) and not _no_rate(tree, i, words)]
+    said = f" {' '.join([lower[i] for i in kept])} "
+    found = {phrase for word in begun for phrase in words.begun_by[word] if phrase in said}
+    if not found or (found <= words.loose and (of_one or _of_one_happening(tree, trigger, words))):
+        return "event"
+    return "cumulative"
+
+
+def _of_one_happening(tree: Tree, trigger: int, words: FigureWords) -> bool:
+    """Tells whether a figure is of one happening: "a bomb killed", "died in a fire", "killed when a bus overturned"."""
+    verb = tree.head[trigger] if tree.dep[trigger] in {"advcl", "acl"} and tree.tag[trigger] == "VBG" else trigger
+    for owner in {trigger, verb}:
+        for child in tree.children[owner]:
+            dep = tree.dep[child]
+            if dep == "attr" and tree.tag[child] in SINGULAR and tree.lemma[child] not in words.many:
+                return True  # "it was the deadliest raid in recent years, killing 40"
+            if dep == "advcl" and any(tree.lower[c] in {"when", "after"} for c in tree.children[child]):
+                return True
+            nouns = [child] if dep == "nsubj" else tree.children[child] if dep in {"agent", "prep"} else []
+            if any(_single(tree, noun, words) for noun in nouns):
+                return True
+    return False
+
+
+def _single(tree: Tree, noun: int, words: FigureWords) -> bool:
+    """Tells whether a phrase names one thing for the first time: "a bomb", not "a series of raids"."""
+    if tree.tag[noun] not in SINGULAR or tree.lemma[noun] in words.many or tree.dep[noun] not in {"nsubj", "pobj"}:
+        return False
+    return not _determiners(tree, noun).isdisjoint({"a", "an", "this", "that"})
+
+
+def _no_rate(tree: Tree, token: int, words: FigureWords) -> bool:
+    """Tells whether "a" begins a stretch of time that is no rate: "a day after", "on a day", not "20 a day"."""
+    lower, start, end = tree.lower, tree.start[token], tree.end[token]
+    if lower[token] != "a" or token + 1 == end:
+        return False
+    before = lower[token - 1] if token > start else ""
+    return before in words.no_rate_before or (token + 2 < end and lower[token + 2] in words.no_rate_after)
 
 
 def period_of(
