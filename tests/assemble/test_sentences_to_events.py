@@ -35,6 +35,10 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     # not of the saying
     ("The army said on Tuesday that rebels had killed five soldiers.", "casualty", "killed", None),
     ("On Tuesday the army said rebels killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),
+    ("The army said on Tuesday it had killed five soldiers.", "casualty", "killed", None),
+    ("The army said on Tuesday rebels killed five soldiers.", "casualty", "killed", None),
+    ("The army said on Tuesday its troops killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),
+    ("The army said Sunday's raid killed five soldiers.", "casualty", "killed", "Sunday"),
     # not of what was done before to whom it befalls
     ("Two nurses were killed by rebels freed in 2014.", "casualty", "killed", None),
     ("The army killed two men seized in May.", "casualty", "killed", None),

@@ -267,7 +267,7 @@ class Assembler:
     def _find_setting(self, trigger: int) -> Setting:
         sentence, data = self.tree.start[trigger], self.data
         reach = levels(self.tree, trigger, data.apart, self.speech)
-        near = self.times.get(sentence, ())
+        near = self._times_told(sentence, trigger)
         avoid, clock = data.no_event_time, data.clock
         when = time_of(self.doc, trigger, near, reach, avoid, self.speech, clock, data.own_time) if near else None
         return Setting(
@@ -277,6 +277,12 @@ class Assembler:
             claims=self.claims(trigger),
             status=self.status_of(self.doc, trigger, self.claims_in.get(sentence, ())),
         )
+
+    def _times_told(self, sentence: int, trigger: int) -> Sequence[TimeRecord]:
+        """Returns the times of a sentence, but not when something was said, unless that is what happened."""
+        records = self.times.get(sentence, ())
+        said = [c.said for c in self.claims_in.get(sentence, ()) if c.said and not c.cue.covers(trigger)]
+        return [r for r in records if r not in said] if records and said else records
 
     def is_ahead(self, when: TimeRecord | None) -> bool:
         """Tells whether a time lies after the day of publication: "arrives on Tuesday" is a plan on Monday."""

@@ -36,6 +36,7 @@ from eventx.stages.speech.utterances import (
     right_end,
     right_start,
     sentence_part,
+    time_after,
     until_own_voice,
 )
 from eventx.stages.trees import (
@@ -65,7 +66,7 @@ def _said(text: SpokenText, verb: Word, scope: Sequence[Range]) -> TimeRecord | 
             owner = owner.head
         if owner.dep_ == "pobj":
             owner = owner.head
-        if not inside and owner.head.i == verb.i:
+        if not inside and (owner.head.i == verb.i or record is time_after(text, verb)):
             return record
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventx.annotations import TimeRecord
 from eventx.stages.speech.lexicon import Range, SpokenText
 from eventx.stages.trees import (
     NOMINAL,
@@ -135,13 +136,26 @@ def right_start(text: SpokenText, verb: Word, detached: bool, inverted: Word | N
     if clauses and not any(c.dep_ == "aux" and c.lower_ == "to" for c in clauses[0].children):
         left = _clause_start(text, verb, clauses[0])
         if doc[left].text not in {","} and not (detached and comma_between(doc, verb.i, left)):
-            return left
+            told = time_after(text, verb)
+            return told.end if told is not None and left <= told.start < clauses[0].i else left
     before = any(c.dep_ == "ccomp" for c in verb.lefts)
     if not (detached and before) and (that := _that(text, verb, end)) is not None:
         return that
     if detached or weak:
         return _quote_start(text, verb, end)
     return _quote_start(text, verb, end) or _bare_clause(text, verb, end) or _headline_clause(text, verb, word)
+
+
+def time_after(text: SpokenText, verb: Word) -> TimeRecord | None:
+    """Returns the time right after a word of saying, which dates the saying: "said on Monday it had", "said Monday"."""
+    doc = text.doc
+    for record in text.times.get(verb.sentence[0], ()):
+        if record.start > verb.i:
+            between = range(verb.i + 1, record.start)
+            near = len(between) <= 1 and all(doc[i].lower_ == "on" for i in between)
+            last = record.end == verb.sentence[1]
+            return record if near and (last or doc[record.end].tag_ != "POS") else None
+    return None
 
 
 def _headline_clause(text: SpokenText, verb: Word, word: str) -> int | None:
@@ -207,7 +221,8 @@ def _quote_start(text: SpokenText, verb: Word, end: int) -> int | None:
 def _bare_clause(text: SpokenText, verb: Word, end: int) -> int | None:
     """Finds a clause without "that" which the parser took for something else: a finite verb follows with no break."""
     doc, word = text.doc, text.speech.verb(verb)
-    first = step(doc, verb.i + 1, end)
+    told = time_after(text, verb)
+    first = step(doc, told.end if told is not None else verb.i + 1, end)
     if any(is_blocked_object(text, word or "", c) for c in verb.rights if c.dep_ == "dobj"):
         return None
     if first is None or word not in text.speech.frames["clause"]:
