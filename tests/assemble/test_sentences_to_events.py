@@ -43,6 +43,18 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("Two nurses were killed by rebels freed in 2014.", "casualty", "killed", None),
     ("The army killed two men seized in May.", "casualty", "killed", None),
     ("Nine people were killed in a raid launched on Sunday.", "casualty", "killed", "Sunday"),
+    # not of what is said, done or felt about it
+    ("The UN on Monday condemned the shelling of Homs.", "strike", "shelling", None),
+    ("Residents protested on Friday against the killing of two farmers.", "casualty", "killing", None),
+    ("A general was jailed on Monday for shelling a town.", "strike", "shelling", None),
+    ("Rebels were arrested on Monday in an ambush near Homs.", "strike", "ambush", "Monday"),
+    ("A court on Monday opened the trial over the bombing of a bus.", "strike", "bombing", None),
+    ("Two men met on Monday over the shelling of Homs.", "strike", "shelling", None),
+    ("A town marked the anniversary of a bombing last year.", "strike", "bombing", "last year"),
+    # not of what befell later whom it befell
+    ("Two soldiers killed in a raid were buried on Friday.", "casualty", "killed", None),
+    ("Doctors treated on Monday dozens of people wounded in the shelling.", "casualty", "wounded", None),
+    ("A raid on Friday left two soldiers wounded.", "casualty", "wounded", "Friday"),
     # not of what came before or after, nor a limit
     ("After the talks on Monday, rebels attacked the town.", "strike", "attacked", None),
     ("The sides will hold talks before Friday.", "talks", "talks", None),
@@ -61,11 +73,13 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("Five people were killed in a raid in Homs.", "casualty", "killed", ["Homs"]),
     ("The sides held talks in Oslo.", "talks", "talks", ["Oslo"]),
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
+    ("The rebels called it revenge for an ambush in Homs.", "strike", "ambush", ["Homs"]),
     # a role that is a place is where, if nothing else is said
     ("Rebels attacked Goma.", "strike", "attacked", ["Goma"]),
     # not on whom it is blamed
     ("Nine people died in mine explosions blamed on Chad.", "casualty", "died", []),
     # not of another happening
+    ("Two soldiers killed in a raid were buried in Bamako.", "casualty", "killed", []),
     ("After the talks in Oslo, rebels attacked a convoy.", "strike", "attacked", []),
     ("The minister said in Paris that rebels had killed five soldiers.", "casualty", "killed", []),
 ]

@@ -38,7 +38,7 @@ from eventx.assemble.figures import (
     period_of,
     scope_of,
 )
-from eventx.assemble.reach import levels
+from eventx.assemble.reach import Bounds, levels
 from eventx.assemble.when import time_of
 from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of
 from eventx.events import (
@@ -76,7 +76,7 @@ class AssemblyData:
     """The word lists of assembling, from a model's `assemble.yml`."""
 
     place_words: PlaceWords
-    apart: frozenset[str]
+    bounds: Bounds
     no_event_time: frozenset[str]
     clock: frozenset[str]
     own_time: frozenset[str]
@@ -88,10 +88,11 @@ class AssemblyData:
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("apart", "no_event_time", "clock", "own_time", "falls")}
+    sets = {k: frozenset(data[k]) for k in ("no_event_time", "clock", "own_time", "falls")}
     figures = load_figure_words(folder / "figures.yml")
     words = PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__slots__})
-    return AssemblyData(place_words=words, place_roles=data["place_roles"], figures=figures, **sets)
+    bounds = Bounds(**{name: frozenset(data[name]) for name in Bounds.__slots__})
+    return AssemblyData(place_words=words, bounds=bounds, place_roles=data["place_roles"], figures=figures, **sets)
 
 
 def event_model(file: RuleFile) -> type[EventBase]:
@@ -266,7 +267,7 @@ class Assembler:
 
     def _find_setting(self, trigger: int) -> Setting:
         sentence, data = self.tree.start[trigger], self.data
-        reach = levels(self.tree, trigger, data.apart, self.speech)
+        reach = levels(self.tree, trigger, data.bounds, self.speech)
         near = self._times_told(sentence, trigger)
         avoid, clock = data.no_event_time, data.clock
         when = time_of(self.doc, trigger, near, reach, avoid, self.speech, clock, data.own_time) if near else None

@@ -8,6 +8,8 @@ happening before or after another.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from eventx.rules.tree import Tree
 
 UP_DEPS = frozenset(
@@ -58,16 +60,36 @@ def take_in(tree: Tree, token: int, level: int, apart: frozenset[str], reached: 
             found.append(child)
 
 
-def levels(tree: Tree, token: int, apart: frozenset[str], speech: frozenset[int], limit: int = 6) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The words at which the way up from an event ends: what stands above them is another happening.
+
+    Attributes:
+        apart: Words that set another happening apart ("after", "before").
+        other: Verbs and nouns whose object is a happening of its own ("condemn the raid", "the trial over the raid").
+        inside: Prepositions that nevertheless put an event into what such a verb tells ("arrested in a raid").
+        about: Prepositions that lead to a happening of its own, whatever the verb ("met over the raid").
+        bearing: Verbs that tell what befell their object ("left nine people wounded").
+    """
+
+    apart: frozenset[str]
+    other: frozenset[str]
+    inside: frozenset[str]
+    about: frozenset[str]
+    bearing: frozenset[str]
+
+
+def levels(tree: Tree, token: int, bounds: Bounds, speech: frozenset[int], limit: int = 6) -> dict[int, int]:
     """Returns how many levels away from the trigger the tokens of its sentence lie; those out of reach are left out.
 
     Args:
         tree: The parse.
         token: The trigger.
-        apart: Words that set another happening apart.
+        bounds: Where the way up ends.
         speech: Token indices of saying verbs; no way leads through them.
         limit: How far to go up.
     """
+    apart = bounds.apart
     reached: dict[int, int] = {}
     take_in(tree, token, 0, apart, reached)
     if tree.pos[token] in {"NOUN", "PROPN"}:  # "talks held Friday", "a bombing that rocked the capital on Monday"
@@ -79,6 +101,26 @@ def levels(tree: Tree, token: int, apart: frozenset[str], speech: frozenset[int]
         up = tree.head[here]
         if up == here or tree.dep[here] not in UP_DEPS or up in speech or tree.lower[up] in apart:
             break
+        if _tells_another(tree, token, here, bounds):
+            break
         take_in(tree, up, level, apart, reached)
         here = up
     return reached
+
+
+def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
+    """Tells whether the word above one on the way up from a trigger is of another happening.
+
+    "The army condemned the raid on Monday", "nine people killed in the raid were buried on Monday".
+    """
+    up, dep = tree.head[here], tree.dep[here]
+    if tree.lemma[up] in bounds.other:
+        if dep in {"dobj", "nsubjpass"} or (dep == "nsubj" and here != token):
+            return True
+        if dep == "prep" and tree.lower[here] not in bounds.inside:
+            return True
+    if dep == "prep" and tree.head[token] == here and tree.lower[here] in bounds.about and tree.pos[up] == "VERB":
+        return True
+    if tree.dep[token] == "acl" and tree.tag[token] == "VBN" and tree.pos[up] in VERBAL:
+        return tree.lemma[up] not in bounds.bearing and dep not in {"attr", "acl"}
+    return False

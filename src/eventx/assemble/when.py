@@ -10,6 +10,7 @@ from eventx.annotations import TimeRecord
 from eventx.rules.tree import Tree, tree_of
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
 
 
@@ -73,12 +74,19 @@ def time_of(
             )  # "before dawn on Monday" is on Monday, whatever "before" says
         elif _governed_by(doc, record, avoid, trigger):
             continue
+        elif _follows_noun(tree, record, trigger) and tree.lower[record.start] not in avoid:
+            level = 0
         else:
             level = reach.get(record.start, reach.get(head))
         aside = _in_participle(tree, head, trigger)
         if level is not None and not (aside and _runs_since(tree, trigger)):
             found.append((level + (2 if record.earliest is None else 0) + aside, abs(head - trigger), k))
     return records[min(found)[2]] if found else None
+
+
+def _follows_noun(tree: Tree, record: TimeRecord, trigger: int) -> bool:
+    """Tells whether a time stands right after a noun and so dates it: "the raid last year"; a day may date the verb."""
+    return record.start == trigger + 1 and tree.pos[trigger] in NOMINAL and record.grain != "day"
 
 
 def _runs_since(tree: Tree, trigger: int) -> bool:

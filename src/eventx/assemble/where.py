@@ -215,6 +215,8 @@ def _level(
         prep = tree.head[prep]
     governor, word = _governor(tree, prep), tree.lower[prep]
     above, dep = tree.head[governor], tree.dep[governor]
+    if prep == trigger + 1 and tree.pos[trigger] in NOMINAL and word in words.inner:
+        return 0  # "a raid in Homs", whatever the parser ties the place to
     if governor in anchors:
         goal = word == "to" and tree.lemma[governor] in words.motion
         whom = word == "on" and tree.lemma[governor] in words.on_whom
