@@ -155,7 +155,8 @@ class Extractor:
         if not matched:
             reader.close()
             return []
-        assembler = Assembler(doc, article, reader, self._assembly, self._status_of)
+        strikes = frozenset([match.head for match in matched if match.file.type == "strike"])
+        assembler = Assembler(doc, article, reader, self._assembly, self._status_of, strikes)
         found: dict[str, tuple[Match, EventBase]] = {}
         for match in matched:
             event = assembler.event(match)

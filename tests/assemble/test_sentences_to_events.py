@@ -55,6 +55,18 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("Two soldiers killed in a raid were buried on Friday.", "casualty", "killed", None),
     ("Doctors treated on Monday dozens of people wounded in the shelling.", "casualty", "wounded", None),
     ("A raid on Friday left two soldiers wounded.", "casualty", "wounded", "Friday"),
+    ("Rockets fired by rebels on Friday hit Homs.", "strike", "fired", "Friday"),
+    ("Rockets fired by rebels hit Homs on Friday.", "strike", "fired", "Friday"),
+    # of the clause that says how it came about
+    ("Five people were killed when a bus overturned in Lima on Tuesday.", "casualty", "killed", "Tuesday"),
+    ("Five people died as police dispersed a crowd on Sunday.", "casualty", "died", "Sunday"),
+    ("Fires broke out on Sunday after rebels shelled a depot.", "strike", "shelled", "Sunday"),
+    # not of what it came before or after
+    ("The talks on Friday came after rebels shelled a depot.", "strike", "shelled", None),
+    ("The men were freed on Friday after Chad signed an accord with Niger.", "agreement", "signed", None),
+    # not of the plan, the wish or the threat
+    ("Chad called on Monday for talks with Niger.", "talks", "talks", None),
+    ("Chad will hold talks with Niger on Monday.", "talks", "talks", "Monday"),
     # not of what came before or after, nor a limit
     ("After the talks on Monday, rebels attacked the town.", "strike", "attacked", None),
     ("The sides will hold talks before Friday.", "talks", "talks", None),
@@ -74,6 +86,7 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("The sides held talks in Oslo.", "talks", "talks", ["Oslo"]),
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
     ("The rebels called it revenge for an ambush in Homs.", "strike", "ambush", ["Homs"]),
+    ("Five people were killed when a bus overturned in Lima.", "casualty", "killed", ["Lima"]),
     # a role that is a place is where, if nothing else is said
     ("Rebels attacked Goma.", "strike", "attacked", ["Goma"]),
     # not on whom it is blamed

@@ -38,8 +38,8 @@ from eventx.assemble.figures import (
     period_of,
     scope_of,
 )
-from eventx.assemble.reach import Bounds, levels
-from eventx.assemble.when import time_of
+from eventx.assemble.reach import Bounds, circumstances, levels
+from eventx.assemble.when import dates_wish, time_of
 from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of
 from eventx.events import (
     EVENT_MODELS,
@@ -68,6 +68,8 @@ from eventx.stages.claims import claims_about
 R = TypeVar("R", bound=Extent)
 NO_CODES = Codes()
 """What stands for the codes of an event until it has them (see `link.Linker`)."""
+AHEAD: frozenset[Status] = frozenset({"planned", "demanded", "possible"})
+"""Statuses of what is yet to come, or may be, when somebody plans it, asks for it or threatens with it."""
 StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
 
 
@@ -77,6 +79,7 @@ class AssemblyData:
 
     place_words: PlaceWords
     bounds: Bounds
+    clause_types: frozenset[str]
     no_event_time: frozenset[str]
     clock: frozenset[str]
     own_time: frozenset[str]
@@ -88,7 +91,7 @@ class AssemblyData:
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("no_event_time", "clock", "own_time", "falls")}
+    sets = {k: frozenset(data[k]) for k in ("clause_types", "no_event_time", "clock", "own_time", "falls")}
     figures = load_figure_words(folder / "figures.yml")
     words = PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__slots__})
     bounds = Bounds(**{name: frozenset(data[name]) for name in Bounds.__slots__})
@@ -154,6 +157,7 @@ class Assembler:
     """Turns the matches of one document into events.
 
     Attributes:
+        strikes: Heads of the triggers of strikes.
         info: The article's part of every event.
         said: What is said in the document.
         speech: Token indices of the words of saying.
@@ -161,20 +165,29 @@ class Assembler:
         claims_in: What is said in each sentence in which anything is, by where it starts.
     """
 
-    def __init__(self, doc: Doc, article: Article, reader: Reader, data: AssemblyData, status_of: StatusOf) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        article: Article,
+        reader: Reader,
+        data: AssemblyData,
+        status_of: StatusOf,
+        strikes: frozenset[int] = frozenset(),
+    ) -> None:
         self.doc = doc
         self.tree = reader.tree
         self.article = article
         self.reader = reader
         self.data = data
         self.status_of = status_of
+        self.strikes = strikes
         self.info = doc_info(article)
         self.said: Sequence[ClaimRecord] = claims(doc)
         self.speech = frozenset([i for c in self.said for i in range(c.cue.start, c.cue.end)])
         self.times = self._by_sentence(times(doc))
         self.claims_in = self._claims_by_sentence() if self.said else {}
         self._evidence: dict[int, Span] = {}
-        self._settings: dict[int, Setting] = {}
+        self._settings: dict[tuple[int, bool], Setting] = {}
         self._candidates: dict[int, Candidates] = {}
         self._anchors: dict[int, Mapping[int, int]] = {}
 
@@ -211,7 +224,7 @@ class Assembler:
     def event(self, match: Match) -> EventBase:
         """Returns the event of one match, not yet linked to others."""
         kind, rule = match.file.type, match.rule
-        setting = self.setting(match.head)
+        setting = self.setting(match.head, kind)
         roles = self.roles(match)
         trigger = values.span(self.doc, match.trigger)
         model = event_model(match.file)
@@ -251,32 +264,45 @@ class Assembler:
         if candidates:
             anchors = self._anchors.get(head)
             if anchors is None:
-                anchors = self._anchors[head] = anchors_of(tree, head, reach, words, self.happenings)
+                clauses = self.circumstances(head)
+                anchors = anchors_of(tree, head, reach, words, self.happenings, clauses)
+                self._anchors[head] = anchors
             fillers = {f.head for fs in match.roles.values() for f in fs}
             if found := places_of(tree, head, self.reader.by_head, candidates, anchors, reach, words, fillers):
                 return found
         role = self.data.place_roles.get(match.file.type, "")
         return [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]
 
-    def setting(self, trigger: int) -> Setting:
-        """Returns what all events of a trigger have in common."""
-        known = self._settings.get(trigger)
+    def circumstances(self, trigger: int) -> Sequence[int]:
+        """Returns the verbs of clauses that say how it came about; a strike in its sentence knows better."""
+        clauses = circumstances(self.tree, trigger, self.data.bounds)
+        start, end = self.tree.start[trigger], self.tree.end[trigger]
+        return [] if clauses and any(start <= i < end for i in self.strikes) else clauses
+
+    def setting(self, trigger: int, kind: str) -> Setting:
+        """Returns what all events of a trigger, of types that treat clauses alike, have in common."""
+        parted = kind not in self.data.clause_types
+        known = self._settings.get((trigger, parted))
         if known is None:
-            known = self._settings[trigger] = self._find_setting(trigger)
+            known = self._settings[trigger, parted] = self._find_setting(trigger, parted=parted)
         return known
 
-    def _find_setting(self, trigger: int) -> Setting:
+    def _find_setting(self, trigger: int, *, parted: bool) -> Setting:
         sentence, data = self.tree.start[trigger], self.data
-        reach = levels(self.tree, trigger, data.bounds, self.speech)
+        clauses = self.circumstances(trigger)
+        reach = levels(self.tree, trigger, data.bounds, self.speech, parted=parted, clauses=clauses)
         near = self._times_told(sentence, trigger)
         avoid, clock = data.no_event_time, data.clock
+        status = self.status_of(self.doc, trigger, self.claims_in.get(sentence, ()))
+        if near and status in AHEAD:
+            near = [r for r in near if not dates_wish(self.tree, r, trigger, reach)]
         when = time_of(self.doc, trigger, near, reach, avoid, self.speech, clock, data.own_time) if near else None
         return Setting(
             reach=reach,
             when=when,
             time=values.time(self.doc, when) if when else None,
             claims=self.claims(trigger),
-            status=self.status_of(self.doc, trigger, self.claims_in.get(sentence, ())),
+            status=status,
         )
 
     def _times_told(self, sentence: int, trigger: int) -> Sequence[TimeRecord]:

@@ -8,6 +8,7 @@ happening before or after another.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eventx.rules.tree import Tree
@@ -70,6 +71,11 @@ class Bounds:
         inside: Prepositions that nevertheless put an event into what such a verb tells ("arrested in a raid").
         about: Prepositions that lead to a happening of its own, whatever the verb ("met over the raid").
         bearing: Verbs that tell what befell their object ("left nine people wounded").
+        own_time: Verbs whose participles tell what was before ("two men seized in May were freed").
+        sequence: Conjunctions that put a clause before or after another.
+        coming: Verbs that only say when something was ("the talks came after nine people were killed").
+        befalling: Verbs of what befalls people; a clause says how, and so when and where.
+        whereupon: Conjunctions of such a clause ("nine people died when a bus overturned in Lima").
     """
 
     apart: frozenset[str]
@@ -77,9 +83,23 @@ class Bounds:
     inside: frozenset[str]
     about: frozenset[str]
     bearing: frozenset[str]
+    own_time: frozenset[str]
+    sequence: frozenset[str]
+    coming: frozenset[str]
+    befalling: frozenset[str]
+    whereupon: frozenset[str]
 
 
-def levels(tree: Tree, token: int, bounds: Bounds, speech: frozenset[int], limit: int = 6) -> dict[int, int]:
+def levels(
+    tree: Tree,
+    token: int,
+    bounds: Bounds,
+    speech: frozenset[int],
+    *,
+    parted: bool = False,
+    clauses: Iterable[int] = (),
+    limit: int = 6,
+) -> dict[int, int]:
     """Returns how many levels away from the trigger the tokens of its sentence lie; those out of reach are left out.
 
     Args:
@@ -87,6 +107,8 @@ def levels(tree: Tree, token: int, bounds: Bounds, speech: frozenset[int], limit
         token: The trigger.
         bounds: Where the way up ends.
         speech: Token indices of saying verbs; no way leads through them.
+        parted: No way leads out of a clause of what was before or after, either.
+        clauses: Verbs of clauses that say how it came about (see `circumstances`); they lie farthest away.
         limit: How far to go up.
     """
     apart = bounds.apart
@@ -101,11 +123,29 @@ def levels(tree: Tree, token: int, bounds: Bounds, speech: frozenset[int], limit
         up = tree.head[here]
         if up == here or tree.dep[here] not in UP_DEPS or up in speech or tree.lower[up] in apart:
             break
-        if _tells_another(tree, token, here, bounds):
+        if _tells_another(tree, token, here, bounds) or _in_sequence(tree, here, bounds, parted=parted):
             break
         take_in(tree, up, level, apart, reached)
         here = up
+    for clause in clauses:
+        take_in(tree, clause, limit, apart, reached)
     return reached
+
+
+def circumstances(tree: Tree, token: int, bounds: Bounds) -> list[int]:
+    """Returns the verbs of the clauses that say how what befell somebody came about: "when a bus overturned"."""
+    if tree.lemma[token] not in bounds.befalling:
+        return []
+    owners = [token, tree.head[token]] if tree.dep[token] == "conj" else [token]
+    clauses = [c for owner in owners for c in tree.children[owner] if tree.dep[c] == "advcl" and c > token]
+    return [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
+
+
+def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool:
+    """Tells whether a word on the way up heads a clause of what was before or after: "met after a truce was signed"."""
+    if tree.dep[here] != "advcl" or not (parted or tree.lemma[tree.head[here]] in bounds.coming):
+        return False
+    return any(tree.lower[child] in bounds.sequence for child in tree.lefts(here))
 
 
 def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
@@ -122,5 +162,7 @@ def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
     if dep == "prep" and tree.head[token] == here and tree.lower[here] in bounds.about and tree.pos[up] == "VERB":
         return True
     if tree.dep[token] == "acl" and tree.tag[token] == "VBN" and tree.pos[up] in VERBAL:
-        return tree.lemma[up] not in bounds.bearing and dep not in {"attr", "acl"}
+        earlier = tree.lemma[token] in bounds.own_time or tree.lemma[token] in bounds.befalling
+        beside = dep in {"attr", "acl"} or tree.lower[here] == "with"  # "with nine people killed"
+        return earlier and not beside and tree.lemma[up] not in bounds.bearing
     return False

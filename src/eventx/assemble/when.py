@@ -89,6 +89,19 @@ def _follows_noun(tree: Tree, record: TimeRecord, trigger: int) -> bool:
     return record.start == trigger + 1 and tree.pos[trigger] in NOMINAL and record.grain != "day"
 
 
+def dates_wish(tree: Tree, record: TimeRecord, trigger: int, reach: Mapping[int, int]) -> bool:
+    """Tells whether a time says when somebody planned an event, or asked for it: "called on Monday for talks"."""
+    head = _head(tree, record)
+    if reach.get(record.start, reach.get(head, 0)) == 0:
+        return False
+    owner, prep = tree.head[head], ""
+    if tree.dep[head] == "pobj":
+        owner, prep = tree.head[owner], tree.lower[owner]
+    if prep == "for" or tree.pos[owner] != "VERB" or tree.tag[owner] != "VBD" or not tree.is_above(owner, trigger):
+        return False
+    return all(tree.dep[child] not in {"auxpass", "nsubjpass"} for child in tree.children[owner])
+
+
 def _runs_since(tree: Tree, trigger: int) -> bool:
     """Tells whether an event is counted since some time, so that only a time of its own can date it."""
     return any(tree.lower[child] == "since" for child in tree.children[trigger])

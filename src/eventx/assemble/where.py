@@ -77,13 +77,19 @@ def preposition(tree: Tree, token: int) -> int | None:
 
 
 def anchors_of(
-    tree: Tree, trigger: int, reach: Mapping[int, int], words: PlaceWords, events: frozenset[int], limit: int = 6
+    tree: Tree,
+    trigger: int,
+    reach: Mapping[int, int],
+    words: PlaceWords,
+    events: frozenset[int],
+    clauses: Iterable[int] = (),
+    limit: int = 6,
 ) -> dict[int, int]:
     """Returns the tokens that a place of the event may hang on, with their distance from the trigger.
 
     These are the trigger, the words above it that tell of the same happening, participles and relative clauses of a
     noun among them ("talks held in Minsk"), nouns that they are said to be within ("killed in a raid"), and happenings
-    that do what the verbs say ("shelling in Homs killed six").
+    that do what the verbs say ("shelling in Homs killed six"); last come clauses that say how it came about.
     """
     found: dict[int, int] = {}
     here, level = trigger, 0
@@ -93,8 +99,12 @@ def anchors_of(
         up = tree.head[here]
         level += 1
         if up == here or level > limit or up not in reach:
-            return found
+            break
         here = up
+    for clause in clauses:
+        for inner, depth in _inward(tree, clause, words, events):
+            found.setdefault(inner, 4 * limit + depth)
+    return found
 
 
 def _inward(tree: Tree, token: int, words: PlaceWords, events: frozenset[int]) -> Iterator[tuple[int, int]]:
