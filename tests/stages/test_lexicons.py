@@ -17,6 +17,7 @@ from eventx.stages.references import load_reference_words
 from eventx.stages.repair import load_repair_words
 from eventx.stages.sentences import load_sentence_rules
 from eventx.stages.speech.lexicon import load_speech
+from eventx.stages.status import load_status
 from eventx.stages.terms import load_inflection
 from eventx.stages.timex.lexicon import load_lexicon
 
@@ -31,6 +32,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "titles.yml": lambda path: load_titles(path, LEXICON / "given_names.yml"),
     "sentences.yml": load_sentence_rules,
     "speech.yml": load_speech,
+    "status.yml": lambda path: load_status(path, load_speech(LEXICON / "speech.yml")),
     "times.yml": load_lexicon,
     "given_names.yml": lambda path: load_titles(LEXICON / "titles.yml", path),
 }

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from eventx.annotations import ClaimRecord, published, times
 from eventx.events import Status
-from eventx.modeldir import ModelError, load_yaml, model_dir
+from eventx.modeldir import ModelError, load_yaml, model_dir, reading_lists
 from eventx.stages.claims import claims_about
 from eventx.stages.phrases import ancestors
 from eventx.stages.speech.lexicon import SpeechLexicon, load_speech
@@ -26,7 +26,6 @@ from eventx.stages.trees import SUBJECTS, bounds, edges, is_passive, is_verb, st
 from eventx.stages.words import Word, words_of
 
 _DEPTH = 9
-_OF_NOUNS = frozenset({"of", "for", "to", "on", "about", "in", "over", "against", "at"})
 _UNREAL: frozenset[Status] = frozenset({"planned", "possible", "hypothetical", "demanded"})
 Table = Mapping[str, Status]
 
@@ -77,6 +76,19 @@ _SETS = (
     "announcing",
     "announced_ahead",
     "summoning",
+    "as_passive",
+    "rather_planned",
+    "scheduling",
+    "averted_from",
+    "noun_prepositions",
+    "topic_prepositions",
+    "definite",
+    "auxiliaries",
+    "negative_adverbs",
+    "present_be",
+    "perfect_have",
+    "would_have",
+    "timing",
 )
 
 
@@ -112,11 +124,9 @@ def load_status(path: Path, speech: SpeechLexicon) -> StatusCues:
         ModelError: The file is missing, or a list in it, or a status is none of the contract's.
     """
     data: dict[str, Any] = load_yaml(path)
-    try:
+    with reading_lists(path):
         tables = {name: {word: status for status, words in data[name].items() for word in words} for name in _TABLES}
         sets = {name: frozenset(data[name]) for name in _SETS}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path}: the list {error} is missing or no list") from None
     for name in _TABLES:
         if unknown := set(data[name]) - set(get_args(Status)):
             raise ModelError(f"{path}: {name}: no such status: {', '.join(sorted(unknown))}")
@@ -176,7 +186,7 @@ class _Judge:
     def own(self, verb: Word) -> Status | None:
         """Returns what the verb's own auxiliaries, adverbs, conjunction and negated arguments say."""
         sets, children = self.cues.sets, verb.children
-        near = _verb_group(verb)
+        near = _verb_group(verb, self.cues)
         if self.negated(verb, near):
             return "negated"
         marks = {c.lower_ for c in children if c.dep_ in _MARKS}
@@ -192,7 +202,7 @@ class _Judge:
                 return self.conditional(verb, near)
         if not marks.isdisjoint(sets["doubts"]):
             return "possible"
-        timed = not marks.isdisjoint(_TIMED)  # "soon after they met", "shortly before the raid was launched"
+        timed = not marks.isdisjoint(sets["timing"])  # "soon after they met", "shortly before the raid was launched"
         for child in verb.lefts if marks else ():
             if child.dep_ == "advmod" and (hedge := self.cues.get("adverbs", child.lower_)) is not None:
                 if hedge == "planned" and timed:
@@ -204,7 +214,7 @@ class _Judge:
 
     def conditional(self, verb: Word, near: Sequence[Word]) -> Status:
         """Judges "would": what somebody said would come is planned, anything else is imagined."""
-        if any(t.lower_ in {"have", "'ve", "’ve"} for t in near):
+        if any(t.lower_ in self.cues.sets["would_have"] for t in near):
             return "hypothetical"
         if any(
             c.dep_ == "advcl" and any(m.lower_ in self.cues.sets["conditions"] for m in c.children)
@@ -334,18 +344,18 @@ class _Judge:
             return "possible" if word in cues.sets["uncertain"] and head.i < verb.i else None
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
             return "planned"
-        if is_verb(head) and self.negated(head, _verb_group(head)) and infinitive and verb.dep_ != "advcl":
+        if is_verb(head) and self.negated(head, _verb_group(head, self.cues)) and infinitive and verb.dep_ != "advcl":
             return (
                 None if word in cues.tables["complements"] and cues.get("complements", word) == "negated" else "negated"
             )
-        passive = is_passive(head) or head.pos_ == "ADJ" or word in {"due", "about", "set"}
+        passive = is_passive(head) or head.pos_ == "ADJ" or word in cues.sets["as_passive"]
         known = cues.get("passives", word) if passive else None
         known = known or cues.get("complements", word)
         if (verb.dep_ == "advcl" and known in {"negated", "possible", "ongoing"}) or (
             not infinitive and known == "ongoing"
         ):
             known = None
-        if word in {"expect", "set", "go"} and known == "possible":
+        if word in cues.sets["rather_planned"] and known == "possible":
             known = "planned"
         if known is None or (word in cues.sets["transparent"] and known != "negated"):
             if cues.speech.verb(head) and verb.dep_ == "ccomp":
@@ -367,9 +377,9 @@ class _Judge:
     def aspect(self, verb: Word) -> Status | None:
         """Present progressive is going on; with a future time it is planned."""
         if verb.tag_ == "VBG":
-            near = {t.lower_ for t in _verb_group(verb)}
-            perfect = "been" in near and not near.isdisjoint(_HAVE)
-            if perfect or not near.isdisjoint(_PRESENT):
+            near = {t.lower_ for t in _verb_group(verb, self.cues)}
+            perfect = "been" in near and not near.isdisjoint(self.cues.sets["perfect_have"])
+            if perfect or not near.isdisjoint(self.cues.sets["present_be"]):
                 return "planned" if self.future(verb) else "ongoing"
         if verb.tag_ in {"VBZ", "VBP"} and self.cues.get("subjects", verb.lemma) == "ongoing":
             return "ongoing"
@@ -413,7 +423,8 @@ class _Judge:
                     return known
             if dep in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
                 return "planned"
-            if dep == "relcl" and (child.lemma in self.cues.sets["light"] or child.lemma in {"schedule", "expect"}):
+            sets = self.cues.sets
+            if dep == "relcl" and (child.lemma in sets["light"] or child.lemma in sets["scheduling"]):
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
                 relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
                 about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
@@ -453,8 +464,9 @@ class _Judge:
         word, cues = verb.lemma, self.cues
         own = self.own(verb)
         known = self.fate(noun, verb)
-        doubted = known == "possible" or (own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb)))
-        if doubted and _definite(noun):
+        perfect = own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb, self.cues))
+        doubted = known == "possible" or perfect
+        if doubted and _definite(noun, self.cues):
             return None  # "the attack is believed to have been the work of": the attack itself is not in doubt
         if known == "ongoing":
             return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
@@ -465,7 +477,7 @@ class _Judge:
         if word in cues.sets["entering"] and any(c.lemma in cues.sets["stretches"] for c in verb.rights):
             return "ongoing"
         above = self.verb(verb, depth + 1)
-        if above == "possible" and own is None and _given(noun, verb):
+        if above == "possible" and own is None and _given(noun, verb, self.cues):
             return None  # "many suspect that the attack was carried out by": nor is it there
         if word in cues.sets["light"]:
             if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
@@ -473,7 +485,7 @@ class _Judge:
             return "planned" if self.future(verb) and verb.tag_ not in {"VBD", "VBN"} else None
         if noun.lemma in cues.sets["durative"] and self.aspect(verb) == "ongoing":
             return "ongoing"
-        return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun) else None
+        return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun, self.cues) else None
 
     def fate(self, noun: Word, verb: Word) -> Status | None:
         """Returns what a verb means for its subject: "was cancelled", "was called off", "rages on"."""
@@ -505,8 +517,8 @@ class _Judge:
         word, cues = verb.lemma, self.cues
         if (known := self.phrasal(verb)) is not None:
             return known
-        if self.negated(verb, _verb_group(verb)):
-            if not _definite(noun) or word in cues.sets["light"] - cues.sets["attending"]:
+        if self.negated(verb, _verb_group(verb, self.cues)):
+            if not _definite(noun, self.cues) or word in cues.sets["light"] - cues.sets["attending"]:
                 return "negated"
             return None
         if word in cues.sets["light"]:
@@ -526,7 +538,7 @@ class _Judge:
             return known
         if self.cues.speech.verb(verb) is None:
             above = self.verb(verb, depth + 1)
-            return above if above in _UNREAL and not _definite(noun) else None
+            return above if above in _UNREAL and not _definite(noun, self.cues) else None
         return None
 
     def phrasal(self, verb: Word) -> Status | None:
@@ -542,11 +554,11 @@ class _Judge:
         if head.i == prep.i or depth > _DEPTH:
             return None
         averted = head.lemma in self.cues.sets["averting"] or self.cues.get("nouns", head.lemma) == "hypothetical"
-        if word in {"from", "against"} and averted:
+        if averted and word in self.cues.sets["averted_from"]:
             return "hypothetical"
         if is_verb(head):
             return self.adjunct(prep, inner, depth)
-        if word in _OF_NOUNS:
+        if word in self.cues.sets["noun_prepositions"]:
             return self.noun_complement(prep, inner, depth)
         if head.dep_ == "prep" or head.pos_ == "ADP":
             return self.preposition(head, inner, depth + 1)
@@ -576,21 +588,21 @@ class _Judge:
         light = verb.lemma in cues.sets["light"]
         if above == "ongoing":
             return above if light or inner.lemma in cues.sets["durative"] else None
-        if above == "possible" and self.own(verb) is None and _given(inner, verb):
+        if above == "possible" and self.own(verb) is None and _given(inner, verb, self.cues):
             return None  # "suspected that rebels were behind the attack"
         if light or word == "for":
-            return None if above == "negated" and _definite(inner) else above
-        return above if above in {"hypothetical", "possible"} and not _definite(inner) else None
+            return None if above == "negated" and _definite(inner, self.cues) else above
+        return above if above in {"hypothetical", "possible"} and not _definite(inner, self.cues) else None
 
     def noun_complement(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event that another noun governs: "a round of talks", "the threat of an attack"."""
         word, head = prep.lower_, prep.head
         if head.lemma in self.cues.sets["transparent_nouns"]:
             return self.noun(head, depth + 1)
-        if word == "of" and self.empty(head) and not _definite(inner):
+        if word == "of" and self.empty(head) and not _definite(inner, self.cues):
             return "negated"
         known = self.cues.get("nouns", head.lemma)
-        return known if known == "possible" or word not in {"in", "about", "over", "at"} else None
+        return known if known == "possible" or word not in self.cues.sets["topic_prepositions"] else None
 
     def future(self, token: Word) -> bool:
         """Tells whether a time after the publication, or a word such as "next", belongs to the token."""
@@ -646,18 +658,16 @@ def _is_bare(verb: Word) -> bool:
     return verb.tag_ in {"VBG", "VB"} and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children)
 
 
-def _definite(noun: Word) -> bool:
+def _definite(noun: Word, cues: StatusCues) -> bool:
     """Tells whether a noun phrase speaks of something known: "the attack", "Monday's attack", "its attack"."""
-    return any(
-        (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss"
-        for c in noun.lefts
-    )
+    definite = cues.sets["definite"]
+    return any((c.dep_ == "det" and c.lower_ in definite) or c.dep_ == "poss" for c in noun.lefts)
 
 
-def _given(noun: Word, verb: Word) -> bool:
+def _given(noun: Word, verb: Word, cues: StatusCues) -> bool:
     """Tells whether a verb tells more of what is known to have happened: "the attack was the work of"."""
     told = verb.tag_ in {"VBD", "VBN"} or (verb.lemma == "be" and verb.tag_ in {"VBZ", "VBP"})
-    return told and _definite(noun)
+    return told and _definite(noun, cues)
 
 
 def _for_a_time(noun: Word) -> bool:
@@ -667,19 +677,20 @@ def _for_a_time(noun: Word) -> bool:
     return bool(starts) and any(record.start in starts for record in times(noun.doc.source))
 
 
-def _verb_group(verb: Word) -> list[Word]:
+def _verb_group(verb: Word, cues: StatusCues) -> list[Word]:
     """Returns the auxiliaries and particles of a verb, by the parse and by the words right before it."""
     found: list[Word] = []
+    never, auxiliaries = cues.sets["negative_adverbs"], cues.sets["auxiliaries"]
     for child in verb.children:
         dep = child.dep_
-        if dep in _AUXILIARY_DEPS or (dep == "advmod" and child.lower_ in _NEVER):
+        if dep in _AUXILIARY_DEPS or (dep == "advmod" and child.lower_ in never):
             found.append(child)
     start, _ = bounds(verb)
     for k in range(verb.i - 1, start - 1, -1):
         token = verb.doc[k]
         if token.is_space:
             continue
-        tag, is_auxiliary = token.tag_, token.lower_ in _AUXILIARIES
+        tag, is_auxiliary = token.tag_, token.lower_ in auxiliaries
         if not (is_auxiliary or tag in _BEFORE_VERB):
             break
         if (is_auxiliary or tag != "RB" or token.dep_ == "neg") and token not in found:
@@ -687,19 +698,12 @@ def _verb_group(verb: Word) -> list[Word]:
     return found
 
 
-_AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did"})
-
-
-_TIMED = frozenset({"after", "before"})
 _AUXILIARY_DEPS = frozenset({"aux", "auxpass", "neg"})
-_NEVER = frozenset({"never", "no", "neither", "nor"})
 _BEFORE_VERB = frozenset({"MD", "RB", "TO"})
-_PRESENT = frozenset({"is", "are", "'s", "'re", "’s", "’re", "am"})
-_HAVE = frozenset({"has", "have", "'ve", "’ve"})
 _MARKS = frozenset({"mark", "advmod"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
 _DETERMINERS = frozenset({"det", "cc", "preconj", "neg", "advmod"})
 
 
 def _negated_by_particle(verb: Word, cues: StatusCues) -> bool:
-    return any(t.dep_ == "neg" or t.lower_ in cues.sets["negations"] for t in _verb_group(verb))
+    return any(t.dep_ == "neg" or t.lower_ in cues.sets["negations"] for t in _verb_group(verb, cues))
