@@ -47,6 +47,8 @@ def figures(extractor: Extractor, text: str) -> list[tuple[str, Any, str]]:
             "Rebels killed one guard and another four were hurt.",
             [("killed", 1, "event"), ("injured", 4, "event")],
         ),
+        ("Two clerks were killed and a third was hurt.", [("killed", 2, "event"), ("injured", 1, "event")]),
+        ("Two clerks were killed and a third hurt in Lima.", [("killed", 2, "event"), ("injured", 1, "event")]),
         ("The UN says 200,000 were displaced by the fighting.", [("displaced", 200000, "event")]),
     ],
 )

@@ -87,7 +87,8 @@ def load_figure_words(path: Path) -> FigureWords:
 def counted_by_word(tree: Tree, token: int, records: Sequence[MentionRecord], words: FigureWords) -> int | None:
     """Returns how many people a phrase without a number stands for: 1 for "a nurse", 2 for "both"; None if unknown."""
     if tree.lower[token] in words.counts:
-        return words.counts[tree.lower[token]]
+        hedged = any(tree.dep[c] in {"advmod", "quantmod"} for c in tree.lefts(token))  # "about a third" of them
+        return None if hedged and tree.tag[token] in {"NN", "JJ"} else words.counts[tree.lower[token]]
     if len(records) != 1 or tree.tag[token] not in SINGULAR or tree.lemma[token] in words.collectives:
         return None
     determiners = _determiners(tree, token)
