@@ -158,6 +158,12 @@ def test_a_casualty_has_its_strike_for_a_cause_and_both_share_time_and_place(ext
     assert [who.name for who in casualty.attacker] == ["Rebels"]
 
 
+def test_who_hits_a_mine_attacks_nobody(extractor: Extractor) -> None:
+    strike, casualty = events(extractor, "A convoy hit a landmine in Gao, killing two people.")
+    assert isinstance(casualty, Casualty)
+    assert (casualty.cause, casualty.attacker) == (strike.id, [])
+
+
 def test_a_subset_is_part_of_its_whole(extractor: Extractor) -> None:
     whole, part = events(extractor, "Nine people died in a landslide in Bogotá, including two children.")
     assert isinstance(whole, Casualty) and isinstance(part, Casualty)

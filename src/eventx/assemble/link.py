@@ -54,7 +54,10 @@ def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
             k = min(near, key=lambda k: (abs(result[k].trigger.start - event.trigger.start), k))
             strike = result[k]
             assert isinstance(strike, Strike)
-            shared = {"cause": strike.id, **_lent(strike, event), "attacker": event.attacker or strike.attacker}
+            hit = {who.start for who in strike.target}  # "a convoy struck a mine, killing nine": it attacked nobody
+            doers = [who for who in event.attacker if who.start not in hit]
+            arms = [weapon for weapon in event.weapons if weapon.item.start not in hit]
+            shared = {"cause": strike.id, **_lent(strike, event), "attacker": doers or strike.attacker, "weapons": arms}
             result[i] = changed(event, **shared)
             if lent := _lent(event, strike):
                 result[k] = changed(strike, **lent)
