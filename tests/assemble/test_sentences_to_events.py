@@ -87,6 +87,9 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
     ("The rebels called it revenge for an ambush in Homs.", "strike", "ambush", ["Homs"]),
     ("Five people were killed when a bus overturned in Lima.", "casualty", "killed", ["Lima"]),
+    ("A bus plunged into a ravine in Lima, killing five people.", "casualty", "killing", ["Lima"]),
+    ("Rebels abducted 20 girls from a school in Homs.", "casualty", "abducted", ["Homs"]),
+    ("Rebels killed a refugee from a camp in Homs.", "casualty", "killed", []),
     # a role that is a place is where, if nothing else is said
     ("Rebels attacked Goma.", "strike", "attacked", ["Goma"]),
     # not on whom it is blamed
@@ -148,6 +151,11 @@ def test_what_is_told_again_points_at_the_first_telling(extractor: Extractor, te
 )
 def test_a_meeting_called_for_a_day_is_to_come(extractor: Extractor, text: str, status: str) -> None:
     assert event(extractor, text, "talks", "meeting").status == status
+
+
+def test_more_victims_are_not_the_same_ones(extractor: Extractor) -> None:
+    found = events(extractor, "Rebels killed two people in Gao. Two more people were killed in Gao.")
+    assert [e.same_as for e in found if e.type == "casualty"] == [None, None]
 
 
 def test_a_casualty_has_its_strike_for_a_cause_and_both_share_time_and_place(extractor: Extractor) -> None:

@@ -16,6 +16,8 @@ from eventx.modeldir import load_yaml
 from eventx.rules.match import Match
 
 HAPPENED = frozenset({"occurred", "ongoing"})
+FURTHER = frozenset({"more", "another", "further", "additional"})
+"""Words that set a figure apart from those told before; "more than" says nothing of the kind."""
 PRINCIPALS = ("participants", "parties", "attacker", "target", "interceptor", "visitor", "host", "transfers", "victims")
 """Roles that tell two happenings of one type apart."""
 
@@ -54,7 +56,8 @@ def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
             k = min(near, key=lambda k: (abs(result[k].trigger.start - event.trigger.start), k))
             strike = result[k]
             assert isinstance(strike, Strike)
-            hit = {who.start for who in strike.target}  # "a convoy struck a mine, killing nine": it attacked nobody
+            # "a convoy struck a mine, killing nine": it attacked nobody
+            hit = {who.start for who in strike.target} if strike.attacker or strike.weapons else set()
             doers = [who for who in event.attacker if who.start not in hit]
             arms = [weapon for weapon in event.weapons if weapon.item.start not in hit]
             shared = {"cause": strike.id, **_lent(strike, event), "attacker": doers or strike.attacker, "weapons": arms}
@@ -138,6 +141,13 @@ def telling_of(event: EventBase) -> Telling:
     return Telling(event, roles, [(kind, happened, role, name) for role, names in roles.items() for name in names])
 
 
+def _further(event: Casualty) -> bool:
+    """Tells whether a figure is told to come on top of others: "two more people"."""
+    spans = (event.count, event.victims)
+    told = (span.text.lower().replace("more than", "").split() for span in spans if span is not None)
+    return any(not FURTHER.isdisjoint(words) for words in told)
+
+
 def same_happening(first: Telling, second: Telling) -> bool:
     """Tells whether a later event tells again what an earlier one told; they have one of their `keys` in common."""
     one, other = first.event, second.event
@@ -145,6 +155,8 @@ def same_happening(first: Telling, second: Telling) -> bool:
         return False
     if isinstance(one, Casualty) and isinstance(other, Casualty):
         mine, yours = one.victims, other.victims
+        if _further(other):
+            return False
         return not (mine and yours and mine.country and yours.country and mine.country != yours.country)
     if any(names.isdisjoint(second.roles.get(role, names)) for role, names in first.roles.items()):
         return False

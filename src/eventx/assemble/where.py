@@ -25,6 +25,8 @@ class PlaceWords:
         within: Prepositions that put an event inside a phrase that may have the place ("killed in a raid in Homs").
         part: Prepositions that lead from a place to one in or around it ("a village of Idlib").
         inner: Prepositions that say where somebody is ("two people in Odesa").
+        through: Prepositions that lead to a thing that has a place ("into a ravine in Cusco").
+        away: Verbs of which the same holds for "from" ("abducted from a school in Kaduna").
         above: Prepositions that say what something flew over ("shot down two drones over Odesa").
         beside: Prepositions after which even an unknown name is a place ("near Ulvik").
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
@@ -38,6 +40,8 @@ class PlaceWords:
     within: frozenset[str]
     part: frozenset[str]
     inner: frozenset[str]
+    through: frozenset[str]
+    away: frozenset[str]
     above: frozenset[str]
     beside: frozenset[str]
     motion: frozenset[str]
@@ -279,7 +283,9 @@ def _level_through(
     word, governor = tree.lower[prep], _governor(tree, prep)
     at_edge = word == "on" and tree.lemma[noun] in words.edge
     if governor in anchors or governor in fillers:
-        return anchors.get(governor, 0) + depth if at_edge or word in words.inner else None
+        led = word in words.through or (word == "from" and tree.lemma[governor] in words.away)
+        near = at_edge or word in words.inner or (led and governor not in fillers)
+        return anchors.get(governor, 0) + depth if near else None
     within = word in words.part or word in words.inner
     return _level_through(tree, governor, anchors, fillers, words, depth + 1) if within else None
 
