@@ -93,7 +93,7 @@ class Extractor:
         found: list[EventBase] = []
         for where, doc in self._windows(article, lambda window: next(self.docs([window]))):
             found += placed((e for e in self.events(doc, where.article) if e.trigger.start >= where.begin), where)
-        return relinked(found)
+        return relinked(found, self._linker.further)
 
     def _windows(self, article: Article, read: Callable[[Article], Doc]) -> Iterator[tuple[Window, Doc]]:
         """Yields the windows of a long article, each with its document, which is gone when the next one comes."""

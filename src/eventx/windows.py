@@ -129,9 +129,9 @@ def _renamed(event_id: str, where: Window) -> str:
     return hashlib.sha256(f"{event_id}@{where.pieces[-1][1]}".encode()).hexdigest()[:16]
 
 
-def relinked(events: Iterable[EventBase]) -> list[EventBase]:
+def relinked(events: Iterable[EventBase], further: frozenset[str]) -> list[EventBase]:
     """Returns the events of all windows in contract order, with the tellings of one happening tied across windows."""
-    return with_same_as(ordered(event.model_copy(update={"same_as": None}) for event in events))
+    return with_same_as(ordered(event.model_copy(update={"same_as": None}) for event in events), further)
 
 
 def introduced(doc: Doc, begin: int, known: Container[str]) -> dict[str, tuple[int, int]]:

@@ -16,8 +16,6 @@ from eventx.modeldir import load_yaml
 from eventx.rules.match import Match
 
 HAPPENED = frozenset({"occurred", "ongoing"})
-FURTHER = frozenset({"more", "another", "further", "additional"})
-"""Words that set a figure apart from those told before; "more than" says nothing of the kind."""
 PRINCIPALS = ("participants", "parties", "attacker", "target", "interceptor", "visitor", "host", "transfers", "victims")
 """Roles that tell two happenings of one type apart."""
 
@@ -141,11 +139,10 @@ def telling_of(event: EventBase) -> Telling:
     return Telling(event, roles, [(kind, happened, role, name) for role, names in roles.items() for name in names])
 
 
-def _further(event: Casualty) -> bool:
-    """Tells whether a figure is told to come on top of others: "two more people"."""
-    spans = (event.count, event.victims)
-    told = (span.text.lower().replace("more than", "").split() for span in spans if span is not None)
-    return any(not FURTHER.isdisjoint(words) for words in told)
+def _on_top(event: Casualty, further: frozenset[str]) -> bool:
+    """Tells whether a figure is told to come on top of others: "two more people", not "more than two"."""
+    told = (span.text.lower().replace("more than", "").split() for span in (event.count, event.victims) if span)
+    return any(not further.isdisjoint(words) for words in told)
 
 
 def same_happening(first: Telling, second: Telling) -> bool:
@@ -155,8 +152,6 @@ def same_happening(first: Telling, second: Telling) -> bool:
         return False
     if isinstance(one, Casualty) and isinstance(other, Casualty):
         mine, yours = one.victims, other.victims
-        if _further(other):
-            return False
         return not (mine and yours and mine.country and yours.country and mine.country != yours.country)
     if any(names.isdisjoint(second.roles.get(role, names)) for role, names in first.roles.items()):
         return False
@@ -165,15 +160,21 @@ def same_happening(first: Telling, second: Telling) -> bool:
     return bool(one.time or one.places or other.time or other.places or one.mode)
 
 
-def with_same_as(events: Sequence[EventBase]) -> list[EventBase]:
-    """Returns the events, each later telling pointing at the first one."""
+def with_same_as(events: Sequence[EventBase], further: frozenset[str]) -> list[EventBase]:
+    """Returns the events, each later telling pointing at the first one.
+
+    Args:
+        events: The events of an article, in contract order.
+        further: Words that set a casualty figure apart from those told before ("two more people").
+    """
     if len(events) < 2:
         return list(events)
     result: list[EventBase] = []
     firsts: dict[object, list[tuple[int, Telling]]] = defaultdict(list)
     for place, event in enumerate(events):
         telling = telling_of(event)
-        alike = [firsts[key] for key in telling.keys if key in firsts]
+        fresh = isinstance(event, Casualty) and _on_top(event, further)
+        alike = [] if fresh else [firsts[key] for key in telling.keys if key in firsts]
         earlier = merge(*alike, key=itemgetter(0)) if len(alike) > 1 else chain.from_iterable(alike)
         first = next((known.event for _, known in earlier if same_happening(known, telling)), None)
         result.append(changed(event, same_as=first.id) if first else event)
@@ -194,12 +195,13 @@ class Linker:
 
     def __init__(self, folder: Path) -> None:
         self.codes = load_yaml(folder / "codes.yml")
+        self.further = frozenset(load_yaml(folder / "assemble.yml")["further"])
         self._known: dict[tuple[str, str, str], Codes] = {}
 
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
         coded = [changed(event, codes=self._codes(event)) for event in events]
-        return with_same_as(with_owners(with_causes(ordered(coded))))
+        return with_same_as(with_owners(with_causes(ordered(coded))), self.further)
 
     def _codes(self, event: EventBase) -> Codes:
         """Returns the codes of an event; equal ones are made once."""
