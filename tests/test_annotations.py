@@ -52,3 +52,5 @@ def test_what_an_object_works_out_once_is_kept() -> None:
 
     counter = Counter()
     assert [counter.answer, counter.answer, Counter().answer] == [1, 1, 1]
+    assert isinstance(Counter.answer, Once)
+    assert Counter.answer.__doc__ == "How often it was worked out."

@@ -154,7 +154,13 @@ class Once(Generic[T]):
         self._find = find
         self._name = find.__name__
 
-    def __get__(self, owner: Any, _: type) -> T:
+    @overload
+    def __get__(self, owner: None, _: type) -> Once[T]: ...
+    @overload
+    def __get__(self, owner: Any, _: type) -> T: ...
+    def __get__(self, owner: Any, _: type) -> T | Once[T]:
+        if owner is None:  # asked for on the class
+            return self
         found = owner.__dict__[self._name] = self._find(owner)
         return found
 
