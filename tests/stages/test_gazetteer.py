@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from eventx.annotations import Entity, entities
 from eventx.modeldir import find_spacy_model, model_dir
 from eventx.stages import register
 from eventx.stages.gazetteer import create_gazetteer, find_entities
+from eventx.stages.names.lookup import Words, view_of, weapon_hits
 from eventx.stages.names.settle import choose
 from eventx.stages.names.tables import Reading, fold, load_gazetteer, read_rows
 from eventx.stages.syntax import load_spacy_model
@@ -135,6 +137,19 @@ def test_institutions_and_groups(found: Finder, text: str, entity: tuple[str, st
 def test_weapons_carry_their_class(stages: Language, text: str, surface: str, subclass: str) -> None:
     doc = stages(text)
     assert (surface, subclass) in [(e.text(doc), e.subclass) for e in entities(doc) if e.label == "weapon"]
+
+
+def test_each_pattern_of_weapons_is_found_as_if_it_were_sought_alone(stages: Language) -> None:
+    gazetteer = load_gazetteer(FOLDER, LEXICON)
+    text = "An F/A-18, two F-16/F-15s and an Su-34; AK-47M and S-300PMU1, BM-21s, a Leopard 2A4 or TB-2s."
+    alone = replace(gazetteer, any_pattern=None)
+    found, expected = (
+        [(hit.start, hit.end, hit.best.subclass, hit.best.name) for hit in weapon_hits(view, each)]
+        for each in (gazetteer, alone)
+        for view in [view_of(stages.make_doc(text), Words(each))]
+    )
+    assert found == expected
+    assert {"F/A-18", "Su-34"} <= {name for *_, name in found}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -308,13 +309,33 @@ def _without_article(view: View, hit: Hit) -> Hit:
 def weapon_hits(view: View, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Yields the weapons that a pattern of letters and digits tells ("Kh-101")."""
     text = doc_text(view.doc)
-    if not gazetteer.any_pattern.search(text):
-        return
-    for pattern, subclass in gazetteer.patterns:
-        for match in pattern.finditer(text):
+    anywhere = gazetteer.any_pattern
+    starts = _starts(anywhere, text) if anywhere else ()
+    for pattern, subclass in gazetteer.patterns if starts or not anywhere else ():
+        for match in _matches_at(pattern, text, starts) if anywhere else pattern.finditer(text):
             span = view.doc.char_span(*match.span(), alignment_mode="contract")
             if span is not None and len(span):
                 yield Hit(span.start, span.end, (Reading("weapon", match.group(), subclass=subclass),))
+
+
+def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Returns where a pattern matches, within earlier matches as well."""
+    found = []
+    match = pattern.search(text)
+    while match:
+        found.append(match.start())
+        match = pattern.search(text, match.start() + 1)
+    return found
+
+
+def _matches_at(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yields the matches of a pattern that follow each other, which begin nowhere but at some places."""
+    free = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= free else None
+        if match:
+            free = match.end()
+            yield match
 
 
 def body_hits(view: View, gazetteer: Gazetteer) -> Iterator[tuple[int, int, Body]]:

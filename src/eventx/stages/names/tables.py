@@ -112,7 +112,7 @@ class Gazetteer:
         adjectives: "Russian" for RUS.
         settings: Word lists of `gazetteer.yml`.
         patterns: Regular expressions of weapon models, with their class.
-        any_pattern: One that finds something wherever one of them does.
+        any_pattern: One that finds something wherever one of them does; None: they can't be joined.
         written: The readings of names by their folded letters with their case, as far as they were looked up.
     """
 
@@ -126,7 +126,7 @@ class Gazetteer:
     adjectives: Mapping[str, str]
     settings: Mapping[str, frozenset[str]]
     patterns: Sequence[tuple[re.Pattern[str], str]]
-    any_pattern: re.Pattern[str]
+    any_pattern: re.Pattern[str] | None
     written: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _places: dict[str, str] = field(default_factory=dict)
@@ -314,10 +314,13 @@ def _note_length(key: str, longest: dict[str, int]) -> None:
             longest[pair] = size
 
 
-def _any_of(begins: str, patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
-    """Returns a pattern that finds something where one of several does, all of which begin like `begins`."""
+def _any_of(begins: str, patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
+    """Returns a pattern that finds something where one of several does, all of which begin like `begins`.
+
+    None: they can't be joined.
+    """
     if any(pattern.groups or pattern.flags != re.UNICODE for pattern in patterns):
-        return re.compile("")  # they can't be joined, so each is tried
+        return None
     joined = "|".join(f"(?:{pattern.pattern})" for pattern in patterns)
     return re.compile(f"(?={begins})(?:{joined})")
 
