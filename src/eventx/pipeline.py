@@ -30,7 +30,7 @@ from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compi
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, load_spacy_model
-from eventx.stages.tokenizer import create_tokenizer, without_idle_attributes
+from eventx.stages.tokenizer import Rehearsal, create_tokenizer, without_idle_attributes
 from eventx.stages.words import let_go
 from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
 
@@ -55,6 +55,7 @@ class Extractor:
         self.folder = folder
         self.rules: Compiled = compile_rules(load_rules(folder))
         self.gate: Gate | None = load_gate(nlp, folder, self.rules) if gated else None
+        self._rehearse = Rehearsal(nlp.tokenizer)
         self._linker = Linker(folder)
         self._assembly = load_assembly_data(folder)
         self._status_of = create_status(folder)
@@ -65,6 +66,7 @@ class Extractor:
         return self.nlp(self._prepare(article))
 
     def _prepare(self, article: Article) -> Doc:
+        self._rehearse(article.text)
         doc = self.nlp.make_doc(article.text)
         doc.user_data[TEXT] = article.text
         note(doc, "published", article.published)

@@ -10,7 +10,7 @@ from spacy.lang.en import English
 from spacy.vocab import Vocab
 
 from eventx.modeldir import find_spacy_model
-from eventx.stages.tokenizer import create_tokenizer, without_idle_attributes
+from eventx.stages.tokenizer import LONG_TEXT, Rehearsal, create_tokenizer, without_idle_attributes
 
 PLAIN = English()
 OURS = English(create_tokenizer=lambda nlp: create_tokenizer(nlp, ["re", "co"]))
@@ -98,3 +98,30 @@ def test_what_a_pattern_of_the_pipeline_names_is_worked_out() -> None:
     ruler.add([[{"LIKE_NUM": True}]], {"TAG": "CD"})  # type: ignore[attr-defined]
     without_idle_attributes(nlp)
     assert nlp("about seventy")[1].tag_ == "CD"
+
+
+def test_words_that_come_again_in_a_long_text_are_cut_once() -> None:
+    asked: list[str] = []
+    nlp = English(create_tokenizer=lambda nlp: create_tokenizer(nlp, []))
+    tokenizer = nlp.tokenizer
+    find = tokenizer.prefix_search
+    tokenizer.prefix_search = lambda text: asked.append(text) or find(text)
+    text = "They don't know. " + "Gardens aren't lakes, said Vega. " * (LONG_TEXT // 20)
+    before = [token.text for token in PLAIN.make_doc(text)]
+    rehearse = Rehearsal(tokenizer)
+    rehearse(text)
+    assert [token.text for token in nlp.make_doc(text)] == before
+    assert 0 < asked.count("Gardens") <= 2
+    asked.clear()
+    rehearse(text)
+    nlp.make_doc(text)
+    assert "Gardens" not in asked
+
+
+def test_short_texts_are_not_rehearsed() -> None:
+    nlp = English(create_tokenizer=lambda nlp: create_tokenizer(nlp, []))
+    asked: list[str] = []
+    nlp.tokenizer.prefix_search = asked.append
+    asked.clear()
+    Rehearsal(nlp.tokenizer)("Gardens are gardens. " * 5)
+    assert not asked

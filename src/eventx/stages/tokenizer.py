@@ -8,6 +8,7 @@ asked by nobody.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -32,6 +33,8 @@ EXCEPTIONAL = add_lookups(str.lower).func  # type: ignore[attr-defined]
 """What spaCy's getters with tables of exceptions are made of."""
 LONG = 100
 """Characters from which on all words have one shape."""
+LONG_TEXT = 20_000
+"""Characters from which on it is worth while to show a tokenizer the words of a text beforehand."""
 _LETTERS = re.compile(r"[A-Za-z]*")
 
 
@@ -50,6 +53,32 @@ def create_tokenizer(nlp: Language, prefixes: Sequence[str]) -> Tokenizer:
         token_match=own.token_match,
         url_match=url_finder(own.url_match),
     )
+
+
+class Rehearsal:
+    """Shows a tokenizer the words that come again in a long text, one by one, so that it knows how to cut them.
+
+    spaCy's tokenizer remembers how it has cut a word only until the text has one of its special cases ("U.S.",
+    "don't"): from there on it begins anew with every word that it doesn't know from elsewhere.
+
+    Args:
+        tokenizer: The tokenizer, which remembers a bounded number of words.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._most: int = tokenizer.max_cache_size
+        self._shown: set[str] = set()
+
+    def __call__(self, text: str) -> None:
+        """Shows the words of a text."""
+        vocab: Any = self._tokenizer.vocab
+        if len(text) < LONG_TEXT or len(self._shown) >= self._most or vocab.in_memory_zone:
+            return
+        again = {word for word, times in Counter(text.split()).items() if times > 1}
+        for word in again - self._shown:
+            self._tokenizer(word)
+        self._shown |= again
 
 
 @registry.tokenizers("eventx.bare_tokenizer.v1")  # type: ignore[untyped-decorator]
