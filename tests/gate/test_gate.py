@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 
 from eventx.annotations import doc_text
 from eventx.article import Article
-from eventx.gate.context import Introductions, read_sentence
+from eventx.gate.context import Introductions, beginning, read_sentence
 from eventx.gate.gate import Gate
+from eventx.gate.hints import Hints
 from eventx.pipeline import Extractor, load, uncollected
 from eventx.stages.words import Words
 
@@ -209,6 +210,15 @@ def test_of_a_long_article_a_bounded_number_of_sentences_tells_more_of_a_name(ga
     last = len(texts) - 1
     assert set(known.full_forms("Vega", last, most=2)) == {0, 1, last - 1}
     assert set(known.full_forms("Mora", last, most=2)) == set()
+
+
+def test_white_space_begins_no_sentence(gate: Gate) -> None:
+    words = gate.words.read(["\n", "Prices", "hit", "Vega", "."])
+    assert beginning(words) == 1
+    sentence = read_sentence(words, 0)
+    assert (sentence.initial, sentence.names) == ("Prices", ["Vega"])
+    assert not read_sentence(gate.words.read(["\n", "Prices", "rose", "."]), 0).is_named
+    assert not Hints([sentence], gate.needs.marks, 3).may_begin_with_name(sentence)
 
 
 def test_the_text_of_what_is_left_out_is_not_remembered(gated: Extractor, gate: Gate) -> None:

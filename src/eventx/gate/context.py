@@ -140,10 +140,16 @@ def read_sentence(words: Sequence[Word], paragraph: int) -> Sentence:
     if not bits & NAME:
         return Sentence(words, bits, [], None, False, paragraph)
     names = [word.text for word in words if word.is_name and not word.bits & KNOWN]
-    first = words[0]
+    begin = beginning(words)
+    first = words[begin]
     initial = names.pop(0) if first.is_name and not first.bits & KNOWN else None
-    is_named = (first.is_name and not first.bits & COMMON) or any(word.is_name for word in words[1:])
+    is_named = (first.is_name and not first.bits & COMMON) or any(word.is_name for word in words[begin + 1 :])
     return Sentence(words, bits, names, initial, is_named, paragraph)
+
+
+def beginning(words: Sequence[Word]) -> int:
+    """Returns the index of the first word of a sentence: white space may stand before it."""
+    return next((i for i, word in enumerate(words) if not word.text.isspace()), 0)
 
 
 @dataclass(frozen=True, slots=True)

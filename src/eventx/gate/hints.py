@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eventx.gate.context import Sentence
+from eventx.gate.context import Sentence, beginning
 from eventx.gate.marks import ANIMATE, COMMON, NAME, NUMBER, THING, Marks
 
 KINDS = ANIMATE | THING
@@ -64,7 +64,7 @@ class Hints:
 
     def may_begin_with_name(self, sentence: Sentence) -> bool:
         """Tells whether the first word of a sentence may be a name, if it is a capitalised one."""
-        first = sentence.words[0]
+        first = sentence.words[beginning(sentence.words)]
         return (first.is_name and not first.bits & COMMON) or first.text in self._names
 
     def of_names(self, k: int) -> int:
