@@ -73,16 +73,20 @@ class Extractor:
         note(doc, "title", article.title)
         return doc
 
-    def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
+    def docs(self, articles: Iterable[Article], begin: int = 0) -> Iterator[Doc]:
         """Runs the stages over a few articles at once; the gate, if there is one, leaves out what is not needed.
 
         Each stage goes through all of them before the next begins: over short ones that is a third quicker than one
         article after the other, as what a stage looks things up in stays in the processor's cache.
+
+        Args:
+            articles: The articles.
+            begin: The character of each from which on events are asked for.
         """
         made = [self._prepare(article) for article in articles]
         for _, component in self.nlp.pipeline:
             if self.gate and isinstance(component, Syntax):
-                made = self.gate.docs(made)
+                made = self.gate.docs(made, begin)
             else:
                 made = list(run_stage(component, made))
         yield from made
@@ -93,17 +97,20 @@ class Extractor:
 
     def _extract_long(self, article: Article) -> list[EventBase]:
         found: list[EventBase] = []
-        for where, doc in self._windows(article, lambda window: next(self.docs([window]))):
+        for where, doc in self._windows(article, self._window_doc):
             found += placed((e for e in self.events(doc, where.article) if e.trigger.start >= where.begin), where)
         return relinked(found, self._linker.further)
 
-    def _windows(self, article: Article, read: Callable[[Article], Doc]) -> Iterator[tuple[Window, Doc]]:
+    def _window_doc(self, where: Window) -> Doc:
+        return next(self.docs([where.article], where.begin))
+
+    def _windows(self, article: Article, read: Callable[[Window], Doc]) -> Iterator[tuple[Window, Doc]]:
         """Yields the windows of a long article, each with its document, which is gone when the next one comes."""
         introductions: dict[str, tuple[int, int]] = {}
         for start, end in bounds(article.text):
             where = window(article, start, end, reversed(introductions.values()))
             with self._forgetting(), uncollected():
-                doc = read(where.article)
+                doc = read(where)
                 yield where, doc
                 for name, sentence in introduced(doc, where.begin, introductions).items():
                     introductions[name] = (where.place(sentence[0]), where.place(sentence[1] - 1) + 1)
@@ -184,7 +191,7 @@ class Extractor:
     def annotate(self, article: Article) -> dict[str, Any]:
         """Returns what the stages found, without the rules: `{"doc", "quantities", "times", "mentions"}`."""
         found: dict[str, list[Any]] = {"quantities": [], "times": [], "mentions": []}
-        for where, doc in self._windows(article, self.doc):
+        for where, doc in self._windows(article, lambda where: self.doc(where.article)):
             made: dict[str, Iterator[Span]] = {
                 "quantities": (values.quantity(doc, q) for q in quantities(doc)),
                 "times": (values.time(doc, t) for t in times(doc)),

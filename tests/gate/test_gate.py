@@ -206,10 +206,23 @@ def test_a_short_document_with_a_trigger_is_read_as_it_is(gated: Extractor) -> N
 def test_of_a_long_article_a_bounded_number_of_sentences_tells_more_of_a_name(gate: Gate) -> None:
     texts = ["General Ali Vega came .", *(f"The {name} Vega hotel is old ." for name in NAMES), "Vega killed Ali ."]
     sentences = [read_sentence(gate.words.read(text.split()), k) for k, text in enumerate(texts)]
-    known = Introductions(sentences)
+    known = Introductions(sentences, stretch=100)
     last = len(texts) - 1
-    assert set(known.full_forms("Vega", last, most=2)) == {0, 1, last - 1}
-    assert set(known.full_forms("Mora", last, most=2)) == set()
+    assert set(known.introducing("Vega", last, most=2)) == {0, 1, last - 1}
+    assert set(known.introducing("Mora", last, most=2)) == set()
+
+
+def test_a_name_is_introduced_in_its_own_stretch_of_a_long_text_or_one_beside_it(gate: Gate) -> None:
+    idle = ["The park is old ."] * 9
+    told = ["General Ali Vega came .", "The Corto Vega hotel is old .", "The Drava Vega hotel is old ."]
+    texts = [text for sentence in told for text in (sentence, *idle)] + ["but Vega left ."]
+    sentences = [read_sentence(gate.words.read(text.split()), k) for k, text in enumerate(texts)]
+    known = Introductions(sentences, stretch=10)
+    assert set(known.introducing("Vega", 0, most=4)) == {0, 10}
+    assert set(known.introducing("Vega", 10, most=4)) == {0, 10, 20}
+    assert set(known.introducing("Vega", 30, most=4)) == {20}
+    assert set(known.introducing("Ali", 30, most=4)) == {0}  # the last time that it is told in full
+    assert set(Introductions(sentences, stretch=10, told=1).introducing("Vega", 30, most=4)) == {0, 20}
 
 
 def test_white_space_begins_no_sentence(gate: Gate) -> None:
@@ -219,6 +232,14 @@ def test_white_space_begins_no_sentence(gate: Gate) -> None:
     assert (sentence.initial, sentence.names) == ("Prices", ["Vega"])
     assert not read_sentence(gate.words.read(["\n", "Prices", "rose", "."]), 0).is_named
     assert not Hints([sentence], gate.needs.marks, 3).may_begin_with_name(sentence)
+
+
+def test_what_only_helps_to_understand_the_rest_holds_no_event(gated: Extractor) -> None:
+    context = f"Rosa Mora is the president of Chad. Rebels killed 12 soldiers on Monday. {IDLE}"
+    text = "Mora met the Malian envoy in Accra."
+    doc = next(gated.docs([Article(id="a", text=f"{IDLE}{context}{text} {IDLE}")], begin=len(IDLE + context)))
+    found = [sentence.text.strip() for sentence in doc.sents if sentence.text.strip()]
+    assert found[1:] == ["Rosa Mora is the president of Chad.", text]
 
 
 def test_the_text_of_what_is_left_out_is_not_remembered(gated: Extractor, gate: Gate) -> None:

@@ -24,6 +24,7 @@ class Reach:
         pair: Of a number or plural that puts named ones together ("both sides").
         speaker: Of a quotation, to who speaks.
         forms: How many sentences that tell more of a name ("Ana Vega", "President Vega") matter, from the first on.
+        stretch: Of how many sentences a stretch is; what introduces a name is sought in its own and those beside it.
         lead: Sentences at the article's beginning that always matter.
         farthest: Of a pronoun at most, to what it may mean at all.
         determiners: Words before a noun that was told before.
@@ -40,6 +41,7 @@ class Reach:
     pair: int
     speaker: int
     forms: int
+    stretch: int
     lead: int
     farthest: int
     determiners: frozenset[str]
@@ -172,36 +174,66 @@ class Candidate:
 class Introductions:
     """Where the names of a document are introduced, and its persons named.
 
+    A long document is seen as stretches of sentences: what introduces a name stands in the stretch of the name or one
+    beside it, so that a chapter needs no more of a long report than it would need as a report of its own. What is told
+    beforehand, for the sake of the rest, introduces a name wherever it stands.
+
     Args:
         sentences: The sentences of the document.
+        stretch: How many sentences a stretch has.
+        told: How many of the first sentences are there for the sake of the rest.
 
     Attributes:
-        first: The sentence in which each capitalised word comes first; words that only ever begin sentences aside.
-        full: The sentences in which each is first told beside another ("Ana Vega", "President Vega"), in order.
+        first: The sentences in which each capitalised word comes first in a stretch; words that only ever begin
+            sentences aside.
+        full: The sentences in which each is first told beside another ("Ana Vega", "President Vega"), in order; in the
+            stretch after the next this counts as the first time again.
     """
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, sentences: Sequence[Sentence], stretch: int, told: int = 0) -> None:
         names = {name for sentence in sentences for name in sentence.names}
         self.sentences = sentences
-        self.first: dict[str, int] = {}
+        self.first: defaultdict[str, list[int]] = defaultdict(list)
         self.full: defaultdict[str, list[int]] = defaultdict(list)
+        self._stretch = stretch
+        self._told = told
+        before: set[tuple[str, str]] = set()
         pairs: set[tuple[str, str]] = set()
         for k, sentence in enumerate(sentences):
+            begin = k - k % stretch
+            if k == begin:
+                before, pairs = pairs, set()
             if not sentence.bits & NAME:
                 continue
             for name in sentence.named:
                 if name in names:
-                    self.first.setdefault(name, k)
+                    found = self.first[name]
+                    if not found or found[-1] < begin:
+                        found.append(k)
             new = sentence.full() - pairs
             pairs |= new
-            for name in {name for pair in new for name in pair}:
+            for name in {name for pair in new - before for name in pair}:
                 self.full[name].append(k)
 
-    def full_forms(self, name: str, k: int, most: int) -> Iterator[int]:
-        """Yields the first few sentences that tell a name beside another word, and the last one before the k-th."""
+    def _near(self, found: Sequence[int], k: int) -> Sequence[int]:
+        """Returns those of some sentences that are told beforehand, in the k-th one's stretch or in one beside it."""
+        begin = k - k % self._stretch
+        told = bisect_left(found, self._told)
+        near = max(told, bisect_left(found, begin - self._stretch))
+        return [*found[:told], *found[near : bisect_left(found, begin + 2 * self._stretch)]]
+
+    def introducing(self, name: str, k: int, most: int) -> Iterator[int]:
+        """Yields the sentences that introduce a name of the k-th one.
+
+        These are the first one with it, the first few that tell it beside another word, and the last of these before
+        the k-th, however far that is.
+        """
+        if name not in self.first:
+            return
+        yield from self._near(self.first[name], k)[:1]
         found = self.full.get(name, [])
         end = bisect_right(found, k)
-        yield from found[:most]
+        yield from self._near(found, k)[:most]
         yield from found[max(0, end - 1) : end]
 
     @cached_property
@@ -222,13 +254,22 @@ class Introductions:
             yield found[before - 1]
 
 
-def needed(sentences: Sequence[Sentence], candidates: Mapping[int, Candidate], reach: Reach) -> list[bool]:
-    """Returns which sentences are needed for the candidates, these among them."""
+def needed(
+    sentences: Sequence[Sentence], candidates: Mapping[int, Candidate], reach: Reach, told: int = 0
+) -> list[bool]:
+    """Returns which sentences are needed for the candidates, these among them.
+
+    Args:
+        sentences: The sentences of a document.
+        candidates: What in some of them may belong to an event.
+        reach: How far words point.
+        told: How many of the first sentences are there for the sake of the rest.
+    """
     keep = [False] * len(sentences)
     if not candidates:
         return keep
     keep[: reach.lead] = [True] * min(reach.lead, len(keep))
-    known = Introductions(sentences)
+    known = Introductions(sentences, reach.stretch, told)
     quotes = quotations(sentences)
     for k, candidate in candidates.items():
         for other in _context(sentences, k, candidate, known, quotes, reach):
@@ -268,9 +309,7 @@ def _context(
     back = max(sentence.back(reach), reach.pronoun if candidate.points else 0, reach.number if candidate.counts else 0)
     yield from range(max(0, k - back), k + 1)
     for name in candidate.words.intersection(sentence.named):
-        if name in known.first:
-            yield known.first[name]
-            yield from known.full_forms(name, k, reach.forms)
+        yield from known.introducing(name, k, reach.forms)
     for role in candidate.words & sentence.roles(reach):
         yield from known.last_told(role, k)
     if k in quotes and (candidate.quoted or len(quotes[k]) > 1):

@@ -6,6 +6,7 @@ sentences does it take to understand those, and where must names be looked for.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,12 +36,27 @@ from eventx.strings import strings_of
 
 @dataclass(slots=True)
 class Plan:
-    """What is known of one document on its way through the gate."""
+    """What is known of one document on its way through the gate.
+
+    Attributes:
+        doc: The document.
+        tokens: Its tokens.
+        bounds: The bounds of its sentences.
+        sentences: Its sentences, by their words.
+        first: Number of the first sentence of which events are asked.
+        hints: Of which classes names and pronouns may be.
+        found: The clauses that each sentence meets which may hold an event.
+        units: The sentences to be parsed, or parsed.
+        tagged: Sentences that are tagged, but need not be parsed.
+        chosen: Which sentences are kept.
+        is_whole: Whether all are parsed whatever they say.
+    """
 
     doc: Doc
     tokens: Tokens
     bounds: list[Bounds]
     sentences: list[Sentence]
+    first: int = 0
     hints: Hints | None = None
     found: dict[int, int] = field(default_factory=dict)
     units: dict[int, Unit] = field(default_factory=dict)
@@ -72,13 +88,14 @@ class Gate:
         self.dense = dense
         self.short = short
 
-    def docs(self, docs: Sequence[Doc]) -> list[Doc]:
+    def docs(self, docs: Sequence[Doc], begin: int = 0) -> list[Doc]:
         """Returns documents with the needed sentences parsed, and the others blanked out.
 
         Args:
             docs: Documents that are split into sentences.
+            begin: The character from which on events are asked for; what is before is there to understand the rest.
         """
-        plans = [self.plan(doc) for doc in docs]
+        plans = [self.plan(doc, begin) for doc in docs]
         units = [unit for plan in plans for unit in plan.units.values()]
         self.syntax.tag(units)
         for plan in plans:
@@ -92,7 +109,7 @@ class Gate:
         self.syntax.find_names([unit for plan in plans for unit in with_names(plan)])
         return [self.finished(plan) for plan in plans]
 
-    def plan(self, doc: Doc) -> Plan:
+    def plan(self, doc: Doc, begin: int = 0) -> Plan:
         """Returns what the bare words of a document say; its units are the sentences that may hold an event."""
         tokens = tokens_of(doc)
         words = self.words.read(tokens.texts)
@@ -102,7 +119,8 @@ class Gate:
         for start, end in bounds:
             sentences.append(read_sentence(words[start:end], paragraph))
             paragraph += "\n" in tokens.texts[end - 1]
-        plan = Plan(doc, tokens, bounds, sentences)
+        first = bisect_right(bounds, begin, key=lambda place: doc[place[0]].idx) - 1 if begin else 0
+        plan = Plan(doc, tokens, bounds, sentences, first)
         if any(sentence.bits & HEAD for sentence in sentences):
             if len(sentences) <= self.short:
                 plan.is_whole = True
@@ -114,7 +132,8 @@ class Gate:
     def _find_units(self, plan: Plan) -> None:
         """Makes units of the sentences of a document that may hold an event, by their words."""
         hints = plan.hints = Hints(plan.sentences, self.needs.marks, self.reach.farthest)
-        for k, sentence in enumerate(plan.sentences):
+        for k in range(plan.first, len(plan.sentences)):
+            sentence = plan.sentences[k]
             if not sentence.bits & HEAD:
                 continue
             found = hints.clauses(k)
@@ -139,14 +158,15 @@ class Gate:
         """Returns which sentences of a document are needed: those that may yield an event, and their context."""
         if self._is_dense(plan):
             return [True] * len(plan.bounds)
-        return needed(plan.sentences, self.candidates(plan), self.reach)
+        return needed(plan.sentences, self.candidates(plan), self.reach, plan.first)
 
     def _is_dense(self, plan: Plan) -> bool:
         """Tells whether the words leave so little out that it isn't worth while to look any closer."""
         if plan.is_whole:
             return True
         parsed = sum(plan.bounds[k][1] - plan.bounds[k][0] for k in plan.units)
-        return parsed >= self.dense * len(plan.tokens.texts)
+        before = plan.bounds[plan.first][0] if plan.first else 0
+        return parsed >= self.dense * (len(plan.tokens.texts) - before)
 
     def candidates(self, plan: Plan) -> dict[int, Candidate]:
         """Returns the sentences of a document that may yield an event, by their parse."""
