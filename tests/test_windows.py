@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from eventx import pipeline
 from eventx.article import Article
 from eventx.pipeline import Extractor
-from eventx.windows import bounds, window
+from eventx.windows import Introduced, bounds, window
 
 SMALL = 600
 TEXT = (
@@ -56,11 +56,25 @@ def test_a_text_is_parted_at_the_best_place_there_is(text: str, first: str) -> N
 def test_a_window_knows_where_its_characters_are_from() -> None:
     article = Article(id="a", text="".join(f"Sentence {n} is here.\n\n" for n in range(400)))
     start, end = bounds(article.text, 3000)[2]
-    made = window(article, start, end, [(2990, 3010), (10**6, 10**6 + 5)])
+    known = Introduced()
+    known.add("Sentence here", 2990, 3010)
+    known.add("A here", 10**6, 10**6 + 5)
+    made = window(article, start, end, known)
     for mine, theirs in made.pieces:
         assert made.article.text[mine : mine + 10] == article.text[theirs : theirs + 10]
     assert made.article.text[made.begin :] == article.text[start:end]
     assert made.place(made.begin + 7) == start + 7
+
+
+def test_a_window_is_told_whom_its_surnames_mean_and_of_nobody_else() -> None:
+    known = Introduced()
+    for k, name in enumerate(["Sarah Vantongeren", "Ali Demir", "Rosa Mora", "Kim Jae-in"]):
+        known.add(name, 100 * k, 100 * k + 50)
+    assert "Ali Demir" in known
+    assert "Demir" not in known
+    text = "Demir met Rosa Mora. Mora's fans saw Vantongeren."
+    assert known.named_in(text) == [(100, 150), (0, 50), (200, 250)]  # Rosa Mora is told in full
+    assert known.named_in("Jae-in left.") == [(300, 350)]
 
 
 def test_a_long_text_gives_events_with_spans_into_it(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, load_spacy_model
 from eventx.stages.tokenizer import Rehearsal, create_tokenizer, without_idle_attributes
 from eventx.stages.words import let_go
-from eventx.windows import WINDOW, Window, bounds, introduced, moved, placed, relinked, window
+from eventx.windows import WINDOW, Introduced, Window, bounds, introduced, moved, placed, relinked, window
 
 VOCABULARY = 95_000
 """Words and other strings that the vocabulary keeps for good; those that come later are forgotten again."""
@@ -106,14 +106,14 @@ class Extractor:
 
     def _windows(self, article: Article, read: Callable[[Window], Doc]) -> Iterator[tuple[Window, Doc]]:
         """Yields the windows of a long article, each with its document, which is gone when the next one comes."""
-        introductions: dict[str, tuple[int, int]] = {}
+        known = Introduced()
         for start, end in bounds(article.text):
-            where = window(article, start, end, reversed(introductions.values()))
+            where = window(article, start, end, known)
             with self._forgetting(), uncollected():
                 doc = read(where)
                 yield where, doc
-                for name, sentence in introduced(doc, where.begin, introductions).items():
-                    introductions[name] = (where.place(sentence[0]), where.place(sentence[1] - 1) + 1)
+                for name, (first, last) in introduced(doc, where.begin, known).items():
+                    known.add(name, where.place(first), where.place(last - 1) + 1)
 
     def _forgetting(self) -> AbstractContextManager[Any]:
         """Returns a context in which what the vocabulary learns is forgotten, once it knows enough words.

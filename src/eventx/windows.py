@@ -1,9 +1,9 @@
 """Long texts, a window at a time, with what the article has told before.
 
 A text of any length goes through the pipeline in windows that end at paragraph bounds. Before each window but the first
-stands a context: the article's beginning, and the sentences that introduced the names known so far, so that "he",
-"the general" and a bare surname still find whom they stand for. What is found in a context is dropped; what is found in
-a window is moved to where it stands in the article.
+stands a context: the article's beginning, and the sentences that introduced the names which the window has, so that
+"he", "the general" and a bare surname still find whom they stand for. What is found in a context is dropped; what is
+found in a window is moved to where it stands in the article.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -27,12 +28,13 @@ from eventx.events import EventBase, Span
 WINDOW = 100_000
 """Characters that go through the pipeline at once: more than a long article has, far less than spaCy takes."""
 LEAD = 2_000
-CONTEXT = 6_000
+CONTEXT = 4_000
 """Characters of the context at most, and of the article's beginning within it."""
 SHORTEST = 30
 """No sentence that introduces somebody is shorter."""
 BREAK = "\n\n"
 
+_WORD = re.compile(r"\w+")
 _BOUNDS = tuple(map(re.compile, (r"\n[ \t]*\n\s*", r"\n\s*", r"[.!?][\"”’)]*\s+", r"\s+")))
 """Where a text may be parted, the best first: paragraphs, lines, sentences, words."""
 
@@ -40,6 +42,37 @@ LINKS = ("id", "same_as", "cause", "part_of")
 """The fields of an event that hold an event's id."""
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class Introduced:
+    """The persons that an article has introduced so far, each with the bounds of the sentence that did."""
+
+    def __init__(self) -> None:
+        self._bounds: dict[str, tuple[int, int]] = {}
+        self._by_surname: defaultdict[str, list[str]] = defaultdict(list)
+
+    def __contains__(self, name: object) -> bool:
+        """Tells whether a name is known."""
+        return name in self._bounds
+
+    def add(self, name: str, start: int, end: int) -> None:
+        """Adds a person's name, and the bounds of the sentence that told it."""
+        self._bounds[name] = (start, end)
+        self._by_surname[_surname(name)].append(name)
+
+    def named_in(self, text: str) -> list[tuple[int, int]]:
+        """Returns where those were introduced whose surnames a text has, the last first.
+
+        Those that the text tells in full itself come after the others.
+        """
+        words = self._by_surname.keys() & _WORD.findall(text)
+        names = [name for word in words for name in self._by_surname[word]]
+        places = [(name not in text, self._bounds[name]) for name in names]
+        return [bounds for _, bounds in sorted(places, reverse=True)]
+
+
+def _surname(name: str) -> str:
+    return next(reversed(_WORD.findall(name)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +116,14 @@ def _parting(text: str, start: int, limit: int) -> int:
     return limit
 
 
-def window(article: Article, start: int, end: int, introductions: Iterable[tuple[int, int]]) -> Window:
-    """Returns a window with its context: the article's beginning, and the stretches that introduced its names."""
+def window(article: Article, start: int, end: int, known: Introduced) -> Window:
+    """Returns a window with its context: the article's beginning, and the sentences that introduced its names."""
     if start == 0:
         return Window(replace(article, text=article.text[:end]), 0, ((0, 0),))
     lead = _parting(article.text, 0, LEAD)
     stretches = [(0, lead)]
     room = CONTEXT - lead
-    for first, last in introductions:
+    for first, last in known.named_in(article.text[start:end]):
         if room < SHORTEST:
             break
         if first >= lead and last <= start and last - first <= room:
