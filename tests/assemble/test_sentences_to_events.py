@@ -186,6 +186,8 @@ def test_a_subset_is_part_of_its_whole(extractor: Extractor) -> None:
         ("At least 12 soldiers were killed.", 12, "at_least"),
         ("Dozens of people were killed.", None, "vague"),
         ("No soldiers were killed.", 0, "exact"),
+        ("A missile killed a family of five.", 5, "exact"),
+        ("A missile killed a boy of five.", 1, "exact"),
     ],
 )
 def test_how_many(extractor: Extractor, text: str, value: int | None, bound: str) -> None:
@@ -193,6 +195,27 @@ def test_how_many(extractor: Extractor, text: str, value: int | None, bound: str
     assert isinstance(found, Casualty) and found.count
     assert (found.count.value, found.count.bound) == (value, bound)
     assert (found.status == "negated") is (value == 0)
+
+
+ROLES: list[tuple[str, str, str, str, list[str]]] = [
+    # of a relative clause without a pronoun the noun before it is the object
+    ("The rebels fed twelve pupils they had abducted.", "casualty", "abducted", "victims", ["twelve pupils"]),
+    ("Gunmen shelled a town the army had shelled before.", "strike", "shelled", "target", ["town"]),
+    # nobody fills a role of a noun
+    ("The attack, which no group has claimed, wounded three guards.", "strike", "attack", "attacker", []),
+    # who breaks talks off, or leaves them, took part
+    ("Chad and Niger broke off peace talks on Friday.", "talks", "talks", "participants", ["Chad", "Niger"]),
+    ("The rebels walked out of talks in Doha.", "talks", "talks", "participants", ["rebels"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "trigger", "role", "names"), ROLES, ids=[row[0] for row in ROLES])
+def test_who_fills_a_role(
+    extractor: Extractor, text: str, kind: str, trigger: str, role: str, names: list[str]
+) -> None:
+    found = [e for e in events(extractor, text) if e.type == kind and e.trigger.text == trigger]
+    filled = getattr(found[-1], role) if found else []
+    assert [mention.name for mention in (filled if isinstance(filled, list) else [filled])] == names
 
 
 def test_ids_hang_on_article_and_place_alone(extractor: Extractor) -> None:

@@ -39,6 +39,9 @@ def find(doc: Doc, word: str) -> Token:
         ("The rebels carried out an attack.", "attack", "light_subject", ["rebels"]),
         ("They condemned the rebels' attack on the town.", "attack", "possessor", ["rebels"]),
         ("They condemned the attack on the town by rebels.", "attack", "on", ["town"]),
+        ("The men they freed were young.", "freed", "patient", ["men"]),
+        ("The town they lived in was shelled.", "lived", "patient", []),
+        ("The men who fled were young.", "fled", "patient", []),
         ("Talks between Chad and Niger began.", "Talks", "between", ["Chad"]),
     ],
 )

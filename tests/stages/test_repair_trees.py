@@ -112,6 +112,11 @@ ACTS += [
         ["Shelling-nsubj-killed"],
     ),
     (
+        "gerund_as_noun",
+        "Shelling/VBG/csubj/3 by/IN/agent/0 rebels/NNS/pobj/1 killed/VBD/ROOT/3 two/CD/dobj/3",
+        ["Shelling-nsubj-killed"],
+    ),
+    (
         "face_to_face",
         "They/PRP/nsubj/1 met/VBD/ROOT/1 face/NN/dobj/1 to/IN/prep/1 face/NN/pobj/3",
         ["face-advmod-met"],

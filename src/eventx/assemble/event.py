@@ -386,7 +386,8 @@ class Assembler:
 
     def number(self, filler: Filler) -> Quantity | None:
         """Returns how many a filler counts, or None."""
-        return values.quantity(self.doc, filler.count) if filler.count else None
+        count = filler.count or size_of(self.reader, filler.head, self.data.figures.collectives)
+        return values.quantity(self.doc, count) if count else None
 
     def single(self, filler: Filler) -> Quantity | None:
         """Returns the number that a phrase without one stands for: 1 for a singular person."""
@@ -474,6 +475,17 @@ def measured(reader: Reader, token: int) -> QuantityRecord | None:
             if found := reader.quantity_at(left):
                 return found
     return None
+
+
+def size_of(reader: Reader, token: int, collectives: frozenset[str]) -> QuantityRecord | None:
+    """Returns how many a collective noun is of ("a family of five"), or None; "a boy of five" is something else."""
+    tree = reader.tree
+    if tree.lemma[token] not in collectives or tree.tag[token] not in {"NN", "NNP"}:
+        return None
+    of = [prep for prep in tree.children[token] if prep == token + 1 and tree.lower[prep] == "of"]
+    numbers = [n for prep in of for n in tree.children[prep] if tree.pos[n] == "NUM"]
+    found = next((number for n in numbers if (number := reader.quantity_at(n))), None)
+    return found if found and not found.unit else None
 
 
 def event_id(doc_id: str, kind: str, trigger: Span, roles: Mapping[str, Any]) -> str:

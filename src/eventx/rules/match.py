@@ -643,6 +643,12 @@ class Reader:
             return found
         return None
 
+    def is_nobody(self, i: int) -> bool:
+        """Tells whether a phrase is about nobody ("no group")."""
+        tree = self.tree
+        none = self.paths.lists.get("nobody", frozenset())
+        return any(tree.dep[child] == "det" and tree.lower[child] in none for child in tree.children[i])
+
     def _part_of(self, whole: QuantityRecord) -> QuantityRecord:
         """Returns the number that is told to be a part of another ("34 of 40 drones"), else the number itself."""
         if whole.start > 1 and self.tree.lower[whole.start - 1] == "of":
@@ -842,6 +848,8 @@ def _fitting(
                 inner = outer  # "12 people, six of whom": the people are told already
             if inner in found or inner in taken or inner == start or inner in before:
                 continue
+            if tree.pos[start] in NOMINAL and reader.is_nobody(inner):
+                continue  # the status of a verb says that it did not happen, that of a noun doesn't
             if end < start < outer and tree.is_above(end, start):
                 continue  # "ten men killed and two freed" is no coordination across the trigger
             counted = fill.number and reader.stands_for_number(inner)

@@ -36,6 +36,7 @@ MOST_WAYS = 20_000
 """Selections of ways remembered at most, a path or a role."""
 VERBAL = frozenset({"VERB", "AUX"})
 OBJECT_DEPS = frozenset({"dobj", "dative"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 BARE_PASSIVE_DEPS = frozenset(
@@ -56,7 +57,9 @@ BARE_PASSIVE_DEPS = frozenset(
         "pcomp",
     }
 )
-PREDICATES = frozenset({"active", "passive", "bare", "verb", "noun", "participle", "infinitive", "objectless"})
+PREDICATES = frozenset(
+    {"active", "passive", "bare", "verb", "noun", "participle", "infinitive", "objectless", "contact"}
+)
 _STEP = re.compile(r"(?P<dir>>>|>|<|-|\+)(?P<deps>[A-Za-z|]*)(?:\[(?P<tests>[^\]]*)\])?")
 
 
@@ -620,6 +623,20 @@ def is_objectless(tree: Tree, verb: int) -> bool:
     return not any(tree.dep[c] in OBJECT_DEPS for t in chain for c in tree.children[t])
 
 
+def is_contact(tree: Tree, verb: int) -> bool:
+    """Tells whether a verb has the noun that it hangs on as its object, without a pronoun: "the men they freed"."""
+    if tree.dep[verb] != "relcl" or tree.head[verb] > verb or not is_objectless(tree, verb):
+        return False
+    subjects = [c for c in tree.children[verb] if tree.dep[c] in SUBJECT_DEPS]
+    if not subjects or any(c > verb for c in subjects):
+        return False
+    clause_words = range(tree.head[verb] + 1, verb)
+    if any(tree.tag[i] in RELATIVE_TAGS or tree.lower[i] == "that" for i in clause_words):
+        return False
+    loose = (c for c in tree.children[verb] if tree.dep[c] == "prep")  # "the town they died in"
+    return all(any(tree.dep[t] in {"pobj", "pcomp"} for t in tree.children[c]) for c in loose)
+
+
 def has_subject(tree: Tree, i: int) -> bool:
     """Tells whether a subject hangs on the token itself."""
     return any(tree.dep[t] in SUBJECT_DEPS for t in tree.children[i])
@@ -653,6 +670,7 @@ _PREDICATES: dict[str, Callable[[Tree, int], bool]] = {
     "noun": lambda tree, i: tree.pos[i] in {"NOUN", "PROPN"},
     "participle": is_participle,
     "objectless": is_objectless,
+    "contact": is_contact,
     "infinitive": lambda tree, i: any(tree.tag[c] == "TO" for c in tree.children[i]),
 }
 

@@ -301,7 +301,7 @@ def gerund_as_noun(sentence: Doc) -> None:
         if (
             word.tag_ == "VBG"
             and word.dep_ == "csubj"
-            and all(c.dep_ in {"det", "amod", "prep", "compound", "punct"} for c in word.children)
+            and all(c.dep_ in {"det", "amod", "prep", "agent", "compound", "punct"} for c in word.children)
         ):
             word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "nsubj", word.lower_
 
