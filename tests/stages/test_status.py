@@ -175,6 +175,8 @@ SENTENCES: dict[Status, list[str]] = {
         "The two ministers are [meeting] in Oslo next week.",
         "The minister said that nine men had been killed and that [talks] would be held.",
         "Chad, Niger to [sign] peace deal",
+        "Under the deal, Chad would [free] nine men.",
+        "In return, Niger would [release] two pilots.",
     ],
     "possible": [
         "The rebels may have [attacked] the convoy.",
@@ -226,6 +228,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The pact protects the state against [attacks].",
         "The army sent troops to prevent [attacks].",
         "An [attack] would be a mistake.",
+        "In such a war, Chad would [attack] the port.",
         "The pact would be void if the rebels [attacked].",
         "Unless the rebels [release] the men, the army will act.",
         "Chad needs the means to defend itself against [attacks].",

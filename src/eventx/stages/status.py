@@ -88,6 +88,8 @@ _SETS = (
     "present_be",
     "perfect_have",
     "would_have",
+    "under",
+    "frameworks",
     "timing",
 )
 
@@ -221,7 +223,13 @@ class _Judge:
             for c in verb.children
         ):
             return "hypothetical"
-        return "planned" if self.reported(verb) else "hypothetical"
+        return "planned" if self.reported(verb) or self.provided(verb) else "hypothetical"
+
+    def provided(self, verb: Word) -> bool:
+        """Tells whether what a clause says is what a plan provides for: "under the deal, Chad would free nine men"."""
+        sets = self.cues.sets
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in sets["under"]]
+        return any(noun.lemma in sets["frameworks"] for prep in preps for noun in prep.children)
 
     def inverted(self, verb: Word) -> bool:
         """Tells whether its sentence begins with an auxiliary that says "if": "had the rebels attacked, ..."."""
