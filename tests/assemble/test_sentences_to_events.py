@@ -88,6 +88,7 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("The rebels called it revenge for an ambush in Homs.", "strike", "ambush", ["Homs"]),
     ("Five people were killed when a bus overturned in Lima.", "casualty", "killed", ["Lima"]),
     ("A bus plunged into a ravine in Lima, killing five people.", "casualty", "killing", ["Lima"]),
+    ("A wall fell on a house in Lima, killing five people.", "casualty", "killing", ["Lima"]),
     ("Rebels abducted 20 girls from a school in Homs.", "casualty", "abducted", ["Homs"]),
     ("Rebels killed a refugee from a camp in Homs.", "casualty", "killed", []),
     # a role that is a place is where, if nothing else is said

@@ -11,6 +11,7 @@ from eventx.rules.tree import Tree
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+ROUNDABOUT = 4  # a place of what something fell on or went into gives way to one that is said right out
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
 Candidates = Sequence[tuple[int, list[MentionRecord]]]
 """Head tokens with the mentions there that may be places, in text order."""
@@ -283,9 +284,11 @@ def _level_through(
     word, governor = tree.lower[prep], _governor(tree, prep)
     at_edge = word == "on" and tree.lemma[noun] in words.edge
     if governor in anchors or governor in fillers:
+        if at_edge or word in words.inner:
+            return anchors.get(governor, 0) + depth
         led = word in words.through or (word == "from" and tree.lemma[governor] in words.away)
-        near = at_edge or word in words.inner or (led and governor not in fillers)
-        return anchors.get(governor, 0) + depth if near else None
+        led = led or (word == "on" and tree.pos[governor] == "VERB" and tree.lemma[governor] not in words.on_whom)
+        return anchors[governor] + depth + ROUNDABOUT if led and governor not in fillers else None
     within = word in words.part or word in words.inner
     return _level_through(tree, governor, anchors, fillers, words, depth + 1) if within else None
 
