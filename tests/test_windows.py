@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from eventx import pipeline
 from eventx.article import Article
-from eventx.pipeline import Extractor
+from eventx.pipeline import Extractor, uncollected
+from eventx.stages.words import Words
 from eventx.windows import Introduced, bounds, window
 
 SMALL = 600
@@ -88,6 +91,18 @@ def test_a_long_text_gives_events_with_spans_into_it(extractor: Extractor, monke
     records = [e.model_dump(mode="json") for e in parted] + [extractor.annotate(article)]
     for span in spans(json.loads(json.dumps(records))):
         assert TEXT[span["start"] : span["end"]] == span["text"]
+
+
+def test_nothing_of_a_long_text_waits_for_the_garbage_collector(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "WINDOW", SMALL)
+    monkeypatch.setattr(pipeline, "bounds", lambda text: bounds(text, SMALL))
+    gc.collect()
+    before = sum(isinstance(found, Doc | Words) for found in gc.get_objects())
+    with uncollected():
+        assert extractor.extract(Article(id="a", text=TEXT))
+        assert sum(isinstance(found, Doc | Words) for found in gc.get_objects()) == before
 
 
 def test_a_name_told_once_is_known_in_later_windows(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:

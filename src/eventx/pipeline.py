@@ -114,6 +114,7 @@ class Extractor:
                 yield where, doc
                 for name, (first, last) in introduced(doc, where.begin, known).items():
                     known.add(name, where.place(first), where.place(last - 1) + 1)
+                release(doc)
 
     def _forgetting(self) -> AbstractContextManager[Any]:
         """Returns a context in which what the vocabulary learns is forgotten, once it knows enough words.
@@ -140,8 +141,7 @@ class Extractor:
             for doc, article, match in zip(docs, articles, matched, strict=True)
         ]
         for doc in docs:
-            let_go(doc)
-            doc.user_data.clear()  # what was noted of it points back at it, and would wait for the garbage collector
+            release(doc)
         return found
 
     def events(self, doc: Doc, article: Article) -> list[EventBase]:
@@ -200,6 +200,15 @@ class Extractor:
             for name, spans in made.items():
                 found[name] += [moved(s, where).model_dump(mode="json") for s in spans if s.start >= where.begin]
         return {"doc": doc_info(article).model_dump(mode="json"), **found}
+
+
+def release(doc: Doc) -> None:
+    """Frees a document that nobody needs any more.
+
+    What was noted of it points back at it, and both would wait for the garbage collector.
+    """
+    let_go(doc)
+    doc.user_data.clear()
 
 
 def create_status(folder: Path) -> Callable[[Doc, int, Sequence[ClaimRecord]], Status]:
