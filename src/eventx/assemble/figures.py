@@ -24,6 +24,8 @@ class FigureWords:
     Attributes:
         counts: Words that stand for a number ("another", "both"); None for an unknown one ("they").
         each: Determiners that make one of many ("every soldier").
+        single: Determiners of one thing ("a bomb").
+        single_time: What begins a clause that tells of one moment ("when a bomb went off").
         any: Words that are nobody where it did not happen ("did not hurt anyone").
         collectives: Singular nouns that are many people ("family").
         categories: Semantic class of victims to their category; the first class that fits wins.
@@ -39,6 +41,8 @@ class FigureWords:
 
     counts: Mapping[str, int | None]
     each: frozenset[str]
+    single: frozenset[str]
+    single_time: frozenset[str]
     any: frozenset[str]
     collectives: frozenset[str]
     categories: Mapping[str, str]
@@ -69,6 +73,8 @@ def load_figure_words(path: Path) -> FigureWords:
         return FigureWords(
             counts=data["counts"],
             each=frozenset(data["each"]),
+            single=frozenset(data["single"]),
+            single_time=frozenset(data["single_time"]),
             any=frozenset(data["any"]),
             collectives=frozenset(data["collectives"]),
             categories=data["categories"],
@@ -145,7 +151,7 @@ def _of_one_happening(tree: Tree, trigger: int, words: FigureWords) -> bool:
             dep = tree.dep[child]
             if dep == "attr" and tree.tag[child] in SINGULAR and tree.lemma[child] not in words.many:
                 return True  # "it was the deadliest raid in recent years, killing 40"
-            if dep == "advcl" and any(tree.lower[c] in {"when", "after"} for c in tree.children[child]):
+            if dep == "advcl" and any(tree.lower[c] in words.single_time for c in tree.children[child]):
                 return True
             nouns = [child] if dep == "nsubj" else tree.children[child] if dep in {"agent", "prep"} else []
             if any(_single(tree, noun, words) for noun in nouns):
@@ -157,7 +163,7 @@ def _single(tree: Tree, noun: int, words: FigureWords) -> bool:
     """Tells whether a phrase names one thing for the first time: "a bomb", not "a series of raids"."""
     if tree.tag[noun] not in SINGULAR or tree.lemma[noun] in words.many or tree.dep[noun] not in {"nsubj", "pobj"}:
         return False
-    return not _determiners(tree, noun).isdisjoint({"a", "an", "this", "that"})
+    return not _determiners(tree, noun).isdisjoint(words.single)
 
 
 def _no_rate(tree: Tree, token: int, words: FigureWords) -> bool:
