@@ -246,12 +246,12 @@ class MentionReader:
 
     def classes(self, head: Word) -> frozenset[str]:
         """Returns the classes of a common noun with its modifiers: "civilian casualties" are civilians."""
-        found = self.term_classes(head)
-        if head.lower_ in self.rules.aged and head.i > 1 and self.doc[head.i - 2].lower_ in self.rules.years:
+        found, rules = self.term_classes(head), self.rules
+        if head.lower_ in rules.aged and head.i > 1 and self.doc[head.i - 2].lower_ in rules.years:
             found |= {"person"}  # "a 17-year-old"
         if self._is_partitive(head):
             inners = phrases.objects(head, "of")[:1]
-            if not inners and head.lemma in self.rules.people_numbers:
+            if not inners and head.lemma in rules.people_numbers:
                 found |= {"person"}
             for inner in inners:
                 found |= self.term_classes(inner)

@@ -29,6 +29,8 @@ SAME_SURNAME = 90
 """Least similarity (rapidfuzz ratio) of two spellings of one surname."""
 SAME_SURNAME_GIVEN = 70
 """The same where the given names are alike as well."""
+_OF = frozenset({"of", "for", "to"})
+"""Small words between a title and its office ("Minister for Trade")."""
 _LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
 COMMONLY_MISTAGGED = frozenset({"NOUN", "ADJ", "VERB", "X", "ADV", "INTJ"})
 """What the tagger takes unknown names for."""
@@ -463,7 +465,7 @@ class NameReader:
         low = max(doc[i].sentence[0], i - OFFICE_WORDS)
         for k in range(i - 1, low - 1, -1):
             token = doc[k]
-            if self.title(k) is not None and k + 1 < i and doc[k + 1].lower_ in {"of", "for", "to"}:
+            if self.title(k) is not None and k + 1 < i and doc[k + 1].lower_ in _OF:
                 return k
             small = token.lower_ in {"of", "for", "the", "and", "&", "to"} and k < i - 1
             if not small and not token.text[:1].isupper():
@@ -590,7 +592,7 @@ class NameReader:
         entity = self.entity_at.get(i)
         if entity is not None:
             return True
-        if token.lower_ in {"of", "for", "to"}:
+        if token.lower_ in _OF:
             return i > 0 and self.title(i - 1) is not None
         if token.lower_ == "the" and i > 0 and self.doc[i - 1].lower_ in {"of", "for"}:
             return True
@@ -675,10 +677,9 @@ class NameReader:
     def _serves(self, i: int, role: int) -> bool:
         """Tells whether the role is one beside the person whom token i is a title of ("adviser to President B")."""
         k = i - 1
-        links = {"to", "of", "for"}
-        while k > role and self.doc[k].lower_ not in links and (self.title(k) or self._goes_with_title(k)):
+        while k > role and self.doc[k].lower_ not in _OF and (self.title(k) or self._goes_with_title(k)):
             k -= 1
-        return k > role and self.doc[k].lower_ in links
+        return k > role and self.doc[k].lower_ in _OF
 
     def _before_noun(self, i: int) -> bool:
         """Tells whether the role noun only modifies another noun ("Security Council", "the reporters' club")."""
@@ -703,7 +704,7 @@ class NameReader:
             if found is not None and role < 0 and not self._before_noun(i):
                 classes |= found
                 role = i
-            elif role < 0 and token.lower_ == "the" and self.doc[i - 1].lower_ in {"of", "for", "to"}:
+            elif role < 0 and token.lower_ == "the" and self.doc[i - 1].lower_ in _OF:
                 pass  # "adviser to the president of the Maldives"
             elif token.lower_ in self.titles.determiners:
                 said = role >= 0 and (doc[role].text.islower() or (token.lower_ == "the" and not listed))
