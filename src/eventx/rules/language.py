@@ -70,7 +70,6 @@ class Fill(BaseModel):
     cls: tuple[str, ...] = Field((), alias="class")
     not_class: tuple[str, ...] = ()
     not_lemma: tuple[str, ...] = ()
-    not_det: tuple[str, ...] = ()  # determiners that make a phrase name nobody ("no group")
     text: tuple[str, ...] = ()  # words that may as they are, whatever they are ("us")
     number: bool = False  # a bare number may stand for it ("killed five")
     earlier: bool = False  # a bare number may that counts what an earlier phrase names ("31 were brought down")

@@ -159,7 +159,6 @@ class FillTest:
     cls: frozenset[str]
     not_class: frozenset[str]
     not_lemma: frozenset[str]
-    not_det: frozenset[str]
     text: frozenset[str]
     number: bool
     earlier: bool
@@ -399,7 +398,6 @@ def fill_test(fill: Fill) -> FillTest:
         cls=frozenset(fill.cls),
         not_class=frozenset(fill.not_class),
         not_lemma=frozenset(fill.not_lemma),
-        not_det=frozenset(fill.not_det),
         text=frozenset(fill.text),
         number=fill.number,
         earlier=fill.earlier,
@@ -796,8 +794,6 @@ def may_fill(tree: Tree, mention: MentionRecord, fill: FillTest, head: int, coun
     if fill.any or tree.lower[head] in fill.text:
         return True
     if not fill.not_class.isdisjoint(mention.classes) or tree.lemma[head] in fill.not_lemma:
-        return False
-    if fill.not_det and not fill.not_det.isdisjoint([tree.lower[c] for c in tree.children[head] if c < head]):
         return False
     if mention.kind in fill.kind or not fill.cls.isdisjoint(mention.classes):
         return True
