@@ -207,6 +207,14 @@ ROLES: list[tuple[str, str, str, str, list[str]]] = [
     # who breaks talks off, or leaves them, took part
     ("Chad and Niger broke off peace talks on Friday.", "talks", "talks", "participants", ["Chad", "Niger"]),
     ("The rebels walked out of talks in Doha.", "talks", "talks", "participants", ["rebels"]),
+    (
+        "The envoy left Doha after two days of talks with Karl Weber.",
+        "talks",
+        "talks",
+        "participants",
+        ["envoy", "Karl Weber"],
+    ),
+    ("Chad and Niger are close to signing a treaty.", "agreement", "signing", "parties", ["Chad", "Niger"]),
 ]
 
 

@@ -49,6 +49,8 @@ _SETS = (
     "conditional",
     "inverted",
     "tidings",
+    "tellings",
+    "falsehoods",
     "negations",
     "not_negating",
     "negative_determiners",
@@ -301,7 +303,18 @@ class _Judge:
             return known or ("planned" if is_passive(verb) else self.for_infinitive(verb, head))
         if dep in {"acl", "relcl", "ccomp"} and head.lemma in self.cues.sets["tidings"] and self.empty(head):
             return "negated"  # "no reports that anyone was hurt"
+        if dep in {"acl", "relcl", "ccomp"} and self.untrue(head):
+            return "negated"
         return None
+
+    def untrue(self, noun: Word) -> bool:
+        """Tells whether what is reported is called false: "reports that he had died were untrue"."""
+        sets = self.cues.sets
+        if noun.lemma not in sets["tellings"] or noun.dep_ not in {"nsubj", "nsubjpass"}:
+            return False
+        verb = noun.head
+        told = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"})]
+        return any(word.lemma in sets["falsehoods"] for word in told) and not self.negated(verb, verb.children)
 
     def for_infinitive(self, verb: Word, head: Word) -> Status | None:
         """Judges "for them to meet": what is important or makes sense is asked or possible, what took time is done."""
@@ -608,6 +621,8 @@ class _Judge:
         if head.lemma in self.cues.sets["transparent_nouns"]:
             return self.noun(head, depth + 1)
         if word == "of" and self.empty(head) and not _definite(inner, self.cues):
+            return "negated"
+        if word in {"of", "about"} and self.untrue(head):
             return "negated"
         known = self.cues.get("nouns", head.lemma)
         return known if known == "possible" or word not in self.cues.sets["topic_prepositions"] else None
