@@ -135,12 +135,20 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
     if not begun:
         return "event"
     near = {i for i, level in reach.items() if level <= 1}
-    kept = [i for i in range(start, end) if (i in near or head[i] in near) and not _no_rate(tree, i, words)]
-    said = f" {' '.join([lower[i] for i in kept])} "
-    found = {phrase for word in begun for phrase in words.begun_by[word] if phrase in said}
+    told = [i for i in range(start, end) if i in near or head[i] in near]
+    phrases = [phrase for word in begun for phrase in words.begun_by[word]]
+    if not _held(phrases, [lower[i] for i in told]):
+        return "event"
+    found = _held(phrases, [lower[i] for i in told if not _no_rate(tree, i, words)])
     if not found or (found <= words.loose and (of_one or _of_one_happening(tree, trigger, words))):
         return "event"
     return "cumulative"
+
+
+def _held(phrases: Iterable[str], words: Iterable[str]) -> set[str]:
+    """Returns the phrases, each between blanks, that some words hold."""
+    said = f" {' '.join(words)} "
+    return {phrase for phrase in phrases if phrase in said}
 
 
 def _of_one_happening(tree: Tree, trigger: int, words: FigureWords) -> bool:
