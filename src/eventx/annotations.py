@@ -54,19 +54,13 @@ def record(cls: type[T]) -> type[T]:
     return dataclass(slots=True, unsafe_hash=True)(cls)
 
 
-class Late(Sequence[T]):
-    """Records that are found when somebody first asks for them: what is said matters only where there are events."""
+class Sought(Sequence[T]):
+    """Records that are found when somebody first asks for them; how, a subclass says."""
 
-    __slots__ = ("_find", "_found")
-
-    def __init__(self, find: Callable[[], Sequence[T]]) -> None:
-        self._find: Callable[[], Sequence[T]] | None = find
-        self._found: Sequence[T] = ()
+    __slots__ = ()
 
     def _all(self) -> Sequence[T]:
-        if self._find is not None:
-            self._found, self._find = self._find(), None
-        return self._found
+        raise NotImplementedError
 
     @overload
     def __getitem__(self, i: int) -> T: ...
@@ -90,8 +84,23 @@ class Late(Sequence[T]):
         return repr(self._all())
 
 
-class Piecewise(Sequence[T]):
-    """Records that are found sentence by sentence, each when somebody first asks for it: most sentences nobody does.
+class Late(Sought[T]):
+    """Records that are found all at once: what is said matters only where there are events."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], Sequence[T]]) -> None:
+        self._find: Callable[[], Sequence[T]] | None = find
+        self._found: Sequence[T] = ()
+
+    def _all(self) -> Sequence[T]:
+        if self._find is not None:
+            self._found, self._find = self._find(), None
+        return self._found
+
+
+class Piecewise(Sought[T]):
+    """Records that are found sentence by sentence: most sentences nobody asks about.
 
     Args:
         find: Returns the records that begin in the tokens [start, end) of a sentence.
@@ -114,33 +123,8 @@ class Piecewise(Sequence[T]):
             found = self._found[start] = self._find(start, end)
         return found
 
-    def asked(self) -> set[int]:
-        """Returns where the sentences start that somebody has asked for."""
-        return set(self._found)
-
     def _all(self) -> Sequence[T]:
-        return [record for start, end in self._bounds() for record in self.within(start, end)]
-
-    @overload
-    def __getitem__(self, i: int) -> T: ...
-    @overload
-    def __getitem__(self, i: slice) -> Sequence[T]: ...
-    def __getitem__(self, i: int | slice) -> T | Sequence[T]:
-        return self._all()[i]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
+        return tuple(record for start, end in self._bounds() for record in self.within(start, end))
 
 
 class Once(Generic[T]):
