@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,13 +13,15 @@ import pytest
 from fakes import FakeSpec
 
 from eventx.batch import cluster
+from eventx.batch.counts import Counts
 from eventx.batch.inputs import Inputs
-from eventx.batch.run import run
+from eventx.batch.run import Tell, run
 from eventx.read import ReadOptions
 from eventx.write.folder import FILES
 
 pytest.importorskip("ray")
 pytestmark = pytest.mark.slow
+ARTICLES = 400
 FAKES = str(Path(__file__).resolve().parents[1] / "cli")
 
 
@@ -61,7 +61,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lines of articles, some of them bad, some repeated, some slow, some that end whoever reads them."""
     top = tmp_path_factory.mktemp("articles")
     deeds = ["attacked", "held talks in", "wait at", "took " + "many " * 400]
-    texts = [f"Rebels {deeds[n % len(deeds)]} town {n}." for n in range(400)]
+    texts = [f"Rebels {deeds[n % len(deeds)]} town {n}." for n in range(ARTICLES)]
     texts[7], texts[70], texts[300] = "Rebels went boom.", "Rebels die here.", texts[299]
     lines = [json.dumps({"id": f"l{n}", "text": text}) for n, text in enumerate(texts)]
     (top / "a.jsonl").write_text("\n".join([*lines[:5], "{broken", lines[2], *lines[5:]]) + "\n")
@@ -83,9 +83,12 @@ def content(out: Path) -> dict[str, bytes]:
     return {**{name: (out / name).read_bytes() for name in FILES}, "counts": json.dumps(counts).encode()}
 
 
-def on_cluster(nodes: Nodes, articles: Path, out: Path) -> dict[str, bytes]:
+def on_cluster(
+    nodes: Nodes, articles: Path, out: Path, progress: Tell = lambda counts, position: None
+) -> dict[str, bytes]:
     processor = partial(cluster.process, address=nodes.address)
-    run(Inputs((str(articles),), ReadOptions(select=True)), out, FakeSpec(), jobs=2, processor=processor)
+    inputs = Inputs((str(articles),), ReadOptions(select=True))
+    run(inputs, out, FakeSpec(), jobs=2, progress=progress, processor=processor)
     return content(out)
 
 
@@ -98,17 +101,12 @@ def test_several_nodes_write_what_one_process_writes(
 def test_a_node_that_is_lost_under_load_changes_nothing(
     nodes: Nodes, articles: Path, local: dict[str, bytes], tmp_path: Path
 ) -> None:
-    begun = threading.Event()
+    lost_after: list[int] = []
 
-    def lose_one() -> None:
-        partial_events = tmp_path / "out/events.jsonl.partial"
-        while not (partial_events.exists() and partial_events.stat().st_size):
-            time.sleep(0.1)
-        begun.set()
-        nodes.lose_one()
+    def lose_one(counts: Counts, _: int | None) -> None:
+        if counts.articles >= ARTICLES // 8 and not lost_after:
+            lost_after.append(counts.articles)
+            nodes.lose_one()
 
-    loser = threading.Thread(target=lose_one, daemon=True)
-    loser.start()
-    assert on_cluster(nodes, articles, tmp_path / "out") == local
-    assert begun.is_set()
-    loser.join(timeout=60)
+    assert on_cluster(nodes, articles, tmp_path / "out", lose_one) == local
+    assert lost_after[0] < ARTICLES // 2
