@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, wait
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from benchmarks.report import Figure, Section
 from benchmarks.speed import load_eventx, warm_up
 from benchmarks.texts import blocks, cut, repeated, token_count
 from benchmarks.timing import medians, race, ready
+from benchmarks.turns import Contender, take_turns
 from eventx.article import Article
 from eventx.modeldir import load_yaml, model_dir
 from eventx.rules.language import load_rules
@@ -24,14 +26,24 @@ LETTERS = "bcdfghjklmnpqrst"
 
 
 def costs(parts: Mapping[int, Sequence[Article]], repetitions: int) -> dict[int, float]:
-    """Returns the CPU seconds a token of several lots of articles, each in a process of its own, loading aside."""
+    """Returns the CPU seconds a token of several lots of articles, each in a process of its own, loading aside.
+
+    The processes take turns, an article that takes minutes too.
+    """
     lots = {str(size): part for size, part in parts.items()}
     tokens = {name: token_count(part) for name, part in lots.items()}
     runs = []
     for _ in range(repetitions):
         with ready(dict.fromkeys(lots, load_eventx), warm_up()) as runners:
-            runs.append({name: runners[name].seconds(part) / tokens[name] for name, part in lots.items()})
+            pids = {name: runner.pid for name, runner in runners.items()}
+            begun = {name: runners[name].begin(part) for name, part in lots.items()}
+            take_turns({name: Contender([pids[name]], partial(_is_done, work)) for name, work in begun.items()})
+            runs.append({name: work.result() / tokens[name] for name, work in begun.items()})
     return {int(name): seconds for name, seconds in medians(runs).items()}
+
+
+def _is_done(work: Future[float], seconds: float) -> bool:
+    return bool(wait([work], seconds).done)
 
 
 def by_length(
@@ -79,7 +91,9 @@ def length_section(articles: Sequence[Article], lengths: Sequence[int], characte
     first = found[lengths[0]]
     rows = [(_size(length), f"{s * 1e6:.1f}", f"{s / first:.2f}") for length, s in found.items()]
     name = f"time a token, articles of {_size(lengths[-1])} against {_size(lengths[0])}"
-    about = f"One text of {_size(characters)}, cut into articles at its paragraphs; CPU time of one process."
+    about = (
+        f"One text of {_size(characters)}, cut into articles at its paragraphs; CPU time of one process each, in turns."
+    )
     columns = ("length of an article", "µs a token", "ratio")
     return Section("Growth: length of articles", about, columns, rows, [Figure(name, found[lengths[-1]] / first, 1.15)])
 
@@ -92,7 +106,9 @@ def number_section(articles: Sequence[Article], counts: Sequence[int], repetitio
     name = f"time a token, {counts[-1]:,} articles against {counts[0]:,}"
     columns = ("articles", "µs a token", "ratio")
     figures = [Figure(name, found[counts[-1]] / first, 1.15)]
-    return Section("Growth: number of articles", "CPU time of one process, loading aside.", columns, rows, figures)
+    return Section(
+        "Growth: number of articles", "CPU time of one process each, in turns, loading aside.", columns, rows, figures
+    )
 
 
 def rules_section(articles: Sequence[Article], repetitions: int, factors: Sequence[int] = FACTORS) -> Section:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import statistics
+import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from benchmarks.report import Figure, Section
 from benchmarks.texts import repeated
-from benchmarks.timing import command, python
+from benchmarks.timing import command, medians, python
+from benchmarks.turns import PROC, Contender, family, take_turns
 from eventx.article import Article
 
 DONE = frozenset({0, 3})
 """Exit codes of a run that is done; 3: something was skipped."""
 LOOK = 0.25
 """Seconds between two looks at the memory."""
-PROC = Path("/proc")
 
 
 def write_articles(articles: Sequence[Article], path: Path) -> Path:
@@ -38,17 +42,66 @@ def run_command(file: Path, out: Path, jobs: int, *more: str) -> list[str]:
 
 
 def jobs_section(articles: Sequence[Article], repetitions: int) -> Section:
-    """Measures two processes against one, from start to end of a run."""
-    wall: dict[int, list[float]] = {1: [], 2: []}
+    """Measures two processes against one, from start to end of a run, and what two can be worth on this machine."""
+    half = len(articles) // 2
     with tempfile.TemporaryDirectory() as name:
-        file = write_articles(articles, Path(name) / "articles.jsonl")
-        for _ in range(repetitions):
-            for jobs, seconds in wall.items():
-                seconds.append(command(run_command(file, Path(name) / "out", jobs), codes=DONE).wall)
-    ratio = statistics.median(one / two for one, two in zip(wall[1], wall[2], strict=True))
-    rows = [(f"`--jobs {jobs}`", f"{statistics.median(seconds):.1f}") for jobs, seconds in wall.items()]
-    about = f"`eventx run` over {len(articles)} articles, seconds on the clock, start and end with it."
-    return Section("Processes", about, ("", "s"), rows, [Figure("2 jobs against 1", ratio, 1.8, upper=False)])
+        folder = Path(name)
+        file = write_articles(articles, folder / "articles.jsonl")
+        halves = [
+            write_articles(part, folder / f"{k}.jsonl") for k, part in enumerate((articles[:half], articles[half:]))
+        ]
+        commands = {
+            "`--jobs 1`": [run_command(file, folder / "one", 1)],
+            "`--jobs 2`": [run_command(file, folder / "two", 2)],
+            "two runs at once with `--jobs 1`, half of the articles each": [
+                run_command(part, folder / part.stem, 1) for part in halves
+            ],
+        }
+        wall = medians([in_turns(commands) for _ in range(repetitions)])
+    one, two, _ = wall.values()
+    rows = [(label, f"{seconds:.1f}", f"{one / seconds:.2f}") for label, seconds in wall.items()]
+    about = (
+        f"`eventx run` over {len(articles)} articles, seconds on the clock, start and end with it, in turns. "
+        "Two runs that have nothing in common show what the second core is worth."
+    )
+    return Section(
+        "Processes", about, ("", "s", "times as fast"), rows, [Figure("2 jobs against 1", one / two, 1.8, upper=False)]
+    )
+
+
+def in_turns(commands: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, float]:
+    """Returns the seconds on the clock that commands of this Python take, by name; those of one name run at once.
+
+    Raises:
+        RuntimeError: A run failed.
+    """
+    with ExitStack() as started:
+        running = {
+            name: [started.enter_context(python(arguments)) for arguments in given] for name, given in commands.items()
+        }
+        contenders = {
+            name: Contender([process.pid for process in given], partial(_have_ended, given))
+            for name, given in running.items()
+        }
+        wall = take_turns(contenders)
+    for process in itertools.chain.from_iterable(running.values()):
+        _check_done(process.returncode)
+    return wall
+
+
+def _have_ended(processes: Sequence[subprocess.Popen[bytes]], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    try:
+        for process in processes:
+            process.wait(max(0.0, until - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _check_done(code: int) -> None:
+    if code not in DONE:
+        raise RuntimeError(f"eventx run: exit code {code}")
 
 
 def memory_section(articles: Sequence[Article], counts: Sequence[int], jobs: int = 2) -> Section:
@@ -73,21 +126,8 @@ def peak_memory(articles: Sequence[Article], jobs: int) -> int:
             while process.poll() is None:
                 most = max(most, sum(map(held, family(process.pid))))
                 time.sleep(LOOK)
-    if process.returncode not in DONE:
-        raise RuntimeError(f"eventx run: exit code {process.returncode}")
+    _check_done(process.returncode)
     return most
-
-
-def family(pid: int) -> list[int]:
-    """Returns a process and all that descend from it."""
-    found = [pid]
-    for parent in found:  # grows on the way
-        for tasks in PROC.glob(f"{parent}/task/*/children"):
-            try:
-                found += map(int, tasks.read_text().split())
-            except OSError:  # it has ended
-                continue
-    return found
 
 
 def held(pid: int) -> int:

@@ -58,6 +58,11 @@ class Runner:
     ) -> None:
         self._pool.shutdown()
 
+    @property
+    def pid(self) -> int:
+        """The process, once it does nothing else."""
+        return self._pool.submit(os.getpid).result()
+
     def begin(self, articles: Sequence[Article]) -> Future[float]:
         """Begins to work on articles."""
         return self._pool.submit(_timed, articles)

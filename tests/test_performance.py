@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import time
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import growth, report, speed, stages, texts, timing  # noqa: E402
+from benchmarks import growth, report, speed, stages, texts, timing, turns  # noqa: E402
 
 from eventx import pipeline  # noqa: E402
 from eventx.batch.run import extract_lines  # noqa: E402
@@ -115,6 +117,43 @@ def test_copied_rules_have_ids_and_trigger_words_of_their_own(tmp_path: Path) ->
     assert len(rules) == len({rule.id for rule in rules}) == 3 * (len(rules) - len(copied))
     words = {rule.id: set(rule.trigger.lemma) for rule in rules}
     assert all(words[rule.id].isdisjoint(words[rule.id.rpartition(".")[0]]) for rule in copied)
+
+
+PARENT = """
+import subprocess, sys
+subprocess.run([sys.executable, "-c", sys.argv[1], sys.argv[2]], check=True)
+"""
+CHILD = """
+import sys, time
+with open(sys.argv[1], "w") as out:
+    for _ in range(150):
+        out.write(f"{time.monotonic()}\\n")
+        out.flush()
+        time.sleep(0.01)
+"""
+
+
+@pytest.mark.skipif(not (turns.PROC / "self/task").exists(), reason="descendants are found in /proc")
+def test_while_one_contender_runs_the_others_and_their_children_stand_still(tmp_path: Path) -> None:
+    files = {name: tmp_path / name for name in "ab"}
+    started = {n: subprocess.Popen([sys.executable, "-c", PARENT, CHILD, str(file)]) for n, file in files.items()}
+    while not all(file.exists() for file in files.values()):
+        time.sleep(0.01)
+
+    begun: list[float] = []
+
+    def done(name: str, seconds: float) -> bool:
+        begun.append(time.monotonic())
+        try:
+            return started[name].wait(seconds) == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    turns.take_turns({n: turns.Contender([p.pid], partial(done, n)) for n, p in started.items()}, 0.25)
+    stamps = sorted((float(line), name) for name, file in files.items() for line in file.read_text().split())
+    in_turns = [name for stamp, name in stamps if stamp > begun[0]]
+    changes = sum(one != other for one, other in pairwise(in_turns))
+    assert 2 <= changes <= len(begun) < len(in_turns) // 4
 
 
 def test_a_report_says_what_is_reached_and_what_is_not() -> None:
