@@ -27,6 +27,15 @@ def event(extractor: Extractor, text: str, kind: str, trigger: str) -> EventBase
 TIMES: list[tuple[str, str, str, str | None]] = [
     ("Rebels killed five soldiers near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
     ("On Sunday, rebels killed five soldiers.", "casualty", "killed", "Sunday"),
+    # of the talks after which something was said
+    ("The king said so after a call with the Omani president on Sunday.", "talks", "call", "Sunday"),
+    # not of what is only agreed to there, or is the subject of talks
+    ("In a phone call, Chad and Niger agreed to hold a vote on Monday.", "talks", "phone call", None),
+    ("Talks on a truce between Chad and Niger took place on Sunday.", "agreement", "truce", None),
+    # not of what else is told of somebody
+    ("The Omani president, who met the king in Rabat, resigned on Monday.", "talks", "met", None),
+    # not what tells how rarely it happens
+    ("The kings will meet for the first time in two years.", "talks", "meet", None),
     # of the verb that it hangs on by a participle
     ("Rebels shelled Goma on Sunday, killing two people.", "casualty", "killing", "Sunday"),
     # of the light verb above a noun, of a clause below it
@@ -85,6 +94,20 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("Five people were killed in a raid in Homs.", "casualty", "killed", ["Homs"]),
     ("The sides held talks in Oslo.", "talks", "talks", ["Oslo"]),
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
+    ("Talks hosted by Niger in Oslo failed.", "talks", "Talks", ["Oslo"]),
+    # of what is signed, not of what is talked about
+    ("Chad and Niger signed a truce in Oslo.", "agreement", "signed", ["Oslo"]),
+    ("The two ministers discussed the situation in Sudan.", "talks", "discussed", []),
+    # a name has none of its own: what is said of it belongs to what stands above it
+    (
+        "Rebels signed a pact with the government of the Central African Republic in Oslo.",
+        "agreement",
+        "signed",
+        ["Oslo"],
+    ),
+    ("A bomb exploded at the office of the United Nations in Oslo.", "strike", "exploded", ["Oslo"]),
+    # not of what is agreed to there
+    ("In a phone call, Chad and Niger agreed to hold a vote in Oslo.", "talks", "phone call", []),
     ("The rebels called it revenge for an ambush in Homs.", "strike", "ambush", ["Homs"]),
     ("Five people were killed when a bus overturned in Lima.", "casualty", "killed", ["Lima"]),
     ("A bus plunged into a ravine in Lima, killing five people.", "casualty", "killing", ["Lima"]),

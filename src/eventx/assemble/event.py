@@ -193,8 +193,9 @@ class Assembler:
 
     @Once
     def happenings(self) -> frozenset[int]:
-        """Head tokens of the mentions of happenings."""
-        return frozenset([head for head, found in self.reader.by_head.items() for m in found if "event" in m.classes])
+        """Head tokens of the mentions of happenings, and of papers, which are signed where they are."""
+        told = {"event", "document"}
+        return frozenset([head for head, found in self.reader.by_head.items() for m in found if told & m.classes])
 
     def _by_sentence(self, records: Iterable[R]) -> Mapping[int, Sequence[R]]:
         """Returns the records of each sentence that has any, by where it starts."""
@@ -267,8 +268,11 @@ class Assembler:
                 clauses = self.circumstances(head)
                 anchors = anchors_of(tree, head, reach, words, self.happenings, clauses)
                 self._anchors[head] = anchors
+            roles = match.file.roles
             fillers = {f.head for fs in match.roles.values() for f in fs}
-            if found := places_of(tree, head, self.reader.by_head, candidates, anchors, reach, words, fillers):
+            topics = {f.head for name, fs in match.roles.items() if roles[name].kind == "span" for f in fs}
+            by_head = self.reader.by_head
+            if found := places_of(tree, head, by_head, candidates, anchors, reach, words, fillers, topics):
                 return found
         role = self.data.place_roles.get(match.file.type, "")
         return [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]

@@ -8,7 +8,7 @@ happening before or after another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from eventx.rules.tree import Tree
@@ -37,7 +37,14 @@ VERBAL = frozenset({"VERB", "AUX"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
 
-def take_in(tree: Tree, token: int, level: int, apart: frozenset[str], reached: dict[int, int]) -> None:
+def take_in(
+    tree: Tree,
+    token: int,
+    level: int,
+    apart: frozenset[str],
+    reached: dict[int, int],
+    without: Collection[int] = (),
+) -> None:
     """Adds the tokens of the phrase that a token governs, not those in clauses of their own, to what is reached.
 
     Args:
@@ -46,6 +53,7 @@ def take_in(tree: Tree, token: int, level: int, apart: frozenset[str], reached: 
         level: Their level.
         apart: Words that set another happening apart ("after", "before"): what hangs on them is left out.
         reached: Levels by token; below what is there already there is nothing to add.
+        without: Heads of phrases that are left out.
     """
     dep, lower, pos, children = tree.dep, tree.lower, tree.pos, tree.children
     reached.setdefault(token, level)
@@ -53,7 +61,7 @@ def take_in(tree: Tree, token: int, level: int, apart: frozenset[str], reached: 
     for here in found:  # grows while it is read
         for child in children[here]:
             label = dep[child]
-            if label in DOWN_STOPS or child in reached or lower[child] in apart:
+            if label in DOWN_STOPS or child in reached or lower[child] in apart or child in without:
                 continue
             if label == "conj" and pos[child] in VERBAL:
                 continue
@@ -76,6 +84,9 @@ class Bounds:
         coming: Verbs that only say when something was ("the talks came after nine people were killed").
         befalling: Verbs of what befalls people; a clause says how, and so when and where.
         whereupon: Conjunctions of such a clause ("nine people died when a bus overturned in Lima").
+        pledge: Verbs whose infinitive is yet to come ("on the phone they agreed to meet in Oslo").
+        talking: Nouns of talks, of which what stands after a preposition of the next list is only the subject.
+        topical: These prepositions ("talks on a truce").
     """
 
     apart: frozenset[str]
@@ -88,6 +99,9 @@ class Bounds:
     coming: frozenset[str]
     befalling: frozenset[str]
     whereupon: frozenset[str]
+    pledge: frozenset[str]
+    talking: frozenset[str]
+    topical: frozenset[str]
 
 
 def levels(
@@ -125,7 +139,13 @@ def levels(
             break
         if _tells_another(tree, token, here, bounds) or _in_sequence(tree, here, bounds, parted=parted):
             break
-        take_in(tree, up, level, apart, reached)
+        if parted and _of_person(tree, here):
+            break
+        if tree.lemma[up] in bounds.pledge:  # "on the phone they agreed to meet in Oslo": the call was not there
+            later = [c for c in tree.children[up] if tree.dep[c] == "xcomp" and c not in reached]
+            take_in(tree, up, level, apart, reached, later)
+        else:
+            take_in(tree, up, level, apart, reached)
         here = up
     for clause in clauses:
         take_in(tree, clause, limit, apart, reached)
@@ -148,6 +168,11 @@ def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool
     return any(tree.lower[child] in bounds.sequence for child in tree.lefts(here))
 
 
+def _of_person(tree: Tree, here: int) -> bool:
+    """Tells whether a clause tells something else of somebody: "Vega, who met him in May, won"."""
+    return tree.dep[here] == "relcl" and any(tree.lower[c] == "who" for c in tree.lefts(here))
+
+
 def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
     """Tells whether the word above one on the way up from a trigger is of another happening.
 
@@ -160,6 +185,8 @@ def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
         if dep == "prep" and tree.lower[here] not in bounds.inside:
             return True
     if dep == "prep" and tree.head[token] == here and tree.lower[here] in bounds.about and tree.pos[up] == "VERB":
+        return True
+    if dep == "prep" and tree.lower[here] in bounds.topical and tree.lemma[up] in bounds.talking:
         return True
     if tree.dep[token] == "acl" and tree.tag[token] == "VBN" and tree.pos[up] in VERBAL:
         earlier = tree.lemma[token] in bounds.own_time or tree.lemma[token] in bounds.befalling

@@ -133,6 +133,8 @@ def _dates_saying(tree: Tree, head: int, trigger: int, speech: frozenset[int]) -
     """Tells whether a time dates what somebody says; a trigger is none: in "they spoke today" the saying happened."""
     while tree.dep[head] in TIMING and tree.head[head] != head:
         head = tree.head[head]
-        if head in speech and head != trigger:
+        if head == trigger:
+            return False
+        if head in speech:
             return True
     return head in speech and head != trigger

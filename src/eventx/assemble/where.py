@@ -97,10 +97,13 @@ def anchors_of(
     that do what the verbs say ("shelling in Homs killed six"); last come clauses that say how it came about.
     """
     found: dict[int, int] = {}
+    if tree.pos[trigger] == "VERB":  # "signed a truce in Havana"
+        found |= {c: 0 for c in tree.children[trigger] if tree.dep[c] in {"dobj", "nsubjpass"} and c in events}
     here, level = trigger, 0
     while True:
         for inner, depth in _inward(tree, here, words, events):
-            found.setdefault(inner, 2 * level + depth)
+            if inner in reach or tree.dep[inner] != "xcomp":  # what was only agreed to has places of its own
+                found.setdefault(inner, 2 * level + depth)
         up = tree.head[here]
         level += 1
         if up == here or level > limit or up not in reach:
@@ -161,6 +164,7 @@ def places_of(
     reach: Mapping[int, int],
     words: PlaceWords,
     fillers: Collection[int],
+    topics: Collection[int] = (),
 ) -> list[MentionRecord]:
     """Returns the places of an event, the most exact first.
 
@@ -176,11 +180,13 @@ def places_of(
         reach: Levels by token (see `reach.levels`).
         words: The words that lead to a place.
         fillers: Head tokens of the event's roles, which are no places themselves.
+        topics: Those of what is talked about, of which a place is not that of the talks ("discussed the war in Sudan").
     """
+    leading = [filler for filler in fillers if filler not in topics]
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(tree, anchors, by_head)
     for head, records in candidates:
         if head not in fillers:
-            level = _level(tree, head, trigger, anchors, reach, fillers, found, words)
+            level = _level(tree, head, trigger, anchors, reach, leading, found, words, by_head)
             if level is not None:
                 found[head] = (level, records)
     if not found:
@@ -221,6 +227,7 @@ def _level(
     fillers: Collection[int],
     places: Mapping[int, tuple[int, list[MentionRecord]]],
     words: PlaceWords,
+    by_head: Mapping[int, Sequence[MentionRecord]],
 ) -> int | None:
     """Returns how far a place is from the trigger; None where it says something else's place."""
     prep = preposition(tree, place)
@@ -229,6 +236,9 @@ def _level(
     if tree.lower[prep] == "of" and tree.lower[tree.head[prep]] in words.locative:  # "ambushed them south of Mosul"
         prep = tree.head[prep]
     governor, word = _governor(tree, prep), tree.lower[prep]
+    known = (fillers, anchors, places)
+    while word != "of" and not any(governor in heads for heads in known) and _is_inner_name(tree, governor, by_head):
+        governor = _governor(tree, tree.head[governor])
     above, dep = tree.head[governor], tree.dep[governor]
     if prep == trigger + 1 and tree.pos[trigger] in NOMINAL and word in words.inner:
         return 0  # "a raid in Homs", whatever the parser ties the place to
@@ -272,6 +282,16 @@ def _governor(tree: Tree, prep: int) -> int:
         if dated or tree.pos[governor] == "ADP":
             governor = tree.head[governor]
     return governor
+
+
+def _is_inner_name(tree: Tree, noun: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
+    """Tells whether a name ends a longer phrase, to which then belongs what the parser hangs on it.
+
+    "The government of the Central African Republic in Oslo" is in Oslo, and so are talks "hosted by Chad in Oslo".
+    """
+    if tree.pos[noun] != "PROPN" or tree.dep[noun] != "pobj" or tree.dep[tree.head[noun]] not in {"prep", "agent"}:
+        return False
+    return all(r.kind != "place" for r in by_head.get(noun, ()))  # "the town of Sikar in Chad": that is where Sikar is
 
 
 def _level_through(
