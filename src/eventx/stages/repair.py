@@ -23,6 +23,7 @@ Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_PAIR_NAME = 5  # words, at most, up to the comma between two names
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
@@ -341,6 +342,22 @@ def face_to_face(sentence: Doc) -> None:
             word.dep_, word.pos_, word.tag_ = "advmod", "ADV", "RB"
 
 
+def headline_pair(sentence: Doc) -> None:
+    """Joins the two names that a headline begins with: "Chad, Niger hold talks", "Chad, Niger to hold talks"."""
+    comma = next((t.i for t in sentence[1:_PAIR_NAME] if t.text == ","), 0)
+    after = next((t.i for t in sentence[comma + 1 :] if t.pos_ != "PROPN"), 0)
+    if not comma or after < comma + 2 or any(t.pos_ != "PROPN" for t in sentence[:comma]):
+        return
+    to = sentence[after].tag_ == "TO" and after + 1 < len(sentence)
+    verb, first, second = sentence[after + to], sentence[comma - 1], sentence[after - 1]
+    if verb.tag_ not in ({"VB"} if to else {"VBP"}) or verb.pos_ != "VERB" or first.ent_type_ in {"DATE", "TIME"}:
+        return
+    if second.head.i not in {first.i, verb.i} or first.head.i not in {second.i, verb.i} or first.is_ancestor(verb):
+        return
+    first.head, first.dep_ = verb, "nsubj"
+    second.head, second.dep_ = first, "conj"
+
+
 # -- what a repair can't do without: a quick look at the numbers of many sentences before the tokens of any are asked
 
 
@@ -419,6 +436,7 @@ _PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ = (
 _CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
     _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass")
 )
+_PROPN = _id("PROPN")
 _COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
 
 
@@ -510,6 +528,17 @@ def _verb_of_place(shape: Shape, beside: frozenset[int]) -> Flags:
     return _among(shape.lowers, beside) & shape.beside(_is(shape.deps, _PCOMP))
 
 
+def _name_comma(shape: Shape) -> Flags:
+    """Tells of each token whether it is a comma close to the start of its sentence, with a name before and after it."""
+    names = _is(shape.pos, _PROPN)
+    after = np.zeros_like(names)
+    after[:-1] = names[1:]
+    close = np.zeros_like(names)
+    close[_PAIR_NAME:] = shape.sentence[_PAIR_NAME:] != shape.sentence[:-_PAIR_NAME]
+    close[:_PAIR_NAME] = True
+    return _is(shape.lowers, _COMMA) & _follows(names, 1) & after & close
+
+
 def _face(shape: Shape) -> Flags:
     return _is(shape.lowers, _FACE)
 
@@ -537,6 +566,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
         "face_to_face": (face_to_face, _face),
+        "headline_pair": (headline_pair, _name_comma),
     }
 
 
