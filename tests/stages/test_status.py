@@ -36,6 +36,8 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "The two ministers failed to sign a deal at a [meeting] in Oslo.",
+        "Vega spoke of the [visit] at talks on trade.",
         "There is new evidence that rebels [attacked] the port.",
         "Not only had the rebels [shelled] the town, they had burned it.",
         "In May had come the news that rebels had [shelled] the town.",
@@ -109,6 +111,11 @@ SENTENCES: dict[Status, list[str]] = {
         "Nine men were [killed], rebels are suspected.",
     ],
     "negated": [
+        "The rebels rejected a [truce].",
+        "Chad rejected a proposal for direct [talks].",
+        "There are no plans for a [meeting] of the two.",
+        "Chad turned down an offer of [talks].",
+        "The talks ended without agreement on a [truce].",
         "There were no reports that anyone was [hurt].",
         "Reports that the minister was [killed] are false, the army said.",
         "Reports of an [attack] on the port were fabricated.",
@@ -147,6 +154,9 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "Turkish president to [visit] Oslo in May",
+        "Peace [talks] to resume in Oslo, rebels say",
+        "The army said it would observe a [truce].",
         "The presidents will [meet] in Geneva on Friday.",
         "He is to [visit] Chad.",
         "They agreed to [hold] talks.",
@@ -183,6 +193,7 @@ SENTENCES: dict[Status, list[str]] = {
         "In return, Niger would [release] two pilots.",
     ],
     "possible": [
+        "Envoys held talks on a [truce].",
         "The rebels may have [attacked] the convoy.",
         "Troops might [attack] soon.",
         "The premier is believed to have [met] the envoy.",
@@ -201,6 +212,8 @@ SENTENCES: dict[Status, list[str]] = {
         "The pact paved the way for the rebels to [free] the men.",
     ],
     "demanded": [
+        "Vega invited the king to Oslo for [talks].",
+        "The minister declined an invitation to the [summit].",
         "He called for [talks] with the rebels.",
         "The union urged a [ceasefire].",
         "She demanded the [release] of the hostages.",

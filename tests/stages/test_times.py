@@ -197,6 +197,8 @@ def test_finds_the_span_and_its_days(times: Any, marked: str, days: str) -> None
         "The 24th Brigade held the 17th floor.",
         "It fell by 3/4 to 1.25 in the second half.",
         "He was killed in two days.",
+        "They will meet for the first time in two years.",
+        "It will be the first such visit in three weeks.",
         "The truce will last 22 days and the accord more.",
         "He turned 38 on every birthday.",
         "See https://example.org/2021/03/09/story and report@2021.example.org.",

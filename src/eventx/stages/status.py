@@ -93,6 +93,10 @@ _SETS = (
     "under",
     "frameworks",
     "timing",
+    "bargaining",
+    "bargained",
+    "scenes",
+    "firsts",
 )
 
 
@@ -300,12 +304,24 @@ class _Judge:
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
             known = self.cues.get("nouns", head.lemma)
-            return known or ("planned" if is_passive(verb) else self.for_infinitive(verb, head))
+            ahead = is_passive(verb) or self.headline(head)
+            return known or ("planned" if ahead else self.for_infinitive(verb, head))
         if dep in {"acl", "relcl", "ccomp"} and head.lemma in self.cues.sets["tidings"] and self.empty(head):
             return "negated"  # "no reports that anyone was hurt"
         if dep in {"acl", "relcl", "ccomp"} and self.untrue(head):
             return "negated"
         return None
+
+    def headline(self, noun: Word) -> bool:
+        """Tells whether a noun phrase stands as in a headline: "Turkish president to visit Oslo", "Talks to resume"."""
+        if noun.dep_ not in {"ROOT", "dep", "ccomp"} or is_verb(noun):
+            return False
+        return all(c.dep_ != "det" and c.lower_ not in self.cues.sets["firsts"] for c in noun.lefts)
+
+    def to_happen(self, verb: Word) -> bool:
+        """Tells whether an infinitive says that something will be: "to resume", but not "to end the war"."""
+        told = _is_infinitive(verb) and verb.lemma in self.cues.sets["light"]
+        return told and not any(c.dep_ == "dobj" for c in verb.children)
 
     def untrue(self, noun: Word) -> bool:
         """Tells whether what is reported is called false: "reports that he had died were untrue"."""
@@ -443,6 +459,8 @@ class _Judge:
                 elif known is not None:
                     return known
             if dep in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child):
+                return "planned"
+            if dep in {"acl", "relcl", "advcl"} and self.headline(noun) and self.to_happen(child):
                 return "planned"
             sets = self.cues.sets
             if dep == "relcl" and (child.lemma in sets["light"] or child.lemma in sets["scheduling"]):
@@ -607,6 +625,8 @@ class _Judge:
         if word == "by" and inner.dep_ == "pcomp":
             return above
         light = verb.lemma in cues.sets["light"]
+        if above == "negated" and word in cues.sets["scenes"]:
+            return None  # "failed to sign a deal at a meeting": they met
         if above == "ongoing":
             return above if light or inner.lemma in cues.sets["durative"] else None
         if above == "possible" and self.own(verb) is None and _given(inner, verb, self.cues):
@@ -624,8 +644,14 @@ class _Judge:
             return "negated"
         if word in {"of", "about"} and self.untrue(head):
             return "negated"
+        sets = self.cues.sets
+        if head.lemma in sets["bargaining"] and word in sets["bargained"] and not _definite(inner, self.cues):
+            return "possible"  # "talks on a truce"
         known = self.cues.get("nouns", head.lemma)
-        return known if known == "possible" or word not in self.cues.sets["topic_prepositions"] else None
+        planned = known in {"planned", "demanded"} and not _definite(inner, self.cues)
+        if planned and self.noun(head, depth + 1) == "negated":
+            return "negated"  # "no plans for talks", "rejected an offer of talks"
+        return known if known == "possible" or word not in sets["topic_prepositions"] else None
 
     def future(self, token: Word) -> bool:
         """Tells whether a time after the publication, or a word such as "next", belongs to the token."""

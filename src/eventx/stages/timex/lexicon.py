@@ -192,6 +192,7 @@ _LISTS = (
     "now",
     "duration_openers",
     "counted_back",
+    "ranks",
     "distance_words",
     "first_day_openers",
     "first_day_prepositions",

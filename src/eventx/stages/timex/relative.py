@@ -34,6 +34,7 @@ from eventx.stages.timex.reader import Direction, Parsed
 
 _SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
 _AMOUNTS = 4  # that may follow each other ("three years, two months and a day")
+_RANKED_REACH = 4  # words back to what ranks ("the first such meeting in years")
 _GRAIN: dict[str, Grain] = {"day": "day", "night": "night", "week": "week", "month": "month", "year": "year"}
 
 
@@ -276,9 +277,19 @@ class RelativeGrammar(AbsoluteGrammar):
         if self.at(i).bound or self.word(i - 1) != "in":
             return None
         amounts = self.amounts(i)
-        if amounts is None or any(n == 0 or unit in ("hour", "minute") for n, unit in amounts[0]):
+        if amounts is None or self.ranked(i - 2) or any(n == 0 or unit in ("hour", "minute") for n, unit in amounts[0]):
             return None
         return IfForward(Distance(amounts[0], 1)), amounts[1]
+
+    def ranked(self, i: int) -> bool:
+        """Tells whether a phrase that ends at a word says how often or how rarely: "the first such meeting"."""
+        for k in range(i, max(i - _RANKED_REACH, -1), -1):
+            word = self.word(k)
+            if word in self.lexicon.tense.forward or self.at(k).kind == "mark":
+                return False
+            if self.lexicon.has("ranks", word):
+                return True
+        return False
 
     def starting(self, i: int) -> Parsed:
         """Reads "three days starting Monday", "for a week from 20 May": a duration with its first day."""
