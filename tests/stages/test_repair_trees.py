@@ -132,6 +132,36 @@ ACTS += [
         ["face-advmod-met"],
     ),
 ]
+ACTS += [
+    (  # "struck Tula with drones launched at dawn"
+        "object_of_with",
+        "They/PRP/nsubj/1 struck/VBD/ROOT/1 Tula/NNP/dobj/1 with/IN/prep/1 nine/CD/nummod/5 drones/NNS/nsubj/6 "
+        "launched/VBN/conj/1 overnight/RB/advmod/6",
+        ["drones-pobj-with", "launched-acl-drones"],
+    ),
+    (
+        "number_as_object",
+        "They/PRP/nsubj/1 shot/VBD/ROOT/1 down/RP/prt/1 nine/CD/npadvmod/1 of/IN/prep/3 them/PRP/pobj/4",
+        ["nine-dobj-shot"],
+    ),
+    (  # "Seven died, three of them officers": the parser makes a clause of the second half
+        "some_of_them",
+        "Seven/CD/nummod/1 men/NNS/nsubj/2 died/VBD/ccomp/7 ,/,/punct/7 three/CD/nsubj/7 of/IN/prep/4 them/PRP/pobj/5 "
+        "officers/NNS/ROOT/7",
+        ["died-ROOT-died", "officers-dep-men", "three-dep-officers"],
+    ),
+    (  # "killed four, one of them a 14-year-old boy"
+        "some_of_them",
+        "killed/VBD/ROOT/0 four/CD/dobj/0 ,/,/punct/0 one/CD/npadvmod/0 of/IN/prep/3 them/PRP/pobj/4 a/DT/det/12 "
+        "14/CD/nummod/9 -/HYPH/punct/9 year/NN/npadvmod/11 -/HYPH/punct/11 old/JJ/amod/12 boy/NN/appos/3",
+        ["boy-dep-four", "one-dep-boy"],
+    ),
+    (
+        "found_to_be",
+        "Five/CD/nummod/1 men/NNS/nsubj/2 confirmed/VBD/ROOT/2 dead/JJ/acomp/2",
+        ["men-nsubjpass-confirmed"],
+    ),
+]
 RETAGS: list[tuple[str, str, str, str]] = [
     ("infinitive_not_noun", "offered/VBD/ROOT/0 to/TO/aux/2 host/NN/xcomp/0 talks/NNS/dobj/2", "host", "VB"),
     ("participle_not_past", "crew/NN/ROOT/0 held/VBD/acl/0 captive/JJ/oprd/1", "held", "VBN"),
@@ -155,6 +185,27 @@ LEAVES: list[tuple[str, str]] = [
     ("participle_not_past", "They/PRP/nsubj/1 held/VBD/ROOT/1 crew/NN/dobj/1"),
     ("infinitive_not_noun", "offered/VBD/ROOT/0 the/DT/det/2 host/NN/dobj/0 talks/NNS/dative/0"),
     ("age_as_noun", "a/DT/det/5 17/CD/nummod/2 year/NN/npadvmod/4 -/HYPH/punct/4 old/JJ/amod/5 boy/NN/ROOT/5"),
+    # "with nine men killed": the parser has made a clause of it
+    (
+        "object_of_with",
+        "They/PRP/nsubj/1 lost/VBD/ROOT/1 with/IN/prep/1 nine/CD/nummod/4 men/NNS/nsubj/5 killed/VBN/pcomp/2",
+    ),
+    # "ran nine of the miles": a noun is counted
+    (
+        "number_as_object",
+        "They/PRP/nsubj/1 ran/VBD/ROOT/1 nine/CD/npadvmod/1 miles/NNS/dobj/1 of/IN/prep/3 it/PRP/pobj/4",
+    ),
+    # "seven men died, three of them in Goma": no noun after it
+    (
+        "some_of_them",
+        "Seven/CD/nummod/1 men/NNS/nsubj/2 died/VBD/ROOT/2 ,/,/punct/2 three/CD/npadvmod/2 of/IN/prep/4 "
+        "them/PRP/pobj/5 in/IN/prep/4 Goma/NNP/pobj/7",
+    ),
+    # "the mayor confirmed nine dead"
+    (
+        "found_to_be",
+        "Mayors/NNS/nsubj/1 confirmed/VBD/ROOT/1 nine/CD/nummod/3 dead/JJ/dobj/1",
+    ),
     # a suffix that already hangs on its name
     ("fold_suffix", "Adam/NNP/compound/1 Hill/NNP/nsubj/3 Jr./NNP/nmod/1 met/VBD/ROOT/3 Vega/NNP/dobj/3"),
     # a Roman numeral that follows no name

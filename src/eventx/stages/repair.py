@@ -24,6 +24,7 @@ Flags = NDArray[np.bool_]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _PAIR_NAME = 5  # words, at most, up to the comma between two names
+BESIDE = frozenset({"conj", "advcl", "ccomp"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
@@ -36,12 +37,16 @@ class RepairWords:
         weekdays: Names of days, which nobody counts.
         beside: Adjectives that look like verbs before the name of a place ("neighbouring").
         ages: What an age is counted in.
+        found: Participles of saying in what state somebody is ("confirmed dead").
+        states: Words for these states.
     """
 
     name_suffixes: frozenset[str]
     weekdays: frozenset[str]
     beside: frozenset[str]
     ages: frozenset[str]
+    found: frozenset[str]
+    states: frozenset[str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -358,6 +363,109 @@ def headline_pair(sentence: Doc) -> None:
     second.head, second.dep_ = first, "conj"
 
 
+def object_of_with(sentence: Doc) -> None:
+    """Makes an object of "with" of what the parser makes the subject of a participle.
+
+    "They attacked the port with 40 drones and two missiles launched at dawn": what was launched is the missiles.
+    """
+    for word in sentence:
+        if word.lower_ != "with" or word.dep_ != "prep" or any(c.dep_ in {"pobj", "pcomp"} for c in word.children):
+            continue
+        verb = next((c for c in word.head.children if c.i > word.i and c.tag_ == "VBN" and c.dep_ in BESIDE), None)
+        subject = verb and next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        if verb is None or subject is None or subject.left_edge.i != word.i + 1:
+            continue
+        if any(c.dep_ in {"aux", "auxpass", "cc", "mark"} for c in verb.lefts) or subject.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        subject.head, subject.dep_ = word, "pobj"
+        last = max((c for c in subject.subtree if c.dep_ == "conj" and c.head in subject.subtree), default=subject)
+        verb.head, verb.dep_ = last, "acl"
+
+
+def number_as_object(sentence: Doc) -> None:
+    """Makes a number the object of the verb before it, where the parser makes a measure: "shot down nine of them"."""
+    for number in sentence:
+        verb = number.head
+        if number.tag_ != "CD" or number.dep_ != "npadvmod" or verb.pos_ != "VERB" or verb.i > number.i:
+            continue
+        if _counts_some(number) and not any(c.dep_ in {"dobj", "auxpass", "nsubjpass"} for c in verb.children):
+            number.dep_ = "dobj"
+
+
+def _counts_some(number: Token) -> bool:
+    """Tells whether a number says how many "of them"."""
+    after = number.doc[number.i + 1 : number.i + 3]
+    return len(after) == 2 and after[0].lower_ == "of" and after[1].tag_ in {"PRP", "WP", "DT"}
+
+
+def some_of_them(sentence: Doc) -> None:
+    """Puts together "three of them officers", of which the parser makes a clause: "seven died, three of them officers".
+
+    The noun hangs on the nearest number of people or things before it, and the number counts it.
+    """
+    for number in sentence[1:]:
+        if number.tag_ != "CD" or number.nbor(-1).text not in {",", "–", "—", "-", ";"} or not _counts_some(number):
+            continue
+        whole, noun = _counted_before(number), _noun_of_part(number)
+        if whole is None or noun is None or (number.dep_ == "dep" and number.head.i > number.i):
+            continue
+        for top in (noun, number):
+            _take_from_under(top, whole, number.i)
+        for child in [c for c in noun.rights if c.dep_ == "prep" and c.nbor(-1).pos_ == "PUNCT"]:
+            child.head = whole  # "three of them officers, near Gao": all of them
+        noun.head, noun.dep_ = whole, "dep"
+        number.head, number.dep_ = noun, "dep"
+
+
+def _counted_before(number: Token) -> Token | None:
+    """Returns the last noun with a number before a number, or number without a noun; none beyond a semicolon."""
+    for token in reversed(list(number.doc[: number.i - 1])):
+        if token.text == ";":
+            return None
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"} and any(c.tag_ == "CD" and c.dep_ == "nummod" for c in token.lefts):
+            return token
+        if token.tag_ == "CD" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "npadvmod"}:
+            return token
+    return None
+
+
+def _noun_of_part(number: Token) -> Token | None:
+    """Returns the noun that ends the phrase after "of them", where no verb goes on from it."""
+    doc, last = number.doc, None
+    for token in doc[number.i + 3 :]:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            last = token
+        elif "HYPH" in {token.tag_, token.nbor(-1).tag_}:  # "a 14-year-old boy"
+            continue
+        elif token.tag_ not in {"DT", "JJ", "CD", "PRP$", "VBN"} or last is not None:
+            break
+    if last is None or (last.i + 1 < len(doc) and doc[last.i + 1].pos_ in {"VERB", "AUX", "PART"}):
+        return None
+    return last
+
+
+def _take_from_under(top: Token, whole: Token, before: int) -> None:
+    """Puts the clause with one token in the place of a token that the parser put above it."""
+    if not top.is_ancestor(whole):
+        return
+    clause = next(c for c in (whole, *whole.ancestors) if c.head.i == top.i)
+    above, relation = top.head, top.dep_
+    for child in [c for c in top.lefts if c.i < before and c.i != clause.i]:
+        child.head = clause
+    clause.head, clause.dep_ = (clause, "ROOT") if above.i == top.i else (above, relation)
+
+
+def found_to_be(sentence: Doc, found: frozenset[str], states: frozenset[str]) -> None:
+    """Makes a passive of "five confirmed dead": nobody confirms there, the five are what is confirmed."""
+    for verb in sentence:
+        if verb.lower_ not in found or verb.dep_ == "auxpass" or verb.i + 1 == len(sentence):
+            continue
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        is_told = verb.nbor().lower_ in states and verb.nbor().head.i == verb.i
+        if subject is not None and is_told and not any(c.dep_ in {"aux", "dobj"} for c in verb.children):
+            verb.tag_, subject.dep_ = "VBN", "nsubjpass"
+
+
 # -- what a repair can't do without: a quick look at the numbers of many sentences before the tokens of any are asked
 
 
@@ -438,10 +546,22 @@ _CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
 )
 _PROPN = _id("PROPN")
 _COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
+_COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
+_NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
+_SOME = _ids(("PRP", "WP", "DT"))
 
 
 def _bare_with(shape: Shape) -> Flags:
     return _is(shape.lowers, _WITH) & _among(shape.deps, _LINKING) & ~shape.above(_POBJ)
+
+
+def _measure(shape: Shape) -> Flags:
+    return _tagged_in_relation(shape, _NUMBER_MEASURE)
+
+
+def _some(shape: Shape) -> Flags:
+    """Tells of each token whether it is the "them" of "three of them"."""
+    return _among(shape.tags, _SOME) & _follows(_is(shape.lowers, _OF), 1) & _follows(_is(shape.tags, _NUMBER), 2)
 
 
 def _tagged_in_relation(shape: Shape, *marks: tuple[int, int]) -> Flags:
@@ -551,9 +671,12 @@ Repairs = Mapping[str, tuple[Mend, Look]]
 
 def repairs_with(words: RepairWords) -> Repairs:
     """Returns all repairs, those that look for certain words with these."""
+    found = _ids(words.found)
     return {
         "fold_suffix": _looking_for(words.name_suffixes, fold_suffix, _any_of),
         "partner_not_subject": (partner_not_subject, _bare_with),
+        "object_of_with": (object_of_with, _bare_with),
+        "number_as_object": (number_as_object, _measure),
         "noun_not_verb": (noun_not_verb, _verb_as_object),
         "object_not_clause": (object_not_clause, _noun_as_clause),
         "give_subject": (give_subject, _bare_verb),
@@ -567,6 +690,11 @@ def repairs_with(words: RepairWords) -> Repairs:
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
         "face_to_face": (face_to_face, _face),
         "headline_pair": (headline_pair, _name_comma),
+        "some_of_them": (some_of_them, _some),
+        "found_to_be": (
+            lambda sentence: found_to_be(sentence, words.found, words.states),
+            lambda shape: _among(shape.lowers, found),
+        ),
     }
 
 
