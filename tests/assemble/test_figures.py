@@ -66,6 +66,10 @@ def test_each_outcome_and_group_is_a_figure(
         ("Gunmen killed 14 people, four of them children.", 4),
         ("Gunmen killed 14 passengers, six of whom were tourists.", 6),
         ("Fourteen people died, including the attacker.", 1),
+        ("Gunmen killed 14 people, one of them a 15-year-old girl.", 1),
+        ("Fourteen people have died, nine of them miners.", 9),
+        ("Fourteen soldiers were captured, two of them officers.", 2),
+        ("The raid left 14 dead, three of them nurses.", 3),
     ],
 )
 def test_a_subset_points_at_its_whole(extractor: Extractor, text: str, part: int) -> None:
@@ -90,6 +94,37 @@ def test_a_subset_points_at_its_whole(extractor: Extractor, text: str, part: int
 def test_nobody_hurt_is_zero_and_negated(extractor: Extractor, text: str) -> None:
     events = casualties(extractor, text)
     assert [(e.count.value, e.status) for e in events] == [(0, "negated")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one number for both
+        ("Two hundred people were killed or wounded in the raid.", [("casualties", 200, "event")]),
+        ("The army lost 90 soldiers killed and wounded.", [("casualties", 90, "event")]),
+        # one number, told by two words
+        ("Medics put the toll at 24 dead and 60 wounded.", [("killed", 24, "event"), ("injured", 60, "event")]),
+        ("The brigade lost 40 killed and 120 wounded.", [("killed", 40, "event"), ("injured", 120, "event")]),
+        # not one for both
+        ("The blast killed nine and injured 30 people.", [("killed", 9, "event"), ("injured", 30, "event")]),
+        ("A bomb left 11 people dead and injured 35.", [("killed", 11, "event"), ("injured", 35, "event")]),
+    ],
+)
+def test_a_number_is_told_once(extractor: Extractor, text: str, expected: list[tuple[str, Any, str]]) -> None:
+    assert figures(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The raid, the deadliest since May, killed 14 people.", "event"),
+        ("It was the first raid since May and killed 14 people.", "event"),
+        ("At least 14 people have been killed since May.", "cumulative"),
+        ("At least 14 people have been killed since the truce collapsed.", "cumulative"),
+    ],
+)
+def test_how_a_happening_ranks_makes_no_total(extractor: Extractor, text: str, scope: str) -> None:
+    assert [s for _, _, s in figures(extractor, text)] == [scope]
 
 
 def test_a_running_total_has_its_period(extractor: Extractor) -> None:

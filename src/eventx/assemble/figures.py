@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from eventx.rules.tree import Tree, tree_of
 
 LONG = frozenset({"month", "season", "year", "period", "week"})
 SINGULAR = frozenset({"NN", "NNP"})
+SUPERLATIVE = frozenset({"JJS", "RBS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class FigureWords:
         no_rate_after: Words after it that do ("a day after").
         period: Words before the time that a running total covers.
         compared: Words before the time that a change is measured against.
+        begun_since: Words of `cumulative` that lead in a time or a clause ("since").
+        ranks: Words that say that a happening is the first of its kind since then.
+        no_rank: Superlatives that rank nothing ("at least").
         begun_by: The phrases of `cumulative` by their first words.
     """
 
@@ -53,6 +57,9 @@ class FigureWords:
     no_rate_after: frozenset[str]
     period: frozenset[str]
     compared: frozenset[str]
+    begun_since: frozenset[str]
+    ranks: frozenset[str]
+    no_rank: frozenset[str]
     begun_by: Mapping[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +92,9 @@ def load_figure_words(path: Path) -> FigureWords:
             no_rate_after=frozenset(data["no_rate_after"]),
             period=frozenset(data["period"]),
             compared=frozenset(data["compared"]),
+            begun_since=frozenset(data["begun_since"]),
+            ranks=frozenset(data["ranks"]),
+            no_rank=frozenset(data["no_rank"]),
         )
     except (KeyError, TypeError) as error:
         raise ModelError(f"{path}: no section {error}, or a malformed one") from None
@@ -135,7 +145,12 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
     if not begun:
         return "event"
     near = {i for i, level in reach.items() if level <= 1}
-    told = [i for i in range(start, end) if i in near or head[i] in near]
+    told = [
+        i
+        for i in range(start, end)
+        if (i in near or head[i] in near or (lower[i] in words.begun_since and _since_then(tree, i, near)))
+        and not (lower[i] in words.begun_since and _ranks(tree, i, words))
+    ]
     phrases = [phrase for word in begun for phrase in words.begun_by[word]]
     if not _held(phrases, [lower[i] for i in told]):
         return "event"
@@ -143,6 +158,24 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
     if not found or (found <= words.loose and (of_one or _of_one_happening(tree, trigger, words))):
         return "event"
     return "cumulative"
+
+
+def _since_then(tree: Tree, since: int, near: Set[int]) -> bool:
+    """Tells whether a word begins a clause of what is in reach: "have been killed since the truce collapsed"."""
+    clause = tree.head[since]
+    above = tree.head[clause]
+    perfect = any(tree.dep[c] == "aux" and tree.lemma[c] == "have" for c in tree.children[above])
+    return tree.dep[since] == "mark" and tree.dep[clause] == "advcl" and above in near and perfect
+
+
+def _ranks(tree: Tree, since: int, words: FigureWords) -> bool:
+    """Tells whether a word only says among what a happening ranks: "the deadliest raid since May"."""
+    for i in reversed(range(tree.start[since], since)):
+        if tree.lower[i] in words.ranks or (tree.tag[i] in SUPERLATIVE and tree.lower[i] not in words.no_rank):
+            return True
+        if tree.pos[i] in {"VERB", "AUX", "PUNCT"}:
+            return False
+    return False
 
 
 def _held(phrases: Iterable[str], words: Iterable[str]) -> set[str]:

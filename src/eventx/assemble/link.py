@@ -184,6 +184,40 @@ def with_same_as(events: Sequence[EventBase], further: frozenset[str]) -> list[E
     return result
 
 
+def one_of_each_figure(events: Sequence[EventBase]) -> list[EventBase]:
+    """Returns the events without a figure that two words tell ("a toll of 24 dead"): the one that says more is kept."""
+    kept: dict[tuple[int, str], Casualty] = {}
+    dropped: dict[str, str] = {}
+    for event in events:
+        if type(event) is not Casualty or event.count is None or event.scope == "part":
+            continue
+        key = event.count.start, event.mode
+        first = kept.setdefault(key, event)
+        if first is event or not _told_together(first, event):
+            continue
+        more = kept[key] = event if _told(event) > _told(first) else first
+        dropped[(first if more is event else event).id] = more.id
+    return [_part_of_kept(event, dropped) for event in events if event.id not in dropped] if dropped else list(events)
+
+
+def _told_together(event: Casualty, other: Casualty) -> bool:
+    """Tells whether two words tell one figure: they overlap, or one of them follows it ("24 dead", "40 men killed")."""
+    one, two = sorted((event.trigger, other.trigger), key=lambda t: t.start)
+    ends = {span.end + 1 for e in (event, other) for span in (e.count, e.victims) if span}
+    return two.start < one.end or two.start in ends or one.start in ends
+
+
+def _told(event: Casualty) -> int:
+    """Returns how much is told of a figure."""
+    return sum(map(bool, (event.victims, event.attacker, event.places, event.time)))
+
+
+def _part_of_kept(event: EventBase, dropped: Mapping[str, str]) -> EventBase:
+    """Returns an event; a part of a figure that was dropped is one of the other telling."""
+    whole = event.part_of if type(event) is Casualty else None
+    return changed(event, part_of=dropped[whole]) if whole is not None and whole in dropped else event
+
+
 def ordered(events: Iterable[EventBase]) -> list[EventBase]:
     """Returns the events in contract order, each id once."""
     unique = {event.id: event for event in events}
@@ -201,7 +235,8 @@ class Linker:
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
         coded = [changed(event, codes=self._codes(event)) for event in events]
-        return with_same_as(with_owners(with_causes(ordered(coded))), self.further)
+        once = one_of_each_figure(ordered(coded))
+        return with_same_as(with_owners(with_causes(once)), self.further)
 
     def _codes(self, event: EventBase) -> Codes:
         """Returns the codes of an event; equal ones are made once."""

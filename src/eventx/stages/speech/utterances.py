@@ -135,6 +135,8 @@ def right_start(text: SpokenText, verb: Word, detached: bool, inverted: Word | N
     clauses = [c for c in verb.rights if c.dep_ == "ccomp" and edges(c)[0] > verb.i]
     if clauses and not any(c.dep_ == "aux" and c.lower_ == "to" for c in clauses[0].children):
         left = _clause_start(text, verb, clauses[0])
+        if detached and any(t.text == ";" for t in doc[verb.i + 1 : left]):  # "..., police said; the mayor denied it"
+            return None
         if doc[left].text not in {","} and not (detached and comma_between(doc, verb.i, left)):
             told = time_after(text, verb)
             return told.end if told is not None and left <= told.start < clauses[0].i else left
