@@ -250,6 +250,32 @@ def test_who_fills_a_role(
     assert [mention.name for mention in (filled if isinstance(filled, list) else [filled])] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The army shot down 50 of 65 drones launched by rebels.", {("interception", 50), ("strike", 65)}),
+        ("Rebels launched 90 drones overnight. Most were shot down.", {("interception", None), ("strike", 90)}),
+        ("Rebels launched 90 drones; air defences neutralised 61 of them.", {("interception", 61), ("strike", 90)}),
+        ("Two car bomb attacks shook Gao.", {("strike", None)}),
+    ],
+)
+def test_how_many_weapons(extractor: Extractor, text: str, wanted: set[tuple[str, int | None]]) -> None:
+    found = [(e.type, w.count and w.count.value) for e in events(extractor, text) for w in getattr(e, "weapons", ())]
+    assert set(found) == wanted
+
+
+def test_what_a_semicolon_parts_from_a_tag_is_not_said_there(extractor: Extractor) -> None:
+    found = event(
+        extractor, "Rebels shelled a market in Goma, the mayor said; Kigali did not comment.", "strike", "shelled"
+    )
+    assert [claim.source and claim.source.text for claim in found.claims] == ["the mayor"]
+
+
+def test_nobody_confirms_who_is_confirmed_dead(extractor: Extractor) -> None:
+    found = event(extractor, "Twelve miners were trapped and five confirmed dead in Zonguldak.", "casualty", "dead")
+    assert not [claim for claim in found.claims if claim.source]
+
+
 def test_ids_hang_on_article_and_place_alone(extractor: Extractor) -> None:
     text = "Rebels killed five soldiers near Kidal on Tuesday."
     (one,) = events(extractor, text)

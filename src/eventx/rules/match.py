@@ -42,9 +42,10 @@ from eventx.rules.tree import Tree, tree_of
 
 ACTORS = ("attacker", "transfers", "visitor")
 """Roles whose fillers may tell the mode."""
-COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod"})
+COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod", "dep"})
 NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
+ONE, SEVERAL = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
 VERBAL = frozenset({"VBN", "VBG", "VBD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
@@ -605,27 +606,43 @@ class Reader:
                 return i
         return None
 
-    def earlier(self, number: int, fill: FillTest) -> tuple[MentionRecord, ...]:
-        """Returns what a bare number counts: the last fitting plural before it, at most two sentences back."""
+    def earlier(self, word: int, fill: FillTest) -> tuple[MentionRecord, ...]:
+        """Returns what a bare number, "most" or "it" is about: the last fitting noun, at most two sentences back."""
         tree = self.tree
-        if tree.pos[number] != "NUM" and not self.quantity_at(number):
+        tags = self._stands_for(word)
+        if not tags:
             return ()
-        start = tree.start[number]
+        start = tree.start[word]
         for _ in range(2):
             start = tree.start[start - 1] if start else start
-        for i in reversed(range(start, number)):
-            if tree.tag[i] not in {"NNS", "NNPS"}:
+        for i in reversed(range(start, word)):
+            if tree.tag[i] not in tags:
                 continue
             for mention in self.by_head.get(i, ()):
                 if mention.kind in fill.kind or fill.cls & mention.classes:
-                    spot = extent(self.doc, number, number + 1)
+                    spot = extent(self.doc, word, word + 1)
                     where = {k: getattr(spot, k) for k in ("start", "end", "start_char", "end_char")}
                     origin = extent(self.doc, mention.start, mention.end)
-                    return (replace(mention, **where, head=number, name=self.doc[i].text, resolved_from=origin),)
+                    return (replace(mention, **where, head=word, name=self.doc[i].text, resolved_from=origin),)
         return ()
 
-    def count(self, outer: int, inner: int) -> QuantityRecord | None:
-        """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun."""
+    def _stands_for(self, word: int) -> Set[str]:
+        """Returns the tags of the nouns that a word may be about: of one thing, of several, or none."""
+        lower, lists = self.tree.lower[word], self.paths.lists
+        if lower in lists.get("one_told", ()):
+            return ONE
+        is_number = self.tree.pos[word] == "NUM" or self.quantity_at(word)
+        return SEVERAL if is_number or lower in lists.get("some_told", ()) else frozenset()
+
+    def count(self, outer: int, inner: int, *, is_whole: bool = False, is_part: bool = False) -> QuantityRecord | None:
+        """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun.
+
+        Args:
+            outer: The outer head.
+            inner: The noun.
+            is_whole: Of "34 of 40 drones" all 40 are meant ("34 of 40 drones launched were downed").
+            is_part: The noun only says of what kind another is: "six missile strikes" are no six missiles.
+        """
         tree, dep = self.tree, self.tree.dep
         if not self.quantities_near(outer):
             return None
@@ -636,8 +653,8 @@ class Reader:
             ]  # "six police force men"
             for spot in (i, *before, *inside):
                 if (found := self.quantity_at(spot)) and not found.unit:
-                    return self._part_of(found)
-        if inner and (found := self.quantity_at(inner - 1)) and not found.unit and found.end == inner:
+                    return found if is_whole else self._part_of(found)
+        if inner and not is_part and (found := self.quantity_at(inner - 1)) and not found.unit and found.end == inner:
             return found
         return None
 
@@ -853,7 +870,10 @@ def _fitting(
             if not fitting and fill.earlier and outer == inner:
                 fitting = reader.earlier(inner, fill)
             if fitting:
-                found[inner] = Filler(inner, fitting, reader.count(outer, inner), path, rank)
+                is_whole = tree.head[start] == inner and tree.dep[start] in {"acl", "relcl"}
+                is_part = tree.head[inner] == start and tree.dep[inner] in NESTING
+                counted_by = reader.count(outer, inner, is_whole=is_whole, is_part=is_part)
+                found[inner] = Filler(inner, fitting, counted_by, path, rank)
     return found
 
 
