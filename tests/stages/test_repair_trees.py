@@ -49,6 +49,24 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Adviser/NNP/compound/3 Adam/NNP/compound/3 Hill/NNP/compound/3 III/NNP/nsubj/4 spoke/VBD/ROOT/4",
         ["Hill-nsubj-spoke", "III-nmod-Hill"],
     ),
+    (  # "President Vega and King Omar Demir met"
+        "two_with_titles",
+        "President/NNP/compound/1 Vega/NNP/nmod/5 and/CC/cc/1 King/NNP/conj/1 Omar/NNP/compound/5 Demir/NNP/nsubj/6 "
+        "met/VBD/ROOT/6",
+        ["President-compound-Vega", "Vega-nsubj-met", "Demir-conj-Vega", "King-compound-Demir", "Omar-compound-Demir"],
+    ),
+    (  # "Adviser Ana Vega and army chief Omar Demir met"
+        "two_with_titles",
+        "Adviser/NNP/compound/6 Vega/NNP/appos/0 and/CC/cc/1 army/NN/compound/4 chief/NN/conj/1 Omar/NNP/compound/6 "
+        "Demir/NNP/nsubj/7 met/VBD/ROOT/7",
+        ["Vega-nsubj-met", "Adviser-compound-Vega", "Demir-conj-Vega", "chief-compound-Demir"],
+    ),
+    (  # "Talks between President Vega and King Demir failed"
+        "partner_not_second_subject",
+        "Talks/NNS/nsubj/7 between/IN/prep/0 President/NNP/pobj/1 Vega/NNP/appos/2 and/CC/cc/3 King/NNP/compound/6 "
+        "Demir/NNP/nsubj/7 failed/VBD/ROOT/7",
+        ["Demir-conj-President", "Talks-nsubj-failed"],
+    ),
     (  # "Chad, Niger hold talks"
         "headline_pair",
         "Chad/NNP/npadvmod/3 ,/,/punct/3 Niger/NNP/nsubj/3 hold/VBP/ROOT/3 talks/NNS/dobj/3",
@@ -175,6 +193,14 @@ RETAGS: list[tuple[str, str, str, str]] = [
 """Repairs that move no arc but change what a word is tagged as."""
 
 LEAVES: list[tuple[str, str]] = [
+    # "Prime Minister and President Omar Demir met", "the Vega and King museum": one person, or no one at all
+    (
+        "two_with_titles",
+        "Minister/NNP/nmod/4 and/CC/cc/0 President/NNP/conj/0 Omar/NNP/compound/4 Demir/NNP/nsubj/5 met/VBD/ROOT/5",
+    ),
+    ("two_with_titles", "Vega/NNP/nmod/3 and/CC/cc/0 King/NNP/conj/0 museum/NN/nsubj/4 opened/VBD/ROOT/4"),
+    # "That talks failed and that Demir left hurt": no preposition leads to the first
+    ("partner_not_second_subject", "Vega/NNP/nsubj/3 and/CC/cc/0 Demir/NNP/nsubj/3 met/VBD/ROOT/3"),
     # "In Lima, Chad held talks", "Yesterday, Chad holds talks": one of the two is no name, or one holds them
     ("headline_pair", "In/IN/prep/3 Lima/NNP/pobj/0 ,/,/punct/3 hold/VBP/ROOT/3 talks/NNS/dobj/3"),
     ("headline_pair", "Vega/NNP/nsubj/3 ,/,/punct/0 Niger/NNP/appos/0 holds/VBZ/ROOT/3 talks/NNS/dobj/3"),

@@ -23,6 +23,8 @@ Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_IN_NAME = frozenset({"nmod", "compound", "amod"})
+_IN_TITLE = frozenset({"PROPN", "ADJ", "NOUN"})
 _PAIR_NAME = 5  # words, at most, up to the comma between two names
 BESIDE = frozenset({"conj", "advcl", "ccomp"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
@@ -39,6 +41,7 @@ class RepairWords:
         ages: What an age is counted in.
         found: Participles of saying in what state somebody is ("confirmed dead").
         states: Words for these states.
+        titles: What stands before the names of those who meet ("President").
     """
 
     name_suffixes: frozenset[str]
@@ -47,6 +50,7 @@ class RepairWords:
     ages: frozenset[str]
     found: frozenset[str]
     states: frozenset[str]
+    titles: frozenset[str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -347,6 +351,39 @@ def face_to_face(sentence: Doc) -> None:
             word.dep_, word.pos_, word.tag_ = "advmod", "ADV", "RB"
 
 
+def two_with_titles(sentence: Doc, titles: frozenset[str]) -> None:
+    """Parts two people with their titles, of whom the parser makes one: "President Vega and King Demir met"."""
+    for joined in sentence:
+        first = joined.head
+        outer = first.head if first.dep_ == "appos" else first  # "President" of "President Vega"
+        last = outer.head
+        if joined.dep_ != "conj" or outer.dep_ not in _IN_NAME or {first.pos_, last.pos_} != {"PROPN"}:
+            continue
+        if not outer.i <= first.i < joined.i < last.i or first.lower_ in titles:
+            continue
+        between = sentence[joined.i : last.i]
+        if any(word.pos_ not in _IN_TITLE for word in between) or not any(word.lower_ in titles for word in between):
+            continue
+        first.dep_, first.head = last.dep_, (first if last.head.i == last.i else last.head)
+        for before in [c for c in last.lefts if c.i < first.i]:
+            before.head = first
+        last.head, last.dep_ = first, "conj"
+        joined.head, joined.dep_ = last, "compound"
+
+
+def partner_not_second_subject(sentence: Doc) -> None:
+    """Joins to "between A" the "and B" that became a second subject: "talks between A, the head of X, and B failed"."""
+    for partner in sentence:
+        start = partner.left_edge.i
+        if partner.dep_ not in {"nsubj", "nsubjpass"} or start < 2 or sentence[start - 1].lower_ != "and":
+            continue
+        inner = sentence[start - 1].head
+        first = inner.head if inner.dep_ == "appos" else inner
+        subjects = [c for c in partner.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < first.i]
+        if first.dep_ == "pobj" and any(c.is_ancestor(first) for c in subjects):
+            partner.head, partner.dep_ = first, "conj"
+
+
 def headline_pair(sentence: Doc) -> None:
     """Joins the two names that a headline begins with: "Chad, Niger hold talks", "Chad, Niger to hold talks"."""
     comma = next((t.i for t in sentence[1:_PAIR_NAME] if t.text == ","), 0)
@@ -355,7 +392,7 @@ def headline_pair(sentence: Doc) -> None:
         return
     to = sentence[after].tag_ == "TO" and after + 1 < len(sentence)
     verb, first, second = sentence[after + to], sentence[comma - 1], sentence[after - 1]
-    if verb.tag_ not in ({"VB"} if to else {"VBP"}) or verb.pos_ != "VERB" or first.ent_type_ in {"DATE", "TIME"}:
+    if verb.tag_ not in ({"VB"} if to else {"VBP"}) or verb.pos_ != "VERB":
         return
     if second.head.i not in {first.i, verb.i} or first.head.i not in {second.i, verb.i} or first.is_ancestor(verb):
         return
@@ -545,6 +582,7 @@ _CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
     _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass")
 )
 _PROPN = _id("PROPN")
+_NAMING = _ids((*_IN_NAME, "appos"))
 _COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
 _NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
@@ -648,6 +686,18 @@ def _verb_of_place(shape: Shape, beside: frozenset[int]) -> Flags:
     return _among(shape.lowers, beside) & shape.beside(_is(shape.deps, _PCOMP))
 
 
+def _second_subject(shape: Shape) -> Flags:
+    """Tells of each token whether it is a subject of which there is another on the same verb."""
+    subjects = _among(shape.deps, _SUBJECT_IDS)
+    count = np.bincount(shape.heads[subjects], minlength=len(shape.heads))
+    return subjects & (count[shape.heads] > 1) & shape.beside(_is(shape.lowers, _AND))
+
+
+def _joined_to_name(shape: Shape, titles: frozenset[int]) -> Flags:
+    titled = shape.beside(_among(shape.lowers, titles))
+    return titled & _is(shape.deps, _CONJ) & (_among(shape.deps, _NAMING) & _is(shape.pos, _PROPN))[shape.heads]
+
+
 def _name_comma(shape: Shape) -> Flags:
     """Tells of each token whether it is a comma close to the start of its sentence, with a name before and after it."""
     names = _is(shape.pos, _PROPN)
@@ -689,12 +739,14 @@ def repairs_with(words: RepairWords) -> Repairs:
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
         "face_to_face": (face_to_face, _face),
+        "partner_not_second_subject": (partner_not_second_subject, _second_subject),
         "headline_pair": (headline_pair, _name_comma),
         "some_of_them": (some_of_them, _some),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
             lambda shape: _among(shape.lowers, found),
         ),
+        "two_with_titles": _looking_for(words.titles, two_with_titles, _joined_to_name),
     }
 
 
