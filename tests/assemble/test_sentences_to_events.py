@@ -95,6 +95,7 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("The sides held talks in Oslo.", "talks", "talks", ["Oslo"]),
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
     ("Talks hosted by Niger in Oslo failed.", "talks", "Talks", ["Oslo"]),
+    ("The talks, which were to be held in Oslo, were called off.", "talks", "talks", ["Oslo"]),
     # of what is signed, not of what is talked about
     ("Chad and Niger signed a truce in Oslo.", "agreement", "signed", ["Oslo"]),
     ("The two ministers discussed the situation in Sudan.", "talks", "discussed", []),

@@ -36,6 +36,7 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "She was the first minister to [visit] Oslo.",
         "The two ministers failed to sign a deal at a [meeting] in Oslo.",
         "Vega spoke of the [visit] at talks on trade.",
         "There is new evidence that rebels [attacked] the port.",
@@ -111,6 +112,7 @@ SENTENCES: dict[Status, list[str]] = {
         "Nine men were [killed], rebels are suspected.",
     ],
     "negated": [
+        "Chad has no plans to [visit] Oslo.",
         "The rebels rejected a [truce].",
         "Chad rejected a proposal for direct [talks].",
         "There are no plans for a [meeting] of the two.",
@@ -154,6 +156,8 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "The [talks], which were to be held in Oslo on Friday, matter.",
+        "She will be the first minister to [visit] Oslo.",
         "Turkish president to [visit] Oslo in May",
         "Peace [talks] to resume in Oslo, rebels say",
         "The army said it would observe a [truce].",

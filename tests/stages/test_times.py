@@ -198,6 +198,7 @@ def test_finds_the_span_and_its_days(times: Any, marked: str, days: str) -> None
         "It fell by 3/4 to 1.25 in the second half.",
         "He was killed in two days.",
         "They will meet for the first time in two years.",
+        "It was a visit, the first in years.",
         "It will be the first such visit in three weeks.",
         "The truce will last 22 days and the accord more.",
         "He turned 38 on every birthday.",

@@ -123,6 +123,7 @@ def _inward(tree: Tree, token: int, words: PlaceWords, events: frozenset[int]) -
         dep = tree.dep[child]
         if pos in NOMINAL and dep in {"acl", "relcl"}:
             yield child, 0
+            yield from ((t, 0) for t in tree.children[child] if tree.dep[t] == "xcomp")  # "that was to be held in Oslo"
             if tree.lemma[child] in words.undergo:  # "a raid that saw ten people killed in Mosul"
                 yield from ((t, 1) for t in tree.subtree(child) if tree.tag[t] == "VBN" and head[head[t]] == child)
         elif pos in {"VERB", "AUX"} and dep in {"xcomp", "acomp"}:  # "is due to resume in Geneva"
@@ -185,7 +186,7 @@ def places_of(
     leading = [filler for filler in fillers if filler not in topics]
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(tree, anchors, by_head)
     for head, records in candidates:
-        if head not in fillers:
+        if head != trigger and head not in fillers:
             level = _level(tree, head, trigger, anchors, reach, leading, found, words, by_head)
             if level is not None:
                 found[head] = (level, records)

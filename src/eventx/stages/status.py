@@ -304,6 +304,10 @@ class _Judge:
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
             known = self.cues.get("nouns", head.lemma)
+            if known and self.empty(head):
+                return "negated"  # "has no plans to visit Oslo"
+            if known is None and head.dep_ == "attr":
+                return self.own(head.head)  # "will be the first king to visit Oslo"
             ahead = is_passive(verb) or self.headline(head)
             return known or ("planned" if ahead else self.for_infinitive(verb, head))
         if dep in {"acl", "relcl", "ccomp"} and head.lemma in self.cues.sets["tidings"] and self.empty(head):
@@ -467,8 +471,9 @@ class _Judge:
                 subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
                 relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
                 about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
-                if about and self.verb(child, 1) in {"planned", "negated"}:
-                    return self.verb(child, 1)
+                inner = next((c for c in child.children if c.dep_ == "xcomp" and child.lemma == "be"), child)
+                if about and (told := self.verb(inner, 1)) in {"planned", "negated"}:
+                    return told
         return weak
 
     def noun_governor(self, noun: Word, depth: int) -> Status | None:

@@ -52,6 +52,8 @@ class AbsoluteGrammar(Reader):
         found = self.ordinal(k)
         if found is None or found[0] > 31:
             return None
+        if self.at(k).kind != "ordinal" and self.at(i - 1).text == ",":
+            return None  # "on Tuesday, the first in years"
         closed = self.at(k).kind == "ordinal" and k == i
         return (CalendarDate(day=found[0]), found[1]) if closed or self.closes(found[1]) else None
 
