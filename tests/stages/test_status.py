@@ -36,6 +36,8 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "When did the two ministers [meet] in Oslo?",
+        "Under a [deal] brokered by Chad, the rebels will leave.",
         "She was the first minister to [visit] Oslo.",
         "The two ministers failed to sign a deal at a [meeting] in Oslo.",
         "Vega spoke of the [visit] at talks on trade.",
@@ -112,6 +114,7 @@ SENTENCES: dict[Status, list[str]] = {
         "Nine men were [killed], rebels are suspected.",
     ],
     "negated": [
+        "The treaty has yet to be [signed].",
         "Chad has no plans to [visit] Oslo.",
         "The rebels rejected a [truce].",
         "Chad rejected a proposal for direct [talks].",
@@ -156,6 +159,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "The president will be accompanied by the king on the [trip].",
         "The [talks], which were to be held in Oslo on Friday, matter.",
         "She will be the first minister to [visit] Oslo.",
         "Turkish president to [visit] Oslo in May",
@@ -197,6 +201,8 @@ SENTENCES: dict[Status, list[str]] = {
         "In return, Niger would [release] two pilots.",
     ],
     "possible": [
+        "Did the two ministers [meet] in Oslo?",
+        "Have the rebels signed a [truce]?",
         "Envoys held talks on a [truce].",
         "The rebels may have [attacked] the convoy.",
         "Troops might [attack] soon.",

@@ -97,6 +97,10 @@ _SETS = (
     "bargained",
     "scenes",
     "firsts",
+    "yet",
+    "yet_verbs",
+    "basis",
+    "asking",
 )
 
 
@@ -202,6 +206,8 @@ class _Judge:
             return "hypothetical" if verb.dep_ != "ccomp" else "possible"  # "it is unclear if"
         if self.inverted(verb):
             return "hypothetical"
+        if near and self.asked(verb, near):
+            return "possible"
         for token in near:
             word = token.lower_
             if (modal := self.cues.get("modals", word)) is not None:
@@ -248,6 +254,16 @@ class _Judge:
             return False
         comma = next((i for i in range(first, end) if doc[i].text == ","), start)
         return verb.i < comma and all(doc[i].text != "?" for i in range(comma, end))
+
+    def asked(self, verb: Word, near: Sequence[Word]) -> bool:
+        """Tells whether its sentence asks if it is so: "did they meet?", but not "when did they meet?"."""
+        doc, (start, end) = verb.doc, verb.sentence
+        subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        if subject is None or not near[0].i < subject.i or near[0].dep_ not in {"aux", "auxpass"}:
+            return False
+        if all(doc[i].text != "?" for i in range(max(start, end - 3), end)):
+            return False
+        return all(doc[i].lower_ not in self.cues.sets["asking"] for i in range(start, subject.i))
 
     def reported(self, verb: Word) -> bool:
         """Tells whether the verb stands in indirect speech."""
@@ -383,6 +399,8 @@ class _Judge:
             return "demanded"
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
             return "possible" if word in cues.sets["uncertain"] and head.i < verb.i else None
+        if infinitive and word in cues.sets["yet_verbs"] and any(c.lower_ in cues.sets["yet"] for c in head.children):
+            return "negated"  # "has yet to be signed"
         if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
             return "planned"
         if is_verb(head) and self.negated(head, _verb_group(head, self.cues)) and infinitive and verb.dep_ != "advcl":
@@ -626,6 +644,8 @@ class _Judge:
         known = cues.get(table, verb.lemma) if table else None
         if known is not None or word in cues.sets["after"]:
             return known
+        if word in cues.sets["basis"] and inner.lemma in cues.sets["frameworks"]:
+            return None
         above = self.verb(verb, depth + 1)
         if word == "by" and inner.dep_ == "pcomp":
             return above
