@@ -157,6 +157,22 @@ ACTS += [
         "launched/VBN/conj/1 overnight/RB/advmod/6",
         ["drones-pobj-with", "launched-acl-drones"],
     ),
+    (  # "A gunman dressed as a guard shot two"
+        "object_in_participle",
+        "A/DT/det/1 gunman/NN/ROOT/1 dressed/VBN/acl/1 as/IN/prep/2 a/DT/det/5 guard/NN/nsubj/6 shot/VBN/relcl/1 "
+        "two/CD/dobj/6",
+        ["gunman-nsubj-shot", "guard-pobj-as", "shot-ROOT-shot"],
+    ),
+    (  # "suicide bomber targets procession"
+        "subject_not_compound",
+        "Suicide/NN/compound/1 bomber/NN/compound/2 targets/VBZ/ROOT/2 procession/NN/dobj/2",
+        ["bomber-nsubj-targets"],
+    ),
+    (  # "after night shelling of Goma"
+        "gerund_as_noun",
+        "Died/VBD/ROOT/0 after/IN/prep/0 night/NN/nsubj/3 shelling/VBG/pcomp/1 of/IN/prep/3 Goma/NNP/pobj/4",
+        ["shelling-pobj-after", "night-compound-shelling"],
+    ),
     (
         "number_as_object",
         "They/PRP/nsubj/1 shot/VBD/ROOT/1 down/RP/prt/1 nine/CD/npadvmod/1 of/IN/prep/3 them/PRP/pobj/4",
@@ -232,6 +248,18 @@ LEAVES: list[tuple[str, str]] = [
         "found_to_be",
         "Mayors/NNS/nsubj/1 confirmed/VBD/ROOT/1 nine/CD/nummod/3 dead/JJ/dobj/1",
     ),
+    # "the gunman dressed as police said he would"
+    (
+        "object_in_participle",
+        "The/DT/det/1 gunman/NN/nsubj/5 dressed/VBN/acl/1 as/IN/prep/2 guard/NN/pobj/3 shot/VBD/ROOT/5 two/CD/dobj/5",
+    ),
+    # "bomber jackets sell": the verb has its subject
+    (
+        "subject_not_compound",
+        "The/DT/det/1 bomber/NN/compound/3 it/PRP/nsubj/3 targets/VBZ/ROOT/3 crowds/NNS/dobj/3",
+    ),
+    # "after thinking of Goma", "with police shelling of": what somebody does
+    ("gerund_as_noun", "Left/VBD/ROOT/0 after/IN/prep/0 thinking/VBG/pcomp/1 of/IN/prep/2 Goma/NNP/pobj/3"),
     # a suffix that already hangs on its name
     ("fold_suffix", "Adam/NNP/compound/1 Hill/NNP/nsubj/3 Jr./NNP/nmod/1 met/VBD/ROOT/3 Vega/NNP/dobj/3"),
     # a Roman numeral that follows no name

@@ -27,6 +27,7 @@ _IN_NAME = frozenset({"nmod", "compound", "amod"})
 _IN_TITLE = frozenset({"PROPN", "ADJ", "NOUN"})
 _PAIR_NAME = 5  # words, at most, up to the comma between two names
 BESIDE = frozenset({"conj", "advcl", "ccomp"})
+WITH = frozenset({"with", "without"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
@@ -306,7 +307,7 @@ def infinitive_not_noun(sentence: Doc) -> None:
 
 
 def gerund_as_noun(sentence: Doc) -> None:
-    """Makes a noun of a gerund that is a subject and governs no object: "shelling in the east killed two"."""
+    """Makes a noun of a gerund without an object: "shelling in the east killed two", "after night shelling of Goma"."""
     for word in sentence:
         if (
             word.tag_ == "VBG"
@@ -314,6 +315,31 @@ def gerund_as_noun(sentence: Doc) -> None:
             and all(c.dep_ in {"det", "amod", "prep", "agent", "compound", "punct"} for c in word.children)
         ):
             word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "nsubj", word.lower_
+        elif word.tag_ == "VBG" and word.dep_ == "pcomp" and _is_act_of(word):
+            word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "pobj", word.lower_
+            for child in [*word.lefts, *(c for c in word.head.rights if c.i == word.i - 1)]:
+                child.head = word
+                child.dep_ = "compound" if child.dep_ in {*SUBJECTS, "pobj"} else child.dep_
+
+
+def _is_act_of(gerund: Token) -> bool:
+    """Tells whether what follows a preposition is an act of something: "after night shelling of the town"."""
+    before = [*gerund.lefts, *(c for c in gerund.head.rights if c.i == gerund.i - 1)]
+    if gerund.head.lower_ in WITH or not any(c.dep_ in {*SUBJECTS, "pobj", "det", "amod", "compound"} for c in before):
+        return False
+    if any(c.dep_ in {"dobj", "aux", "neg", "advmod", "xcomp", "ccomp"} for c in gerund.children):
+        return False
+    return gerund.i + 1 < len(gerund.doc) and gerund.nbor().lower_ == "of" and gerund.nbor().head.i == gerund.i
+
+
+def subject_not_compound(sentence: Doc) -> None:
+    """Makes a subject of a noun that the parser makes part of a verb: "suicide bomber targets procession"."""
+    for noun in sentence:
+        verb = noun.head
+        if noun.dep_ != "compound" or verb.tag_ not in FINITE or noun.i + 1 != verb.i or noun.pos_ != "NOUN":
+            continue
+        if not any(c.dep_ in SUBJECTS for c in verb.children) and any(c.dep_ == "dobj" for c in verb.rights):
+            noun.dep_ = "nsubj"
 
 
 def day_not_counted(sentence: Doc, weekdays: frozenset[str]) -> None:
@@ -417,6 +443,38 @@ def object_of_with(sentence: Doc) -> None:
         subject.head, subject.dep_ = word, "pobj"
         last = max((c for c in subject.subtree if c.dep_ == "conj" and c.head in subject.subtree), default=subject)
         verb.head, verb.dep_ = last, "acl"
+
+
+def object_in_participle(sentence: Doc) -> None:
+    """Makes an object of a preposition of what the parser makes a subject: "a gunman dressed as a guard shot two".
+
+    The verb is that of the noun which the participle tells of.
+    """
+    for word in sentence:
+        noun = word.head.head
+        if word.dep_ != "prep" or word.head.dep_ != "acl" or noun.i > word.i or noun.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if any(c.dep_ in {"pobj", "pcomp"} for c in word.children):
+            continue
+        verb = next((c for c in (*noun.rights, noun.head) if c.i > word.i and _subject_at(c, word.i + 1)), None)
+        if verb is None or any(c.dep_ in {"aux", "mark"} or c.tag_ in {"WP", "WDT"} for c in verb.lefts):
+            continue
+        subject = _subject_at(verb, word.i + 1)
+        assert subject is not None
+        if verb.head.i == noun.i and verb.dep_ == "relcl":
+            _take_from_under(noun, verb, 0)
+            noun.head, noun.dep_ = verb, "nsubj"
+        elif noun.head.i != verb.i or noun.dep_ not in SUBJECTS:
+            continue
+        subject.head, subject.dep_ = word, "pobj"
+        verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+
+
+def _subject_at(verb: Token, start: int) -> Token | None:
+    """Returns the subject of a verb whose phrase begins at a token, or None."""
+    if verb.pos_ != "VERB":
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj" and c.left_edge.i == start), None)
 
 
 def number_as_object(sentence: Doc) -> None:
@@ -575,15 +633,15 @@ _OBJECTS = _ids(("pobj", "dobj", "attr"))
 _AS_NOUN = frozenset((_id(tag), _id(dep)) for tag in ("VBZ", "VBP", "VB") for dep in ("pobj", "dobj"))
 _OF_AGE = _ids(("amod", "acomp"))
 _LINKING = _ids(("mark", "prep"))
-_PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ = (
-    (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"))
+_PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ, _GERUND_PCOMP = (
+    (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"), ("VBG", "pcomp"))
 )
 _CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
     _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass")
 )
 _PROPN = _id("PROPN")
 _NAMING = _ids((*_IN_NAME, "appos"))
-_COMMA, _AND, _WITH, _OLD, _FACE = map(_id, (",", "and", "with", "old", "face"))
+_COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
 _NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
 _SOME = _ids(("PRP", "WP", "DT"))
@@ -591,6 +649,11 @@ _SOME = _ids(("PRP", "WP", "DT"))
 
 def _bare_with(shape: Shape) -> Flags:
     return _is(shape.lowers, _WITH) & _among(shape.deps, _LINKING) & ~shape.above(_POBJ)
+
+
+def _bare_in_participle(shape: Shape) -> Flags:
+    prepositions = _is(shape.deps, _PREP) & ~shape.above(_POBJ, _PCOMP)
+    return prepositions & _is(shape.deps[shape.heads], _ACL)
 
 
 def _measure(shape: Shape) -> Flags:
@@ -666,7 +729,13 @@ def _noun_as_infinitive(shape: Shape) -> Flags:
 
 
 def _gerund_as_subject(shape: Shape) -> Flags:
-    return _tagged_in_relation(shape, _GERUND_CSUBJ)
+    before_of = np.zeros(len(shape.lowers), dtype=np.bool_)
+    before_of[:-1] = _is(shape.lowers, _OF)[1:]
+    return _tagged_in_relation(shape, _GERUND_CSUBJ) | (_tagged_in_relation(shape, _GERUND_PCOMP) & before_of)
+
+
+def _compound_of_verb(shape: Shape) -> Flags:
+    return _is(shape.deps, _COMPOUND) & _among(shape.tags[shape.heads], _FINITE_IDS)
 
 
 def _any_of(shape: Shape, words: frozenset[int]) -> Flags:
@@ -726,6 +795,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "fold_suffix": _looking_for(words.name_suffixes, fold_suffix, _any_of),
         "partner_not_subject": (partner_not_subject, _bare_with),
         "object_of_with": (object_of_with, _bare_with),
+        "object_in_participle": (object_in_participle, _bare_in_participle),
         "number_as_object": (number_as_object, _measure),
         "noun_not_verb": (noun_not_verb, _verb_as_object),
         "object_not_clause": (object_not_clause, _noun_as_clause),
@@ -735,6 +805,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "participle_not_past": (participle_not_past, _past_on_noun),
         "infinitive_not_noun": (infinitive_not_noun, _noun_as_infinitive),
         "gerund_as_noun": (gerund_as_noun, _gerund_as_subject),
+        "subject_not_compound": (subject_not_compound, _compound_of_verb),
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
