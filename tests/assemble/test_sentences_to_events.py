@@ -258,6 +258,7 @@ def test_who_fills_a_role(
         ("Rebels launched 90 drones overnight. Most were shot down.", {("interception", None), ("strike", 90)}),
         ("Rebels launched 90 drones; air defences neutralised 61 of them.", {("interception", 61), ("strike", 90)}),
         ("Two car bomb attacks shook Gao.", {("strike", None)}),
+        ("An FPV drone attack on a bus hurt a man.", {("strike", None)}),
     ],
 )
 def test_how_many_weapons(extractor: Extractor, text: str, wanted: set[tuple[str, int | None]]) -> None:
@@ -275,6 +276,21 @@ def test_what_a_semicolon_parts_from_a_tag_is_not_said_there(extractor: Extracto
 def test_nobody_confirms_who_is_confirmed_dead(extractor: Extractor) -> None:
     found = event(extractor, "Twelve miners were trapped and five confirmed dead in Zonguldak.", "casualty", "dead")
     assert not [claim for claim in found.claims if claim.source]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "attacker"),
+    [
+        ("Rebels killed nine villagers in a raid on Beni.", "strike", "raid", ["Rebels"]),
+        ("Rebels killed nine villagers in a series of attacks near Beni.", "strike", "attacks", ["Rebels"]),
+        # theirs whom the army fought
+        ("The army killed nine rebels in an attack on its base.", "strike", "attack", []),
+        ("Rebels burnt houses, looted shops and abducted ten women.", "casualty", "abducted", ["Rebels"]),
+        ("Two people were killed after a mortar missed its target and hit a camp.", "strike", "hit", []),
+    ],
+)
+def test_who_attacks(extractor: Extractor, text: str, kind: str, trigger: str, attacker: list[str]) -> None:
+    assert [who.text for who in getattr(event(extractor, text, kind, trigger), "attacker", ())] == attacker
 
 
 def test_ids_hang_on_article_and_place_alone(extractor: Extractor) -> None:

@@ -45,6 +45,8 @@ ACTORS = ("attacker", "transfers", "visitor")
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod", "dep"})
 NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+WEAPON = "weapon."
 ONE, SEVERAL = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
 VERBAL = frozenset({"VBN", "VBG", "VBD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -577,7 +579,9 @@ class Reader:
         tree = self.tree
         if tree.tag[i] in RELATIVE:
             verb = tree.head[i]
-            while tree.dep[verb] in {"conj", "xcomp", "aux", "auxpass", "prep", "agent", "pobj"}:
+            while tree.dep[verb] in {"conj", "xcomp", "aux", "auxpass", "prep", "agent", "pobj"} or (
+                tree.dep[verb] == "ccomp" and tree.dep[tree.head[verb]] == "relcl"  # "which the army said was downed"
+            ):
                 verb = tree.head[verb]
             noun = tree.head[verb]
             if tree.dep[verb] in {"relcl", "acl"} and noun < i:  # "X, a militia which bombed": of X
@@ -869,12 +873,21 @@ def _fitting(
             fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
             if not fitting and fill.earlier and outer == inner:
                 fitting = reader.earlier(inner, fill)
+            if tree.dep[inner] in NESTING and _same_weapon(fitting, before.get(tree.head[inner])):
+                continue
             if fitting:
-                is_whole = tree.head[start] == inner and tree.dep[start] in {"acl", "relcl"}
+                is_told = tree.dep[start] in {"acl", "relcl"} and tree.dep[inner] in ARGUMENTS
+                is_whole = is_told and tree.head[start] == inner
                 is_part = tree.head[inner] == start and tree.dep[inner] in NESTING
                 counted_by = reader.count(outer, inner, is_whole=is_whole, is_part=is_part)
                 found[inner] = Filler(inner, fitting, counted_by, path, rank)
     return found
+
+
+def _same_weapon(records: Sequence[MentionRecord], whole: Filler | None) -> bool:
+    """Tells whether a weapon only says of what kind another is: "an FPV drone attack" tells one."""
+    kinds = {name for m in (whole.mentions if whole else ()) for name in m.classes if name.startswith(WEAPON)}
+    return bool(kinds) and any(not kinds.isdisjoint(m.classes) for m in records)
 
 
 def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
@@ -886,7 +899,7 @@ def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
         if (
             child > i
             and tree.lemma[child] == rest[0]
-            and tree.dep[child] in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr"}
+            and tree.dep[child] in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr", "advcl"}
             and tree.lemma[child : child + len(rest)] == words
         ):
             return i + 1

@@ -68,7 +68,8 @@ def _inner(text: SpokenText, node: Word) -> bool:
 def subject_of(text: SpokenText, verb: Word) -> Word | None:
     """Returns who does the saying: the verb's subject, or that of the verb it hangs on, or the nearest noun phrase."""
     node = verb
-    if direct_subject(verb) is None and (tag := _tag_subject(text, verb)) is not None:
+    own = direct_subject(verb)
+    if (own is None or own.tag_ == "CD") and (tag := _tag_subject(text, verb)) is not None:
         return tag
     for _ in range(5):
         if node.i != verb.i and any(c.lower_ in text.speech.sets["modals"] for c in node.children if c.dep_ == "aux"):
