@@ -57,6 +57,14 @@ _SETS = (
     "negative_pronouns",
     "conditions",
     "doubts",
+    "open_questions",
+    "doubtful",
+    "maybe",
+    "truths",
+    "awaited",
+    "excluding",
+    "confirming",
+    "singles",
     "transparent",
     "weak_modifiers",
     "light",
@@ -191,7 +199,7 @@ class _Judge:
         if own == "negated" or own in {"hypothetical", "demanded"}:
             return own
         governed = self.governed(verb, depth)
-        if governed in {"negated", "hypothetical", "demanded"}:
+        if governed in {"negated", "hypothetical", "demanded"} or (governed == "possible" and own == "planned"):
             return governed
         return own or governed or self.aspect(verb)
 
@@ -203,10 +211,10 @@ class _Judge:
             return "negated"
         marks = {c.lower_ for c in children if c.dep_ in _MARKS}
         if not marks.isdisjoint(sets["conditions"]):
-            return "hypothetical" if verb.dep_ != "ccomp" else "possible"  # "it is unclear if"
+            return "possible" if verb.dep_ == "ccomp" or self.left_open(verb) else "hypothetical"
         if self.inverted(verb):
             return "hypothetical"
-        if near and self.asked(verb, near):
+        if not marks.isdisjoint(sets["doubts"]) or self.asked(verb, near):
             return "possible"
         for token in near:
             word = token.lower_
@@ -214,7 +222,7 @@ class _Judge:
                 return modal
             if word in sets["conditional"] and any(t.lower_ == word and t.tag_ == "MD" for t in near):
                 return self.conditional(verb, near)
-        if not marks.isdisjoint(sets["doubts"]):
+        if self.asked(verb, near):
             return "possible"
         timed = not marks.isdisjoint(sets["timing"])  # "soon after they met", "shortly before the raid was launched"
         for child in verb.lefts if marks else ():
@@ -255,11 +263,20 @@ class _Judge:
         comma = next((i for i in range(first, end) if doc[i].text == ","), start)
         return verb.i < comma and all(doc[i].text != "?" for i in range(comma, end))
 
+    def left_open(self, verb: Word) -> bool:
+        """Tells whether a clause with "if" is a question nobody can answer: "it was not known if anyone was hurt"."""
+        head = verb.head
+        return head.i < verb.i and any(word in self.cues.sets["open_questions"] for word in _predicates(head))
+
     def asked(self, verb: Word, near: Sequence[Word]) -> bool:
         """Tells whether its sentence asks if it is so: "did they meet?", but not "when did they meet?"."""
         doc, (start, end) = verb.doc, verb.sentence
         subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
-        if subject is None or not near[0].i < subject.i or near[0].dep_ not in {"aux", "auxpass"}:
+        if verb.dep_ == "acl" and verb.head.dep_ in SUBJECTS:  # "was the king killed?": the parser takes "was" for all
+            near, subject = [verb.head.head], verb.head
+        elif not near or near[0].dep_ not in {"aux", "auxpass"}:
+            return False
+        if subject is None or near[0].i > subject.i:
             return False
         if all(doc[i].text != "?" for i in range(max(start, end - 3), end)):
             return False
@@ -293,9 +310,12 @@ class _Judge:
             return True
         if noun.lower_ == "one" and noun.i and doc[noun.i - 1].lower_ == "no":
             return True
-        for child in noun.lefts:  # noqa: SIM110  (asked for every word above every trigger)
+        for child in noun.lefts:
             if child.lower_ in sets["negative_determiners"] and child.dep_ in _DETERMINERS:
                 return True
+            before = doc[max(0, child.i - 2) : child.i] if child.lower_ in sets["singles"] else ()
+            if any(t.lower_ in sets["negations"] for t in before):
+                return True  # "not one drone", "not a single drone"
         return False
 
     def governed(self, verb: Word, depth: int) -> Status | None:
@@ -303,14 +323,12 @@ class _Judge:
         head, dep = verb.head, verb.dep_
         if head.i == verb.i or depth > _DEPTH:
             return None
+        if dep in _TOLD and not is_verb(head) and (told := self.told(verb, head)) is not None:
+            return told
         if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
             return self.complement(verb, head, depth) or self.for_infinitive(verb, head)
-        if (
-            dep == "advcl"
-            and verb.tag_ in {"VBZ", "VBP"}
-            and any(c.lower_ in self.cues.sets["before"] for c in verb.children)
-        ):
-            return "planned" if self.status(head, depth + 1) in {"planned", "demanded"} else None
+        if dep == "advcl" and verb.tag_ != "VBG" and any(c.lower_ in self.cues.sets["before"] for c in verb.lefts):
+            return self.awaited(verb, head, depth)
         if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
             above = self.status(head, depth + 1)
             return above if above in _UNREAL and not self.explains(head, above) else None
@@ -320,16 +338,14 @@ class _Judge:
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
             known = self.cues.get("nouns", head.lemma)
+            if known is not None and self.thwarted(head):
+                return "negated"
             if known and self.empty(head):
                 return "negated"  # "has no plans to visit Oslo"
             if known is None and head.dep_ == "attr":
                 return self.own(head.head)  # "will be the first king to visit Oslo"
             ahead = is_passive(verb) or self.headline(head)
             return known or ("planned" if ahead else self.for_infinitive(verb, head))
-        if dep in {"acl", "relcl", "ccomp"} and head.lemma in self.cues.sets["tidings"] and self.empty(head):
-            return "negated"  # "no reports that anyone was hurt"
-        if dep in {"acl", "relcl", "ccomp"} and self.untrue(head):
-            return "negated"
         return None
 
     def headline(self, noun: Word) -> bool:
@@ -343,13 +359,41 @@ class _Judge:
         told = _is_infinitive(verb) and verb.lemma in self.cues.sets["light"]
         return told and not any(c.dep_ == "dobj" for c in verb.children)
 
+    def told(self, verb: Word, noun: Word) -> Status | None:
+        """Judges what a noun tells in a clause: "no reports that anyone was hurt", "a chance that they will meet"."""
+        if _is_infinitive(verb):
+            return None
+        if (noun.lemma in self.cues.sets["tidings"] and self.empty(noun)) or self.untrue(noun):
+            return "negated"
+        doubtful = noun.lemma in self.cues.sets["doubtful"] and any(c.dep_ == "mark" for c in verb.lefts)
+        return "possible" if doubtful else None
+
+    def awaited(self, verb: Word, head: Word, depth: int) -> Status | None:
+        """Judges what something waits for: "will talk when they meet", "would free nobody until a deal was signed"."""
+        sets = self.cues.sets
+        group = {t.lower_ for t in _verb_group(head, self.cues)}
+        said = any(c.lower_ in sets["awaited"] for c in verb.lefts) and not group.isdisjoint(sets["conditional"])
+        to_come = verb.tag_ in {"VBZ", "VBP", "VB"} or said
+        above = self.status(head, depth + 1) if to_come else None
+        if above == "negated":
+            ahead = said or any(self.cues.get("modals", word) == "planned" for word in group)
+            return "hypothetical" if ahead else None
+        return "planned" if above in {"planned", "demanded"} else None
+
+    def thwarted(self, plan: Word) -> bool:
+        """Tells whether a plan came to nothing: "a plot to kill the king was foiled"."""
+        table = {"nsubjpass": "passive_subjects", "dobj": "objects"}.get(plan.dep_)
+        verb = plan.head
+        undone = table is not None and self.cues.get(table, verb.lemma) == "negated"
+        return undone and not self.negated(verb, _verb_group(verb, self.cues))
+
     def untrue(self, noun: Word) -> bool:
         """Tells whether what is reported is called false: "reports that he had died were untrue"."""
         sets = self.cues.sets
         if noun.lemma not in sets["tellings"] or noun.dep_ not in {"nsubj", "nsubjpass"}:
             return False
         verb = noun.head
-        told = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"})]
+        told = [verb, *_complements(verb), *(c for v in verb.children if v.dep_ == "xcomp" for c in _complements(v))]
         return any(word.lemma in sets["falsehoods"] for word in told) and not self.negated(verb, verb.children)
 
     def for_infinitive(self, verb: Word, head: Word) -> Status | None:
@@ -398,11 +442,9 @@ class _Judge:
         if verb.dep_ == "ccomp" and not _is_infinitive(verb) and self.mandative(verb, head):
             return "demanded"
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
-            return "possible" if word in cues.sets["uncertain"] and head.i < verb.i else None
-        if infinitive and word in cues.sets["yet_verbs"] and any(c.lower_ in cues.sets["yet"] for c in head.children):
-            return "negated"  # "has yet to be signed"
-        if word == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}:
-            return "planned"
+            return "possible" if head.i < verb.i and self.unsure(head) else None
+        if (state := self.light_complement(verb, head)) is not None:
+            return state
         if is_verb(head) and self.negated(head, _verb_group(head, self.cues)) and infinitive and verb.dep_ != "advcl":
             return (
                 None if word in cues.tables["complements"] and cues.get("complements", word) == "negated" else "negated"
@@ -432,6 +474,33 @@ class _Judge:
         if known == "demanded" and word in cues.sets["wishes"] and not any(c.dep_ in SUBJECTS for c in verb.lefts):
             return "possible"
         return known
+
+    def unsure(self, verb: Word) -> bool:
+        """Tells whether a verb of saying leaves it open: "fears that", "could not confirm that"."""
+        sets, word = self.cues.sets, verb.lemma
+        return word in sets["uncertain"] or (
+            word in sets["confirming"] and self.negated(verb, _verb_group(verb, self.cues))
+        )
+
+    def light_complement(self, verb: Word, head: Word) -> Status | None:
+        """Judges a clause under "be" or "have": "have yet to meet", "are to meet", "is likely that they met"."""
+        if head.lemma not in self.cues.sets["yet_verbs"]:
+            return None
+        if _is_infinitive(verb) or _is_bare(verb):
+            if any(c.lower_ in self.cues.sets["yet"] for c in head.children):
+                return "negated"
+            to_come = head.lemma == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}
+            return "planned" if to_come else None
+        return self.called(head) if verb.i > head.i and verb.dep_ == "ccomp" else None
+
+    def called(self, verb: Word) -> Status | None:
+        """Judges what a clause is called: "it is likely that rebels shelled the town", "it is not true that"."""
+        sets, words = self.cues.sets, _predicates(verb)
+        negated = self.negated(verb, _verb_group(verb, self.cues))
+        if any(w in sets["maybe"] for w in words):
+            return "possible"
+        false = any(w in (sets["truths"] if negated else sets["falsehoods"]) for w in words)
+        return "negated" if false else None
 
     def aspect(self, verb: Word) -> Status | None:
         """Present progressive is going on; with a future time it is planned."""
@@ -526,6 +595,8 @@ class _Judge:
         word, cues = verb.lemma, self.cues
         own = self.own(verb)
         known = self.fate(noun, verb)
+        if known == "negated" and own == "negated" and (state := self.after_all(verb, depth)) is not None:
+            return state
         perfect = own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb, self.cues))
         doubted = known == "possible" or perfect
         if doubted and _definite(noun, self.cues):
@@ -541,6 +612,8 @@ class _Judge:
         above = self.verb(verb, depth + 1)
         if above == "possible" and own is None and _given(noun, verb, self.cues):
             return None  # "many suspect that the attack was carried out by": nor is it there
+        if above == "possible" and own == "planned" and _definite(noun, self.cues):
+            above = own  # "hopes that the visit will be a turning point"
         if word in cues.sets["light"]:
             if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
                 return above
@@ -578,7 +651,9 @@ class _Judge:
         """Judges an event noun by the verb that it is the object of."""
         word, cues = verb.lemma, self.cues
         if (known := self.phrasal(verb)) is not None:
-            return known
+            return self.after_all(verb, depth) if known == "negated" and self.undone(verb, depth) else known
+        if cues.get("objects", word) == "negated" and self.undone(verb, depth):
+            return self.after_all(verb, depth)
         if self.negated(verb, _verb_group(verb, self.cues)):
             if not _definite(noun, self.cues) or word in cues.sets["light"] - cues.sets["attending"]:
                 return "negated"
@@ -602,6 +677,20 @@ class _Judge:
             above = self.verb(verb, depth + 1)
             return above if above in _UNREAL and not _definite(noun, self.cues) else None
         return None
+
+    def undone(self, verb: Word, depth: int) -> bool:
+        """Tells whether what would undo an event is itself negated: "did not rule out", "failed to prevent"."""
+        if self.negated(verb, _verb_group(verb, self.cues)):
+            return True
+        return _is_infinitive(verb) and self.governed(verb, depth + 1) == "negated"
+
+    def after_all(self, verb: Word, depth: int) -> Status | None:
+        """Returns the status of what nobody undid: what isn't ruled out may be, what wasn't prevented happened."""
+        return (
+            "possible"
+            if any(f"{verb.lemma} {c.lower_}" in self.cues.sets["excluding"] for c in verb.children)
+            else None
+        )
 
     def phrasal(self, verb: Word) -> Status | None:
         """Returns what a verb with its particle means for its object: "called off", "ruled out"."""
@@ -673,6 +762,8 @@ class _Judge:
         if head.lemma in sets["bargaining"] and word in sets["bargained"] and not _definite(inner, self.cues):
             return "possible"  # "talks on a truce"
         known = self.cues.get("nouns", head.lemma)
+        if known == "hypothetical" and word == "of" and _definite(inner, self.cues):
+            return None  # "a condition of the truce"
         planned = known in {"planned", "demanded"} and not _definite(inner, self.cues)
         if planned and self.noun(head, depth + 1) == "negated":
             return "negated"  # "no plans for talks", "rejected an offer of talks"
@@ -705,6 +796,11 @@ def _attached(token: Word, owner: Word) -> bool:
         if is_verb(node) and node.i != owner.i:
             return False
     return True
+
+
+def _complements(verb: Word) -> list[Word]:
+    """Returns what a verb says its subject is: "were false"."""
+    return [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"}]
 
 
 def _predicates(verb: Word) -> list[str]:
@@ -774,6 +870,7 @@ def _verb_group(verb: Word, cues: StatusCues) -> list[Word]:
 
 _AUXILIARY_DEPS = frozenset({"aux", "auxpass", "neg"})
 _BEFORE_VERB = frozenset({"MD", "RB", "TO"})
+_TOLD = frozenset({"acl", "relcl", "ccomp"})
 _MARKS = frozenset({"mark", "advmod"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "preconj", "attr"})
 _DETERMINERS = frozenset({"det", "cc", "preconj", "neg", "advmod"})
