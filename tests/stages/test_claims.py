@@ -91,7 +91,21 @@ SAID = [
     ("Two jets were [lost], as the army itself admitted on Monday.", ["army"]),
     # who is cited is the source
     ("The storm [killed] 40 people, state media reported, citing the interior ministry.", ["ministry"]),
+    ("A raid [killed] nine, the paper reported citing residents.", ["residents"]),
+    ("The paper, quoting the police chief, reported that nine people were [killed].", ["chief"]),
+    ("The agency reported, citing two officials, that nine people had been [killed].", ["officials"]),
+    ("Nine people [died], a doctor said, the paper reported, citing the agency.", ["doctor"]),
+    # tags with an apposition, before a semicolon, after a colon, before what came of it
+    (
+        "Two people were hurt when a shell [fell] north of Hit, the Rights Observatory, a war monitor, said.",
+        ["Observatory"],
+    ),
+    ("The king will [visit] Chad in May, the news agency said; he was there in 2019.", ["agency"]),
+    ("It was no first: in May, according to the UN, the militia [killed] 31 people.", ["UN"]),
+    ("Rebels stormed two villages, officials said, [killing] 40 people.", ["officials"]),
     # headlines
+    ("Vega: Chad [returned] nine bodies.", []),
+    ("Minister: Chad [returned] nine bodies.", ["Minister"]),
     ("Five [dead] in Oslo blast: police", ["police"]),
     ("Police: five [dead] in Oslo blast", ["Police"]),
     # nobody
@@ -99,6 +113,7 @@ SAID = [
     ("The group is said to have [used] gas.", [None]),
     ("It was reported that nine people [died].", [None]),
     ("Unconfirmed reports of a [coup] spread in Bissau.", [None]),
+    ("Rumours spread that the mayor had been [shot].", [None]),
     # nested: the inner one answers
     ("The minister said that the rebels claimed to have [killed] nine men.", ["rebels"]),
     ("The minister said that the rebels had reportedly [killed] nine men.", ["minister"]),
@@ -128,6 +143,7 @@ def test_says_it(stages: Language, text: str, who: list[str | None]) -> None:
         "The union called off the [strike].",
         "The president would say that they [attacked].",
         "He read the news. Rebels [shelled] the port.",
+        "The minister, a lawyer, said nothing when rebels [shelled] the port.",
     ],
 )
 def test_the_article_says_it_itself(stages: Language, text: str) -> None:

@@ -144,6 +144,12 @@ ACTS += [
         "Shelling/VBG/csubj/3 by/IN/agent/0 rebels/NNS/pobj/1 killed/VBD/ROOT/3 two/CD/dobj/3",
         ["Shelling-nsubj-killed"],
     ),
+    (  # "They raided Hit, police said, killing two"
+        "outcome_of_deed",
+        "They/PRP/nsubj/1 raided/VBD/ccomp/5 Hit/NNP/dobj/1 ,/,/punct/5 police/NNS/nsubj/5 said/VBD/ROOT/5 ,/,/punct/5 "
+        "killing/VBG/advcl/5 two/CD/dobj/7",
+        ["killing-advcl-raided"],
+    ),
     (
         "face_to_face",
         "They/PRP/nsubj/1 met/VBD/ROOT/1 face/NN/dobj/1 to/IN/prep/1 face/NN/pobj/3",
@@ -223,6 +229,12 @@ LEAVES: list[tuple[str, str]] = [
     ("day_not_counted", "after/IN/prep/2 two/CD/nummod/2 Fridays/NNPS/ROOT/2"),
     ("adjective_of_place", "by/IN/prep/0 leaving/VBG/pcomp/0 Chad/NNP/dobj/1"),
     ("gerund_as_noun", "Shelling/VBG/csubj/3 the/DT/det/2 east/NN/dobj/0 killed/VBD/ROOT/3 two/CD/dobj/3"),
+    # what is said comes after the saying
+    (
+        "outcome_of_deed",
+        "He/PRP/nsubj/1 said/VBD/ROOT/1 they/PRP/nsubj/3 fled/VBD/ccomp/1 ,/,/punct/1 killing/VBG/advcl/1 "
+        "two/CD/dobj/5",
+    ),
     ("face_to_face", "They/PRP/nsubj/1 face/VBP/ROOT/1 two/CD/nummod/3 trials/NNS/dobj/1"),
     ("participle_not_past", "They/PRP/nsubj/1 held/VBD/ROOT/1 crew/NN/dobj/1"),
     ("infinitive_not_noun", "offered/VBD/ROOT/0 the/DT/det/2 host/NN/dobj/0 talks/NNS/dative/0"),

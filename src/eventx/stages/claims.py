@@ -8,6 +8,7 @@ from the start of the complement to the next thing that is certainly the article
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from eventx.stages.speech.lexicon import Range, SpeechLexicon, SpokenText, ends_
 from eventx.stages.speech.quotes import spread_quotations
 from eventx.stages.speech.speakers import (
     agent_of,
+    apposed_subject,
     can_speak,
     direct_subject,
     inverted_subject,
@@ -143,6 +145,8 @@ def _told_elsewhere(text: SpokenText, verb: Word, word: str) -> bool:
 def _speaker(text: SpokenText, verb: Word) -> tuple[Word | None, bool]:
     """Returns who says it, and whether the verb comes first ("said the mayor")."""
     inverted, subject = inverted_subject(text, verb), direct_subject(verb)
+    if (apposed := apposed_subject(text, verb, subject)) is not None:
+        return apposed, False
     bare = verb.tag_ == "VBN" and verb.dep_ != "conj" and not any(c.dep_ == "aux" for c in verb.children)
     if bare and inverted is None and subject is None:
         return None, False  # a participle: "the figures reported in May"
@@ -207,7 +211,8 @@ def _object_scope(text: SpokenText, verb: Word, word: str) -> list[Range] | None
     """Returns what is said where it is no clause: an event noun, an infinitive, or what follows a preposition."""
     frames, doc = text.speech.frames, text.doc
     for child in verb.rights:
-        if child.dep_ in {"xcomp", "ccomp"} and word in frames["infinitive"] and child.i > verb.i:
+        infinitive = child.dep_ in {"xcomp", "ccomp"} and child.lemma not in text.speech.sets["citing"]
+        if infinitive and word in frames["infinitive"] and child.i > verb.i:
             return [(edges(child)[0], edges(child)[1])]
     wanted = text.speech.prepositions.get(word, frozenset())
     required = text.speech.required_objects.get(word)
@@ -272,11 +277,11 @@ def cited_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
     start, end = bounds(verb)
     cited = next((c for c in verb.rights if c.dep_ == "dobj"), None) or noun_phrase_after(text.doc, verb.i + 1, end)
     before = step(text.doc, verb.i - 1, start - 1)
-    if cited is None or before is None or text.doc[before].text != "," or text.in_quote(verb.i):
+    if cited is None or before is None or text.in_quote(verb.i):
         return
-    if not (
-        cited.ent_type_ or cited.lemma in text.speech.sets["headline_sources"] | text.speech.sets["evidence_nouns"]
-    ):
+    if text.doc[before].text != "," and text.speech.verb(text.doc[before]) is None:  # "..., the paper reported citing"
+        return
+    if not (can_speak(text, cited) or cited.lemma in text.speech.sets["evidence_nouns"]):
         return
     yield from _records(text, verb, speakers_of(text, cited), [(start, before)])
 
@@ -363,7 +368,7 @@ def noun_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
     by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
     if owner is None and by is not None:
         owner = next((c for c in by.children if c.dep_ == "pobj"), None)
-    clause = None
+    clause = _extraposed(text, noun)
     for child in noun.rights:
         opener = text.doc[edges(child)[0]].lower_
         if child.dep_ in {"acl", "ccomp", "relcl"} and opener == "that" and text.doc[edges(child)[0]].dep_ == "mark":
@@ -388,16 +393,31 @@ def noun_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
         )
 
 
+def _extraposed(text: SpokenText, noun: Word) -> Word | None:
+    """Returns the clause that stands after the verb of its noun: "rumours spread that the mayor had died"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma not in text.speech.sets["spreading"]:
+        return None
+    clauses = (c for c in verb.rights if c.dep_ in {"ccomp", "advcl", "acl"} and c.i > verb.i)
+    return next((c for c in clauses if text.doc[edges(c)[0]].lower_ == "that"), None)
+
+
 def headline_claims(text: SpokenText, start: int, end: int) -> Iterator[ClaimRecord]:
-    """Yields the claim of a headline with a colon: "Four drown in floods: police", "Police: four drown"."""
+    """Yields the claim of a headline with a colon: "Four drown in floods: police", "Police: four drown".
+
+    A sentence has it only with the speaker first.
+    """
     doc = text.doc
     last = step(doc, end - 1, start - 1)
-    if last is None or doc[last].text in SENTENCE_END or last - start > 30:
+    if last is None or last - start > 30:
         return
+    whole = doc[last].text in SENTENCE_END
     for k in range(start + 1, last):
         if doc[k].text != ":" or text.in_quote(k):
             continue
         for side, scope in (((start, k), (k + 1, last + 1)), ((k + 1, last + 1), (start, k))):
+            if whole and side[0] > start:
+                return
             if side[1] - side[0] <= 5 and _names_speaker(text, *side) and scope[1] - scope[0] > 2:
                 head = noun_phrase_after(doc, *side)
                 if head is not None:
@@ -416,6 +436,7 @@ def _names_speaker(text: SpokenText, start: int, end: int) -> bool:
 def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]:
     """Returns what is said in one sentence, by words of saying."""
     found: list[ClaimRecord] = []
+    quoting: tuple[int, list[int | None]] | None = None
     speech, columns = text.speech, columns_of(text.doc.source)
     lemmas, words = speech.lemmas, speech.words
     spoken = enumerate(zip(columns.lemma[start:end], columns.lower[start:end], strict=True), start)
@@ -425,15 +446,24 @@ def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]
             found += verb_claims(text, token)
         cited = list(cited_claims(text, token)) if lemma in speech.sets["citing"] else []
         if cited:  # who is cited is the source, not who cites
-            found = [r for r in found if not r.covers(cited[0].scope[0][0])]
+            citing = max((r.cue.start for r in found), default=None)
+            found = [r for r in found if r.cue.start != citing or not r.covers(cited[0].scope[0][0])]
             found += cited
+            quoting = cited[0].cue.start, [r.source for r in cited]
         if lower in speech.attributions_by_word:
             found += attribution_claims(text, token.i)
         if lower in words:
             found += hedge_claims(text, token)
         if lemma in speech.nouns:
             found += noun_claims(text, token)
-    return found
+    return _quoted_on_the_way(found, *quoting) if quoting else found
+
+
+def _quoted_on_the_way(found: list[ClaimRecord], at: int, sources: list[int | None]) -> list[ClaimRecord]:
+    """Makes who is cited the source of what follows: "the paper, quoting police, said that nine people had died"."""
+    told = [r for r in found if r.source is not None and r.source < at <= max(r.cue.start, r.scope[0][0])]
+    quoted = [replace(r, source=source) for r in told for source in sources]
+    return [r for r in found if r not in told] + quoted
 
 
 def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:

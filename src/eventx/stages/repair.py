@@ -43,6 +43,7 @@ class RepairWords:
         found: Participles of saying in what state somebody is ("confirmed dead").
         states: Words for these states.
         titles: What stands before the names of those who meet ("President").
+        outcomes: What comes of a deed ("killing nine").
     """
 
     name_suffixes: frozenset[str]
@@ -52,6 +53,7 @@ class RepairWords:
     found: frozenset[str]
     states: frozenset[str]
     titles: frozenset[str]
+    outcomes: frozenset[str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -352,6 +354,17 @@ def day_not_counted(sentence: Doc, weekdays: frozenset[str]) -> None:
         day.head, day.dep_ = (day.head.head if day.dep_ == "pobj" else day.head), "npadvmod"
 
 
+def outcome_of_deed(sentence: Doc, outcomes: frozenset[str]) -> None:
+    """Hangs what came of a deed on the deed, not on who tells it: "they raided the town, police said, killing nine"."""
+    for verb in sentence:
+        teller = verb.head
+        if verb.lower_ not in outcomes or verb.dep_ != "advcl" or teller.i >= verb.i or teller.pos_ != "VERB":
+            continue
+        told = [c for c in teller.lefts if c.dep_ == "ccomp" and c.pos_ == "VERB"]
+        if told and sentence[verb.i - 1].text == "," and not any(c.dep_ in {"ccomp", "dobj"} for c in teller.rights):
+            verb.head = told[-1]
+
+
 def adjective_of_place(sentence: Doc, beside: frozenset[str]) -> None:
     """Makes an adjective of "neighbouring" before a name, of which the parser makes a verb: "in neighbouring Chad"."""
     for word in sentence:
@@ -636,8 +649,8 @@ _LINKING = _ids(("mark", "prep"))
 _PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ, _GERUND_PCOMP = (
     (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"), ("VBG", "pcomp"))
 )
-_CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS = map(
-    _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass")
+_CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS, _ADVCL = map(
+    _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass", "advcl")
 )
 _PROPN = _id("PROPN")
 _NAMING = _ids((*_IN_NAME, "appos"))
@@ -778,6 +791,10 @@ def _name_comma(shape: Shape) -> Flags:
     return _is(shape.lowers, _COMMA) & _follows(names, 1) & after & close
 
 
+def _outcome(shape: Shape, outcomes: frozenset[int]) -> Flags:
+    return _among(shape.lowers, outcomes) & _is(shape.deps, _ADVCL)
+
+
 def _face(shape: Shape) -> Flags:
     return _is(shape.lowers, _FACE)
 
@@ -809,6 +826,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
+        "outcome_of_deed": _looking_for(words.outcomes, outcome_of_deed, _outcome),
         "face_to_face": (face_to_face, _face),
         "partner_not_second_subject": (partner_not_second_subject, _second_subject),
         "headline_pair": (headline_pair, _name_comma),

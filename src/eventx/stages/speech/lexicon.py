@@ -84,6 +84,7 @@ _SETS = (
     "backshifted",
     "contrasts",
     "rumoured",
+    "spreading",
 )
 
 

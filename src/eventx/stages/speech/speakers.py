@@ -17,6 +17,8 @@ from eventx.stages.trees import (
 )
 from eventx.stages.words import Word
 
+_MAX_APPOSITION = 12
+_NO_APPOSITION = frozenset({"VBD", "VBZ", "VBP", "MD", "CC", "''", "``", ":"})
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 
 
@@ -35,11 +37,38 @@ def _antecedent(subject: Word, verb: Word) -> Word:
 def _tag_subject(text: SpokenText, verb: Word) -> Word | None:
     """Returns the noun phrase that alone stands between a comma or quotation and the verb: ", the army said"."""
     doc, (start, _) = text.doc, bounds(verb)
-    last = k = step(doc, verb.i - 1, start - 1)
-    while k is not None and doc[k].pos_ == "ADV":
-        last = k = step(doc, k - 1, start - 1)
-    if last is None or k is None or doc[last].pos_ not in NOMINAL or doc[last].tag_ in {"WP", "WDT"}:
+    last = step(doc, verb.i - 1, start - 1)
+    while last is not None and doc[last].pos_ == "ADV":
+        last = step(doc, last - 1, start - 1)
+    return _set_off(text, last, start)
+
+
+def apposed_subject(text: SpokenText, verb: Word, subject: Word | None) -> Word | None:
+    """Returns who a tag names before an apposition, where the parser sees another subject (or none) further left.
+
+    "Nine men died, the Observatory, a war monitor, said": the noun phrase must stand between commas.
+    """
+    doc, (start, _) = text.doc, bounds(verb)
+    comma = step(doc, verb.i - 1, start - 1)
+    if comma is None or doc[comma].text != ",":
         return None
+    k = step(doc, comma - 1, start - 1)
+    while k is not None and comma - k <= _MAX_APPOSITION and doc[k].text != "," and doc[k].tag_ not in _NO_APPOSITION:
+        k = step(doc, k - 1, start - 1)
+    if k is None or doc[k].text != "," or k + 1 == comma:
+        return None
+    noun = _set_off(text, step(doc, k - 1, start - 1), start)
+    if noun is None or not can_speak(text, noun) or (subject is not None and subject in {noun, noun.head}):
+        return None
+    return noun if subject is None or subject.i < edges(noun)[0] else None
+
+
+def _set_off(text: SpokenText, last: int | None, start: int) -> Word | None:
+    """Returns the head of the noun phrase that ends at a token, if a comma or quotation stands before it."""
+    doc = text.doc
+    if last is None or doc[last].pos_ not in NOMINAL or doc[last].tag_ in {"WP", "WDT"}:
+        return None
+    k: int | None = last
     while k is not None and (
         doc[k].pos_ in _PHRASE or doc[k].tag_ in {"POS", "PRP$", "HYPH"} or doc[k].lower_ in {"of", "for"}
     ):

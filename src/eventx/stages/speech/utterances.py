@@ -64,12 +64,12 @@ def right_end(text: SpokenText, verb: Word, start: int) -> int:
 
 
 def sentence_part(text: SpokenText, verb: Word, tag: int) -> int:
-    """Returns where the stretch before a tag ("..., police said") begins: its sentence, clause, or last semicolon."""
+    """Returns where the stretch before a tag ("..., police said") begins: its sentence, clause, or last ";" or ":"."""
     start, _ = bounds(verb)
     if verb.head.i != verb.i and verb.dep_ in {"advcl", "relcl"} and edges(verb)[0] < tag:
         start = max(start, edges(verb)[0])
     for k in range(tag - 1, start, -1):
-        if text.doc[k].text == ";" and not text.in_quote(k):
+        if text.doc[k].text in {";", ":"} and not text.in_quote(k) and not text.in_quote(k + 1):
             return k + 1
     return start
 
@@ -87,6 +87,8 @@ def continues(text: SpokenText, left: Range, comma: int, end: int) -> bool:
         return True
     if text.speech.verb(doc[after]):
         return False
+    if doc[after].tag_ == "VBG" and left[0] <= doc[after].head.i < left[1]:
+        return True  # "rebels raided the town, police said, killing nine"
     return doc[after].lower_ in words["continuations"] and doc[after].lower_ not in words["own_voice"]
 
 
@@ -125,6 +127,7 @@ def right_start(text: SpokenText, verb: Word, detached: bool, inverted: Word | N
     """Returns where what is said begins, if it follows its verb; None if it doesn't."""
     doc, word = text.doc, text.speech.verb(verb) or ""
     end = _limit(verb)
+    end = next((k for k in range(verb.i + 1, end) if doc[k].text == ";" and not text.in_quote(k)), end)
     weak = word in text.speech.sets["weak"] or word in text.speech.frames["mental"]
     if inverted is not None:
         first = _tag_end(text, verb, inverted.i + 1)
@@ -132,7 +135,7 @@ def right_start(text: SpokenText, verb: Word, detached: bool, inverted: Word | N
     for k in range(verb.i + 1, min(end, verb.i + 1 + _MAX_TAG * 2)):
         if doc[k].text == ":" and not text.in_quote(k) and not has_finite(doc, verb.i + 1, k):
             return k + 1
-    clauses = [c for c in verb.rights if c.dep_ == "ccomp" and edges(c)[0] > verb.i]
+    clauses = [c for c in verb.rights if c.dep_ == "ccomp" and verb.i < edges(c)[0] < end]
     if clauses and not any(c.dep_ == "aux" and c.lower_ == "to" for c in clauses[0].children):
         left = _clause_start(text, verb, clauses[0])
         if detached and any(t.text == ";" for t in doc[verb.i + 1 : left]):  # "..., police said; the mayor denied it"
