@@ -41,6 +41,9 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     # of the light verb above a noun, of a clause below it
     ("The sides held talks in Oslo on Friday.", "talks", "talks", "Friday"),
     ("The talks held on Friday failed.", "talks", "talks", "Friday"),
+    # of all that befell in one happening
+    ("Rebels killed five soldiers and wounded ten near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
+    ("Rebels killed five soldiers and the army freed ten on Tuesday.", "casualty", "killed", None),
     # not of the saying
     ("The army said on Tuesday that rebels had killed five soldiers.", "casualty", "killed", None),
     ("On Tuesday the army said rebels killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),
@@ -117,6 +120,15 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("Rebels killed a refugee from a camp in Homs.", "casualty", "killed", []),
     # a role that is a place is where, if nothing else is said
     ("Rebels attacked Goma.", "strike", "attacked", ["Goma"]),
+    # on one side of a place, if nothing else is said; in a part of it
+    ("Clashes north of Homs killed nine soldiers.", "casualty", "killed", ["Homs"]),
+    ("A bomb exploded in the city of Hawija, west of Kirkuk.", "strike", "exploded", ["Hawija"]),
+    ("A drone hit a market near El Obeid, some 360 km southwest of Khartoum.", "strike", "hit", ["El Obeid"]),
+    ("A bomb exploded on a road in Ulvik, south of Homs.", "strike", "exploded", []),
+    ("Rebels attacked soldiers in the north of Mali.", "strike", "attacked", ["Mali"]),
+    ("Rebels attacked a checkpoint outside of Homs.", "strike", "attacked", ["Homs"]),
+    # of whom a weapon hit
+    ("A drone killed two rebels in Homs.", "strike", "killed", ["Homs"]),
     # not on whom it is blamed
     ("Nine people died in mine explosions blamed on Chad.", "casualty", "died", []),
     # not of another happening

@@ -33,6 +33,7 @@ UP_DEPS = frozenset(
     }
     | {"compound", "amod", "poss", "nmod", "npadvmod", "oprd", "acomp", "dative", "csubj", "ccomp"}
 )
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
@@ -153,12 +154,23 @@ def levels(
 
 
 def circumstances(tree: Tree, token: int, bounds: Bounds) -> list[int]:
-    """Returns the verbs of the clauses that say how what befell somebody came about: "when a bus overturned"."""
+    """Returns the verbs of the clauses that say how what befell somebody came about: "when a bus overturned".
+
+    Where there are none, these are the verbs that say what else befell.
+    """
     if tree.lemma[token] not in bounds.befalling:
         return []
     owners = [token, tree.head[token]] if tree.dep[token] == "conj" else [token]
     clauses = [c for owner in owners for c in tree.children[owner] if tree.dep[c] == "advcl" and c > token]
-    return [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
+    found = [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
+    return found or [c for c in tree.children[token] if _befell_too(tree, c, bounds)]
+
+
+def _befell_too(tree: Tree, token: int, bounds: Bounds) -> bool:
+    """Tells whether a verb says what else befell in one happening: "killed nine soldiers and wounded ten in Homs"."""
+    if tree.dep[token] != "conj" or tree.lemma[token] not in bounds.befalling:
+        return False
+    return all(tree.dep[c] not in SUBJECTS for c in tree.lefts(token))
 
 
 def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool:

@@ -11,6 +11,7 @@ from eventx.rules.tree import Tree
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+ASIDE = 99  # a place that only helps to find another gives way to all others
 ROUNDABOUT = 4  # a place of what something fell on or went into gives way to one that is said right out
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
 Candidates = Sequence[tuple[int, list[MentionRecord]]]
@@ -24,6 +25,7 @@ class PlaceWords:
     Attributes:
         locative: Prepositions that say where ("in", "near", "over").
         within: Prepositions that put an event inside a phrase that may have the place ("killed in a raid in Homs").
+        directions: Words that put it to one side of a place, which is not where it was ("south of Mosul").
         part: Prepositions that lead from a place to one in or around it ("a village of Idlib").
         inner: Prepositions that say where somebody is ("two people in Odesa").
         through: Prepositions that lead to a thing that has a place ("into a ravine in Cusco").
@@ -38,6 +40,7 @@ class PlaceWords:
     """
 
     locative: frozenset[str]
+    directions: frozenset[str]
     within: frozenset[str]
     part: frozenset[str]
     inner: frozenset[str]
@@ -183,7 +186,8 @@ def places_of(
         fillers: Head tokens of the event's roles, which are no places themselves.
         topics: Those of what is talked about, of which a place is not that of the talks ("discussed the war in Sudan").
     """
-    leading = [filler for filler in fillers if filler not in topics]
+    people = [c for c in tree.children[trigger] if tree.dep[c] == "dobj" and _are_people(by_head.get(c, ()))]
+    leading = {*people, *fillers} - set(topics)
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(tree, anchors, by_head)
     for head, records in candidates:
         if head != trigger and head not in fillers:
@@ -201,6 +205,10 @@ def places_of(
     nearest = min([level for level, _ in spots.values()], default=0)
     kept = {r.name: r for level, records in spots.values() if level == nearest for r in records}
     return sorted(kept.values(), key=_exactness)
+
+
+def _are_people(records: Sequence[MentionRecord]) -> bool:
+    return any("person" in record.classes for record in records)
 
 
 def _has_name(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
@@ -234,8 +242,14 @@ def _level(
     prep = preposition(tree, place)
     if prep is None:
         return _bare_level(tree, place, trigger, anchors, words)
-    if tree.lower[prep] == "of" and tree.lower[tree.head[prep]] in words.locative:  # "ambushed them south of Mosul"
-        prep = tree.head[prep]
+    if tree.lower[prep] == "of":
+        side = tree.head[prep]
+        if tree.lower[side] in words.directions:
+            if not _lies_in(tree, side):
+                return _level_aside(tree, side, anchors, reach, by_head, fillers, words)
+            prep = tree.head[side]  # "in the north of Mali" is in Mali
+        elif tree.lower[side] in words.locative:  # "ambushed them outside of Mosul"
+            prep = side
     governor, word = _governor(tree, prep), tree.lower[prep]
     known = (fillers, anchors, places)
     while word != "of" and not any(governor in heads for heads in known) and _is_inner_name(tree, governor, by_head):
@@ -259,6 +273,39 @@ def _level(
     return _level_through(tree, governor, anchors, fillers, words) if within else None
 
 
+def _lies_in(tree: Tree, direction: int) -> bool:
+    """Tells whether a direction is a part of a place, not a side of it: "in the north of Mali", not "north of Mali"."""
+    return tree.dep[direction] == "pobj" and tree.lower[tree.head[direction]] != "to"
+
+
+def _level_aside(
+    tree: Tree,
+    direction: int,
+    anchors: Mapping[int, int],
+    reach: Mapping[int, int],
+    by_head: Mapping[int, Sequence[MentionRecord]],
+    fillers: Collection[int],
+    words: PlaceWords,
+) -> int | None:
+    """Returns how far a place is on one side of which it happened ("clashes north of Mosul"), or None.
+
+    It only explains another place where it follows one and a comma, or hangs on one ("in Hit, west of Mosul").
+    """
+    first = min(tree.subtree(direction))
+    if first > tree.start[direction] + 1 and tree.lower[first - 1] == ",":
+        prep = preposition(tree, first - 2)
+        if prep is not None and tree.lower[prep] in words.locative | words.part:
+            return None
+    here = direction
+    for _ in range(4):
+        here = tree.head[here]
+        if here in anchors:
+            return ASIDE + anchors[here]
+        if tree.pos[here] == "VERB" or (here in fillers and any(is_place(r) for r in by_head.get(here, ()))):
+            return None
+    return ASIDE + reach[direction] if direction in reach else None
+
+
 def _bare_level(tree: Tree, place: int, trigger: int, anchors: Mapping[int, int], words: PlaceWords) -> int | None:
     """Returns how far a place without a preposition is from the trigger."""
     head, dep = tree.head[place], tree.dep[place]
@@ -272,7 +319,8 @@ def _bare_level(tree: Tree, place: int, trigger: int, anchors: Mapping[int, int]
         or (dep == "dobj" and lemma in words.visit)
         or (dep == "nsubj" and lemma in words.undergo)
     )
-    return anchors[head] if says_where else None
+    aside = ASIDE if tree.lower[place] in words.directions else 0  # "40 km south of Mosul"
+    return anchors[head] + aside if says_where else None
 
 
 def _governor(tree: Tree, prep: int) -> int:
