@@ -49,6 +49,10 @@ def figures(extractor: Extractor, text: str) -> list[tuple[str, Any, str]]:
         ),
         ("Two clerks were killed and a third was hurt.", [("killed", 2, "event"), ("injured", 1, "event")]),
         ("Two clerks were killed and a third hurt in Lima.", [("killed", 2, "event"), ("injured", 1, "event")]),
+        ("Half of the 44 passengers were killed.", [("killed", 22, "event")]),
+        ("Two-thirds of the 90 guests were injured.", [("injured", 60, "event")]),
+        ("Nearly a third of the crew were killed.", [("killed", None, "event")]),
+        ("The number of farmers killed rose to 640, officials said.", [("killed", 640, "event")]),
         ("The UN says 200,000 were displaced by the fighting.", [("displaced", 200000, "event")]),
     ],
 )

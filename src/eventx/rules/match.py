@@ -64,6 +64,8 @@ NONE_TAKEN: frozenset[int] = frozenset()
 ONLY_OTHER = {"other"}
 """The kind of what no stage knows."""
 NOTHING_KNOWN: tuple[Sequence[int], frozenset[str | None]] = ((), frozenset())
+ROUNDING = 0.01
+"""By how much of itself a share of a number may be off a whole one: "two-thirds" is written 0.667."""
 PASSAGE = 5
 """How many sentences on each side of a trigger belong to the passage around it."""
 
@@ -650,6 +652,9 @@ class Reader:
         tree, dep = self.tree, self.tree.dep
         if not self.quantities_near(outer):
             return None
+        if outer != inner and (share := self.quantity_at(outer)) and share.value is not None and 0 < share.value < 1:
+            whole = self.count(inner, inner)  # "a third of the 60 drones"
+            return None if whole is None or whole.value is None else _portion(share, whole, share.value * whole.value)
         for i in (outer, inner) if outer != inner else (inner,):
             before = [c for c in tree.children[i] if c < i and dep[c] in COUNTING]
             inside = [
@@ -766,6 +771,22 @@ def may_pass(test: TokenTest, blank: Blank) -> bool:
     if test.cls:
         return any(not classes.isdisjoint(test.cls) for _, classes in blank.terms)
     return not blank.words.isdisjoint(test.lemma | test.text)
+
+
+def _portion(share: QuantityRecord, whole: QuantityRecord, value: float) -> QuantityRecord:
+    """Returns the number that is a share of another, in whole ones: "half of the 44" is 22."""
+    number = round(value)
+    about = whole.bound != "exact" or abs(value - number) > ROUNDING * value or share.bound == "about"
+    return replace(
+        share,
+        end=whole.end,
+        end_char=whole.end_char,
+        value=number,
+        low=None if about or share.low is None else number,
+        high=None if about or share.high is None else number,
+        bound="about" if about else share.bound,
+        unit=None,
+    )
 
 
 def _begins_clause(tree: Tree, i: int, conj: int) -> bool:
