@@ -25,6 +25,12 @@ def exchange(extractor: Extractor, text: str) -> Exchange:
             "Peru will trade 2,000 tonnes of rice for Bolivian gas.",
             [("2,000 tonnes of rice", 2000, None, None), ("Bolivian gas", None, None, None)],
         ),
+        ("The rebels freed a third of the 30 hostages.", [("the 30 hostages", 10, "The rebels", None)]),
+        (
+            "The rebels handed over the bodies of 25 of the 28 captives.",
+            [("the bodies of 25 of the 28 captives", 25, "The rebels", None)],
+        ),
+        ("Chad freed a nurse held by rebels, army spokesman Ali Hassan said.", [("a nurse", 1, "Chad", None)]),
         ("Chad and Niger swapped 95 prisoners of war.", [("95 prisoners of war", 95, None, None)]),
     ],
 )

@@ -474,11 +474,12 @@ def measured(reader: Reader, token: int) -> QuantityRecord | None:
     tree = reader.tree
     of = [prep for prep in tree.children[token] if tree.lower[prep] == "of"]
     inside = [p for prep in of for p in tree.children[prep] if tree.dep[p] == "pobj"]
+    bare = next((n for p in inside if (n := reader.quantity_at(p)) and not n.unit), None)  # "bodies of 25 of the 28"
     for spot in (token, *inside, *(t for t in tree.lefts(token) if tree.dep[t] == "poss")):
         for left in (t for t in tree.lefts(spot) if tree.dep[t] in {"nummod", "amod", "det", "quantmod"}):
             if found := reader.quantity_at(left):
                 return found
-    return None
+    return bare
 
 
 def size_of(reader: Reader, token: int, collectives: frozenset[str]) -> QuantityRecord | None:

@@ -691,8 +691,8 @@ class NameReader:
     def _role_before_comma(self, phrase: int, end: int) -> tuple[int, int, frozenset[str]] | None:
         """Returns the range and the classes of the role before a name and its comma ("its foreign minister, Moyo")."""
         doc = self.doc
-        if phrase < 2 or doc[phrase - 1].text != ",":
-            return None
+        if phrase < 2 or doc[phrase - 1].text != "," or self._acts(end):
+            return None  # "a soldier, Major Moyo said"
         listed = any(t.lower_ in {"and", "or", "&"} for t in doc[end : end + 2])  # "the President, Ms Borg and ..."
         low = doc[phrase].sentence[0]
         classes: frozenset[str] = frozenset()
@@ -715,6 +715,13 @@ class NameReader:
         entity = self.entity_at.get(i + 1)
         starts_owned = role >= 0 and entity is not None and entity.label in {"country", "demonym", "capital", "metonym"}
         return (i + 1, phrase - 1, classes) if starts_owned and doc[role].text.islower() else None
+
+    def _acts(self, end: int) -> bool:
+        """Tells whether a verb follows a name with no comma between, so that the name is its subject."""
+        doc = self.doc
+        while end < len(doc) and doc[end].tag_ == "RB":
+            end += 1
+        return end < len(doc) and doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
     def _of_country(self, end: int) -> str | None:
         """Returns the country in "Borg of Malta"."""
