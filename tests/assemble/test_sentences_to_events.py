@@ -25,6 +25,7 @@ def event(extractor: Extractor, text: str, kind: str, trigger: str) -> EventBase
 
 
 TIMES: list[tuple[str, str, str, str | None]] = [
+    ("It was the first swap since May 2021, when nine men were killed in Gao.", "casualty", "killed", "May 2021"),
     ("Rebels killed five soldiers near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
     ("On Sunday, rebels killed five soldiers.", "casualty", "killed", "Sunday"),
     # of the talks after which something was said
@@ -250,6 +251,9 @@ ROLES: list[tuple[str, str, str, str, list[str]]] = [
         "participants",
         ["envoy", "Karl Weber"],
     ),
+    ("The envoy urged both sides to stop shelling the camp.", "strike", "shelling", "attacker", ["sides"]),
+    ("Germany jailed a spy for shooting dead an exile in Lima.", "casualty", "shooting dead", "attacker", ["spy"]),
+    ("A trawler sank after being struck by missiles.", "strike", "struck", "target", ["trawler"]),
     ("Chad and Niger are close to signing a treaty.", "agreement", "signing", "parties", ["Chad", "Niger"]),
 ]
 
@@ -271,6 +275,10 @@ def test_who_fills_a_role(
         ("Rebels launched 90 drones; air defences neutralised 61 of them.", {("interception", 61), ("strike", 90)}),
         ("Two car bomb attacks shook Gao.", {("strike", None)}),
         ("An FPV drone attack on a bus hurt a man.", {("strike", None)}),
+        (
+            "Rebels sent 138 drones and two missiles against Gao. The army said that 119 had been shot down.",
+            {("strike", 138), ("strike", 2), ("interception", 119)},
+        ),
     ],
 )
 def test_how_many_weapons(extractor: Extractor, text: str, wanted: set[tuple[str, int | None]]) -> None:

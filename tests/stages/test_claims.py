@@ -42,6 +42,10 @@ def sources(doc: Doc, token: int) -> list[str | None]:
 
 # The word in brackets is the event; given is who answers for it.
 SAID = [
+    ("Rebels say they repulsed an [assault], claims which nobody could verify.", ["Rebels"]),
+    ("The pair had last spoken on the margins of the [summit] in Lima.", []),
+    ("Soldiers crossed from Chad; the ministry in Lima claimed that two were [freed].", ["ministry"]),
+    ("Residents of Gao counted nine [dead].", ["Residents"]),
     # verbs with a clause
     ("The army said its jets [bombed] the camp.", ["army"]),
     ("Police told reporters that two men had been [shot].", ["Police"]),

@@ -67,6 +67,21 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Demir/NNP/nsubj/7 failed/VBD/ROOT/7",
         ["Demir-conj-President", "Talks-nsubj-failed"],
     ),
+    (  # "rebels let go four men"
+        "let_go",
+        "Rebels/NNS/nsubj/2 let/VBD/aux/2 go/VB/ROOT/2 four/CD/nummod/4 men/NNS/dobj/2",
+        ["Rebels-nsubj-let", "go-xcomp-let", "men-dobj-let", "let-ROOT-let"],
+    ),
+    (  # "the worst attack since the war took place in Oslo"
+        "since_then",
+        "attack/NN/ROOT/0 since/IN/mark/4 the/DT/det/3 war/NN/nsubj/4 took/VBD/advcl/0 place/NN/dobj/4 ././punct/0",
+        ["attack-nsubj-took", "since-prep-attack", "war-pobj-since", "took-ROOT-took", ".-punct-took"],
+    ),
+    (  # "On Monday shells fell"
+        "subject_after_day",
+        "On/IN/prep/3 Monday/NNP/compound/2 shells/NNS/pobj/0 fell/VBD/ROOT/3",
+        ["Monday-pobj-On", "shells-nsubj-fell"],
+    ),
     (  # "Chad, Niger hold talks"
         "headline_pair",
         "Chad/NNP/npadvmod/3 ,/,/punct/3 Niger/NNP/nsubj/3 hold/VBP/ROOT/3 talks/NNS/dobj/3",
@@ -235,6 +250,10 @@ LEAVES: list[tuple[str, str]] = [
         "He/PRP/nsubj/1 said/VBD/ROOT/1 they/PRP/nsubj/3 fled/VBD/ccomp/1 ,/,/punct/1 killing/VBG/advcl/1 "
         "two/CD/dobj/5",
     ),
+    ("let_go", "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1"),
+    ("since_then", "Shelling/NN/nsubj/1 went/VBD/ROOT/1 since/IN/mark/4 they/PRP/nsubj/4 came/VBD/advcl/1"),
+    # the noun after a day is what happens on it where the verb has a subject
+    ("subject_after_day", "At/IN/prep/3 Monday/NNP/compound/2 talks/NNS/pobj/0 agreed/VBD/ROOT/3 they/PRP/nsubj/3"),
     ("face_to_face", "They/PRP/nsubj/1 face/VBP/ROOT/1 two/CD/nummod/3 trials/NNS/dobj/1"),
     ("participle_not_past", "They/PRP/nsubj/1 held/VBD/ROOT/1 crew/NN/dobj/1"),
     ("infinitive_not_noun", "offered/VBD/ROOT/0 the/DT/det/2 host/NN/dobj/0 talks/NNS/dative/0"),

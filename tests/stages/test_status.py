@@ -38,6 +38,7 @@ SENTENCES: dict[Status, list[str]] = {
     "occurred": [
         "When did the two ministers [meet] in Oslo?",
         "Under a [deal] brokered by Chad, the rebels will leave.",
+        "Under the [accord] the panel should have met by July.",
         "She was the first minister to [visit] Oslo.",
         "The two ministers failed to sign a deal at a [meeting] in Oslo.",
         "Vega spoke of the [visit] at talks on trade.",
@@ -122,6 +123,7 @@ SENTENCES: dict[Status, list[str]] = {
     ],
     "negated": [
         "The treaty has yet to be [signed].",
+        "A [meeting] is out of the question, he said.",
         "Chad has no plans to [visit] Oslo.",
         "The rebels rejected a [truce].",
         "Chad rejected a proposal for direct [talks].",
@@ -174,6 +176,8 @@ SENTENCES: dict[Status, list[str]] = {
     ],
     "planned": [
         "The president will be accompanied by the king on the [trip].",
+        "A [meeting] of the panel is pencilled in for Monday.",
+        "The pact commits them to a truce and to the [release] of prisoners.",
         "The [talks], which were to be held in Oslo on Friday, matter.",
         "She will be the first minister to [visit] Oslo.",
         "Turkish president to [visit] Oslo in May",
@@ -218,6 +222,8 @@ SENTENCES: dict[Status, list[str]] = {
     "possible": [
         "Did the two ministers [meet] in Oslo?",
         "Have the rebels signed a [truce]?",
+        "The [meeting] of the two ministers is now in doubt.",
+        "A [truce] is on the table.",
         "Envoys held talks on a [truce].",
         "The rebels may have [attacked] the convoy.",
         "Troops might [attack] soon.",
@@ -298,6 +304,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The army continues to [shell] the town.",
         "The army has been [shelling] the town for weeks.",
         "[Talks] are under way in Doha.",
+        "The [talks] remain in progress.",
         "The ongoing [talks] cover prisoners.",
         "[Fighting] continues in the north.",
         "Rebels are still [holding] nine men.",

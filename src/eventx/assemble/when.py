@@ -81,7 +81,18 @@ def time_of(
         aside = _in_participle(tree, head, trigger)
         if level is not None and not (aside and _runs_since(tree, trigger)):
             found.append((level + (2 if record.earliest is None else 0) + aside, abs(head - trigger), k))
-    return records[min(found)[2]] if found else None
+    return records[min(found)[2]] if found else _told_by_when(tree, records, trigger)
+
+
+def _told_by_when(tree: Tree, records: Sequence[TimeRecord], trigger: int) -> TimeRecord | None:
+    """Returns the time that a clause with "when" tells of: "since May, when nine men were freed"."""
+    verb = trigger
+    while tree.dep[verb] not in {"relcl", "ROOT"}:
+        verb = tree.head[verb]
+    if tree.dep[verb] == "ROOT":
+        return None
+    when = next((child for child in tree.children[verb] if tree.lower[child] == "when"), None)
+    return next((r for r in records if when is not None and r.end <= when <= r.end + 1), None)
 
 
 def _follows_noun(tree: Tree, record: TimeRecord, trigger: int) -> bool:

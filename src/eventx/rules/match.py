@@ -621,16 +621,27 @@ class Reader:
         start = tree.start[word]
         for _ in range(2):
             start = tree.start[start - 1] if start else start
-        for i in reversed(range(start, word)):
-            if tree.tag[i] not in tags:
-                continue
-            for mention in self.by_head.get(i, ()):
-                if mention.kind in fill.kind or fill.cls & mention.classes:
-                    spot = extent(self.doc, word, word + 1)
-                    where = {k: getattr(spot, k) for k in ("start", "end", "start_char", "end_char")}
-                    origin = extent(self.doc, mention.start, mention.end)
-                    return (replace(mention, **where, head=word, name=self.doc[i].text, resolved_from=origin),)
-        return ()
+        counted = [
+            mention
+            for i in reversed(range(start, word))
+            if tree.tag[i] in tags
+            for mention in self.by_head.get(i, ())
+            if mention.kind in fill.kind or fill.cls & mention.classes
+        ]
+        if not counted:
+            return ()
+        mention = next((m for m in counted if self._may_be_of(word, m)), counted[0])
+        spot = extent(self.doc, word, word + 1)
+        where = {k: getattr(spot, k) for k in ("start", "end", "start_char", "end_char")}
+        origin = extent(self.doc, mention.start, mention.end)
+        return (replace(mention, **where, head=word, name=self.doc[mention.head].text, resolved_from=origin),)
+
+    def _may_be_of(self, number: int, mention: MentionRecord) -> bool:
+        """Tells whether so many may be some of those: of "80 drones and two missiles" 60 can only be drones."""
+        part, whole = self.quantity_at(number), self.count(mention.head, mention.head)
+        if part is None or whole is None or part.value is None or whole.value is None:
+            return True
+        return part.value <= whole.value
 
     def _stands_for(self, word: int) -> Set[str]:
         """Returns the tags of the nouns that a word may be about: of one thing, of several, or none."""

@@ -219,7 +219,7 @@ def _object_scope(text: SpokenText, verb: Word, word: str) -> list[Range] | None
     if required and not any(c.dep_ == "dobj" and c.lemma in required for c in verb.rights):
         return None
     for child in verb.subtree if wanted else ():
-        if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
+        if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i and _is_near(text, child, verb):
             first = next((c.i for c in verb.rights if c.dep_ == "dobj"), child.i)
             return [(min(first, child.i), max(edges(child)[1], right_end(text, verb, child.i)))]
     target = next((c for c in verb.rights if c.dep_ in {"dobj", "attr", "oprd"}), None)
@@ -236,6 +236,14 @@ def _object_scope(text: SpokenText, verb: Word, word: str) -> list[Range] | None
     )
     stop = next((k for k in range(last, stop) if doc[k].text in {",", ";", ":"}), stop)
     return [(first, max(last, stop))]
+
+
+def _is_near(text: SpokenText, prep: Word, verb: Word) -> bool:
+    """Tells whether a preposition belongs to a verb, or to its object or a time: not "spoke on the margins of"."""
+    owner = prep.head
+    if owner.i == verb.i or owner.dep_ != "pobj":
+        return True
+    return any(record.start <= owner.i < record.end for record in text.times.get(verb.sentence[0], ()))
 
 
 def _quoted_saying(text: SpokenText, verb: Word, word: str) -> Word | None:

@@ -365,6 +365,20 @@ def outcome_of_deed(sentence: Doc, outcomes: frozenset[str]) -> None:
             verb.head = told[-1]
 
 
+def subject_after_day(sentence: Doc, calendar: frozenset[str]) -> None:
+    """Parts a day from the subject after it: "On Monday shells fell", of which the parser makes Monday's shells."""
+    for day in sentence:
+        noun, prep = day.head, day.head.head
+        verb = prep.head
+        if day.dep_ != "compound" or noun.dep_ != "pobj" or day.lower_ not in calendar or day.i != prep.i + 1:
+            continue
+        if not verb.i > noun.i or verb.pos_ not in {"VERB", "AUX"} or any(c.dep_ in SUBJECTS for c in verb.children):
+            continue
+        day.head, day.dep_ = prep, "pobj"
+        noun.head = verb
+        noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
 def adjective_of_place(sentence: Doc, beside: frozenset[str]) -> None:
     """Makes an adjective of "neighbouring" before a name, of which the parser makes a verb: "in neighbouring Chad"."""
     for word in sentence:
@@ -381,6 +395,48 @@ def age_as_noun(sentence: Doc, ages: frozenset[str]) -> None:
     for word in sentence[2:]:
         if word.lower_ == "old" and word.dep_ not in {"amod", "acomp"} and sentence[word.i - 2].lower_ in ages:
             word.pos_, word.tag_ = "NOUN", "NN"
+
+
+def let_go(sentence: Doc) -> None:
+    """Makes a verb of "let" before "go", of which the parser makes an auxiliary: "rebels let go four men"."""
+    for word in sentence:
+        go = word.head
+        if word.lower_ != "let" or word.dep_ != "aux" or go.i != word.i + 1 or go.lower_ != "go":
+            continue
+        children = [c for c in go.children if c.i != word.i]
+        _take_place(word, go)
+        word.pos_ = "VERB"
+        go.head, go.dep_ = word, "xcomp"
+        for child in children:
+            child.head = word
+
+
+def since_then(sentence: Doc) -> None:
+    """Makes a preposition of "since" in the subject, of which the parser makes a clause.
+
+    "The worst attack since the war took place in Oslo": it takes "the war took place" for what was since.
+    """
+    for since in sentence:
+        verb = since.head
+        noun = verb.head
+        if since.lower_ != "since" or since.dep_ != "mark" or verb.dep_ != "advcl" or noun.dep_ != "ROOT":
+            continue
+        inner = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.i > since.i), None)
+        if inner is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i > since.i or verb.tag_ not in FINITE:
+            continue
+        rest = [c for c in noun.rights if c.i > verb.i]
+        _take_place(verb, noun)
+        noun.head, noun.dep_ = verb, inner.dep_
+        since.head, since.dep_, since.pos_ = noun, "prep", "ADP"
+        inner.head, inner.dep_ = since, "pobj"
+        for child in rest:
+            child.head = verb
+
+
+def _take_place(word: Token, above: Token) -> None:
+    """Puts a word where the one above it stands in the tree."""
+    head, relation = above.head, above.dep_
+    word.head, word.dep_ = (word, "ROOT") if relation == "ROOT" else (head, relation)
 
 
 def face_to_face(sentence: Doc) -> None:
@@ -658,6 +714,7 @@ _COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
 _NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
 _SOME = _ids(("PRP", "WP", "DT"))
+_MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 
 
 def _bare_with(shape: Shape) -> Flags:
@@ -759,6 +816,10 @@ def _counted_day(shape: Shape, weekdays: frozenset[int]) -> Flags:
     return _among(shape.lowers, weekdays) & _among(shape.deps, _OBJECTS) & shape.above(_NUMMOD)
 
 
+def _day_as_compound(shape: Shape, calendar: frozenset[int]) -> Flags:
+    return _among(shape.lowers, calendar) & _is(shape.deps, _COMPOUND)
+
+
 def _age(shape: Shape, ages: frozenset[int]) -> Flags:
     old = _is(shape.lowers, _OLD) & ~_among(shape.deps, _OF_AGE)
     return old & _follows(_among(shape.lowers, ages), 2)
@@ -799,6 +860,14 @@ def _face(shape: Shape) -> Flags:
     return _is(shape.lowers, _FACE)
 
 
+def _auxiliary_let(shape: Shape) -> Flags:
+    return _is(shape.lowers, _LET) & _is(shape.deps, _AUX)
+
+
+def _since_as_mark(shape: Shape) -> Flags:
+    return _is(shape.lowers, _SINCE) & _is(shape.deps, _MARK)
+
+
 Mend = Callable[[Doc], None]
 Look = Callable[[Shape], Flags]
 Repairs = Mapping[str, tuple[Mend, Look]]
@@ -824,11 +893,14 @@ def repairs_with(words: RepairWords) -> Repairs:
         "gerund_as_noun": (gerund_as_noun, _gerund_as_subject),
         "subject_not_compound": (subject_not_compound, _compound_of_verb),
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
+        "subject_after_day": _looking_for(words.weekdays, subject_after_day, _day_as_compound),
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
         "outcome_of_deed": _looking_for(words.outcomes, outcome_of_deed, _outcome),
         "face_to_face": (face_to_face, _face),
         "partner_not_second_subject": (partner_not_second_subject, _second_subject),
+        "let_go": (let_go, _auxiliary_let),
+        "since_then": (since_then, _since_as_mark),
         "headline_pair": (headline_pair, _name_comma),
         "some_of_them": (some_of_them, _some),
         "found_to_be": (

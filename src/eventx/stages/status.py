@@ -109,7 +109,11 @@ _SETS = (
     "yet_verbs",
     "basis",
     "asking",
+    "copulas",
 )
+
+
+_TOLD_OF_SUBJECT = frozenset({"acomp", "attr", "advmod", "prep", "prt", "oprd"})
 
 
 @dataclass(frozen=True)
@@ -634,13 +638,9 @@ class _Judge:
             carried = child.dep_ == "xcomp" and child.lemma in self.cues.sets["light"]
             if carried and (above := self.verb(child, depth + 1)) is not None:
                 return above
-            if verb.lemma != "be" or child.dep_ not in {"acomp", "attr", "advmod", "prep", "prt", "oprd"}:
-                continue
-            state = self.cues.get("predicates", child.lower_)
-            if state is not None and (child.dep_ != "prep" or not list(child.children)):
+            is_told = verb.lemma in self.cues.sets["copulas"] and child.dep_ in _TOLD_OF_SUBJECT
+            if is_told and (state := self.cues.get("predicates", _phrase(child))) is not None:
                 return own if own in {"negated", "possible"} else state
-            if child.lower_ == "under" and any(c.lower_ == "way" for c in child.children):
-                return own or "ongoing"
         return None
 
     def describes(self, verb: Word) -> bool:
@@ -709,6 +709,8 @@ class _Judge:
             return "hypothetical"
         if is_verb(head):
             return self.adjunct(prep, inner, depth)
+        if prep.dep_ == "conj" and head.dep_ == "prep":  # "commits them to a truce and to the release of"
+            return self.preposition(head, inner, depth + 1)
         if word in self.cues.sets["noun_prepositions"]:
             return self.noun_complement(prep, inner, depth)
         if head.dep_ == "prep" or head.pos_ == "ADP":
@@ -784,6 +786,14 @@ class _Judge:
                 if not beside:
                     return True
         return False
+
+
+def _phrase(head: Word) -> str:
+    """Returns a predicate in lower case, a preposition with its object: "off", "in doubt", "on the cards"."""
+    last = head
+    while last.dep_ == "prep" and (inner := next((c for c in last.rights if c.dep_ in {"prep", "pobj"}), None)):
+        last = inner
+    return " ".join(t.lower_ for t in head.doc[head.i : last.i + 1])
 
 
 def _attached(token: Word, owner: Word) -> bool:

@@ -58,10 +58,17 @@ class SpeechLexicon:
 
     def verb(self, token: Word) -> str | None:
         """Returns the lemma of a token used as a reporting verb, or None."""
-        word = token.lemma if is_verb(token) else self.forms.get(token.lower_)
+        word = token.lemma if is_verb(token) else self._misread(token)
         return word if word in self.reporting else None
 
+    def _misread(self, token: Word) -> str | None:
+        """Returns the verb that a form is though the tagger takes it for a noun, which has nothing that nouns have."""
+        word = self.forms.get(token.lower_)
+        return None if word is None or any(c.dep_ in _OF_NOUNS for c in token.children) else word
 
+
+_OF_NOUNS = frozenset({"det", "poss", "relcl"})
+"""What only a noun has: "claims which could not be verified"."""
 _SETS = (
     "denying",
     "denying_claims_only",

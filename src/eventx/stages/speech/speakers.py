@@ -23,8 +23,12 @@ _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 
 
 def direct_subject(verb: Word) -> Word | None:
-    """Returns the subject that the parser gives the verb itself."""
-    return next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
+    """Returns the subject that the parser gives the verb itself: of two, one that no semicolon parts from it."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
+    if len(found) < 2:
+        return found[0] if found else None
+    parted = max((k for k in range(found[0].i, verb.i) if verb.doc[k].text == ";"), default=-1)
+    return next((c for c in found if c.i > parted), found[0])
 
 
 def _antecedent(subject: Word, verb: Word) -> Word:
