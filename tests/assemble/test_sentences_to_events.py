@@ -100,6 +100,8 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("The talks held in Oslo failed.", "talks", "talks", ["Oslo"]),
     ("Talks hosted by Niger in Oslo failed.", "talks", "Talks", ["Oslo"]),
     ("The talks, which were to be held in Oslo, were called off.", "talks", "talks", ["Oslo"]),
+    # not over what a deal is
+    ("Chad and Niger reached a deal over Darfur.", "agreement", "deal", []),
     # of what is signed, not of what is talked about
     ("Chad and Niger signed a truce in Oslo.", "agreement", "signed", ["Oslo"]),
     ("The two ministers discussed the situation in Sudan.", "talks", "discussed", []),

@@ -35,7 +35,7 @@ class PlaceWords:
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
         visit: Verbs whose object says so ("visit Oslo for talks").
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
-        on_whom: Verbs whose "on" says whom they are about ("an attack blamed on Chad").
+        on_whom: Words whose "on" or "over" says whom or what they are about ("blamed on Chad", "a deal over Sark").
         edge: Nouns that "on" puts something at ("on the sidelines of a forum in Davos").
     """
 
@@ -259,7 +259,7 @@ def _level(
         return 0  # "a raid in Homs", whatever the parser ties the place to
     if governor in anchors:
         goal = word == "to" and tree.lemma[governor] in words.motion
-        whom = word == "on" and tree.lemma[governor] in words.on_whom
+        whom = word in {"on", "over"} and tree.lemma[governor] in words.on_whom
         return anchors[governor] if goal or (word in words.locative and not whom) else None
     if governor in places:
         return places[governor][0] if word in words.part or word in words.locative else None

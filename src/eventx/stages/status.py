@@ -105,6 +105,7 @@ _SETS = (
     "bargained",
     "scenes",
     "firsts",
+    "ending",
     "yet",
     "yet_verbs",
     "basis",
@@ -545,7 +546,9 @@ class _Judge:
         weak: Status | None = None
         for child in noun.children:
             word, dep = child.lower_, child.dep_
-            if (dep in {"amod", "compound", "nmod", "advmod"} and child.i < noun.i) or dep == "acl":
+            if (dep in {"amod", "compound", "nmod", "advmod"} and child.i < noun.i) or (
+                dep == "acl" and not self.ends(child)
+            ):
                 known = self.cues.get("modifiers", word) or (
                     self.cues.get("passives", child.lemma) if child.i > noun.i else None
                 )
@@ -566,6 +569,11 @@ class _Judge:
                 if about and (told := self.verb(inner, 1)) in {"planned", "negated"}:
                     return told
         return weak
+
+    def ends(self, word: Word) -> bool:
+        """Tells whether a word on an event says that it is to end: "a truce due to expire on Sunday"."""
+        ending = self.cues.sets["ending"]
+        return any(c.lemma in ending for c in word.children if c.dep_ == "xcomp")
 
     def noun_governor(self, noun: Word, depth: int) -> Status | None:
         """Returns what the word that an event noun hangs on says about it."""
