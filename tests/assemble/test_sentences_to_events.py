@@ -33,6 +33,9 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     # not of what is only agreed to there, or is the subject of talks
     ("In a phone call, Chad and Niger agreed to hold a vote on Monday.", "talks", "phone call", None),
     ("Talks on a truce between Chad and Niger took place on Sunday.", "agreement", "truce", None),
+    ("Talks on trade between Chad and Niger are expected to resume in May.", "talks", "Talks", "May"),
+    # nor of what is in a deal
+    ("The deal between Chad and Niger provides for a vote in May.", "agreement", "deal", None),
     # not of what else is told of somebody
     ("The Omani president, who met the king in Rabat, resigned on Monday.", "talks", "met", None),
     # not what tells how rarely it happens

@@ -82,6 +82,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "On/IN/prep/3 Monday/NNP/compound/2 shells/NNS/pobj/0 fell/VBD/ROOT/3",
         ["Monday-pobj-On", "shells-nsubj-fell"],
     ),
+    (  # "At the invitation of Vega, the premier, Omar Demir, will visit Oslo"
+        "give_subject",
+        "of/IN/prep/8 Vega/NNP/pobj/0 ,/,/punct/1 premier/NN/appos/1 ,/,/punct/3 Demir/NNP/appos/3 ,/,/punct/3 "
+        "will/MD/aux/8 visit/VB/ROOT/8 Oslo/NNP/dobj/8",
+        ["premier-nsubj-visit", "Demir-appos-premier"],
+    ),
     (  # "Chad, Niger hold talks"
         "headline_pair",
         "Chad/NNP/npadvmod/3 ,/,/punct/3 Niger/NNP/nsubj/3 hold/VBP/ROOT/3 talks/NNS/dobj/3",

@@ -176,6 +176,8 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "The deal provides for a [truce].",
+        "The king will fly to Oslo to meet Ana Vega, his first [visit] there in years.",
         "The president will be accompanied by the king on the [trip].",
         "A [meeting] of the panel is pencilled in for Monday.",
         "The pact commits them to a truce and to the [release] of prisoners.",

@@ -88,6 +88,7 @@ class Bounds:
         pledge: Verbs whose infinitive is yet to come ("on the phone they agreed to meet in Oslo").
         talking: Nouns of talks, of which what stands after a preposition of the next list is only the subject.
         topical: These prepositions ("talks on a truce").
+        terms: Verbs that tell what is in a deal ("the deal provides for a vote in May").
     """
 
     apart: frozenset[str]
@@ -103,6 +104,7 @@ class Bounds:
     pledge: frozenset[str]
     talking: frozenset[str]
     topical: frozenset[str]
+    terms: frozenset[str]
 
 
 def levels(
@@ -142,7 +144,9 @@ def levels(
             break
         if parted and _of_person(tree, here):
             break
-        if tree.lemma[up] in bounds.pledge:  # "on the phone they agreed to meet in Oslo": the call was not there
+        if (
+            tree.lemma[up] in bounds.pledge and tree.dep[here] == "prep"
+        ):  # "on the phone they agreed to meet in Oslo": the call was not there
             later = [c for c in tree.children[up] if tree.dep[c] == "xcomp" and c not in reached]
             take_in(tree, up, level, apart, reached, later)
         else:
@@ -197,6 +201,8 @@ def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
         if dep == "prep" and tree.lower[here] not in bounds.inside:
             return True
     if dep == "prep" and tree.head[token] == here and tree.lower[here] in bounds.about and tree.pos[up] == "VERB":
+        return True
+    if dep == "nsubj" and here == token and tree.lemma[up] in bounds.terms:
         return True
     if dep == "prep" and tree.lower[here] in bounds.topical and tree.lemma[up] in bounds.talking:
         return True

@@ -175,14 +175,22 @@ def _phrase_before(verb: Token) -> Token | None:
     i = verb.i - 1
     while i >= 0 and i in own:
         i -= 1
-    if i < 0 or verb.doc[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
+    here = _before_aside(verb.doc[i]) if i > 0 and verb.doc[i].text == "," else verb.doc[max(i, 0)]
+    if i < 0 or here is None or here.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
-    here = verb.doc[i]
     while here.head.i < verb.i and here.head.i != here.i and not _opens(here):
         if here.dep_ not in {"conj", "compound", "flat", "pobj", "prep", "appos", "nmod"}:
             break
         here = here.head
     return here
+
+
+def _before_aside(comma: Token) -> Token | None:
+    """Returns the noun before an apposition that ends at a comma: "the premier, Ana Vega, won"."""
+    aside = comma.doc[comma.i - 1]
+    while aside.dep_ in {"compound", "flat", "pobj", "prep"} and aside.head.i < comma.i:
+        aside = aside.head
+    return aside.head if aside.dep_ == "appos" and _opens(aside) and aside.head.i < aside.i else None
 
 
 def _opens(noun: Token) -> bool:
@@ -754,7 +762,8 @@ def _noun_as_clause(shape: Shape) -> Flags:
 def _bare_verb(shape: Shape) -> Flags:
     """Tells of each token whether it is a verb without a subject, with a noun before its auxiliaries and adverbs."""
     verbs = _among(shape.pos, _VERBAL) & _finite(shape) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
-    beside, nominal = _among(shape.deps, _BEFORE_VERB), _among(shape.pos, _NOMINAL)
+    beside = _among(shape.deps, _BEFORE_VERB)
+    nominal = _among(shape.pos, _NOMINAL) | (_is(shape.lowers, _COMMA) & shape.beside(_is(shape.deps, _APPOS)))
     found = np.zeros_like(verbs)
     places = np.flatnonzero(verbs)
     before = places - 1

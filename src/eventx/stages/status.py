@@ -593,7 +593,7 @@ class _Judge:
                 return None
             return self.noun_governor(head, depth + 1)
         if dep == "appos":
-            above = self.noun_governor(head, depth + 1)
+            above = self.noun_governor(head, depth + 1) or self.aside(head, depth)
             return above if above in _UNREAL else None
         if dep in {"compound", "nmod", "amod", "poss"} and head.pos_ in {"NOUN", "PROPN"}:
             known = self.cues.get("nouns", head.lemma)
@@ -601,6 +601,11 @@ class _Judge:
                 return known
             return None
         return None
+
+    def aside(self, name: Word, depth: int) -> Status | None:
+        """Judges what is added to a name at the end of a clause: "will fly to Oslo, the first visit of a king"."""
+        clause = next((a for a in ancestors(name) if is_verb(a)), None)
+        return self.verb(clause, depth + 1) if clause is not None and name.pos_ == "PROPN" else None
 
     def subject_of(self, noun: Word, verb: Word, depth: int) -> Status | None:
         """Judges an event noun by the verb that it is the subject of."""
