@@ -48,6 +48,10 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     # of all that befell in one happening
     ("Rebels killed five soldiers and wounded ten near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
     ("Rebels killed five soldiers and the army freed ten on Tuesday.", "casualty", "killed", None),
+    # of what befell others there and then, unless it has its own
+    ("Two soldiers were killed and five wounded in Kidal on Sunday.", "casualty", "killed", "Sunday"),
+    ("A bomb killed two men and wounded five in Kidal on Sunday.", "casualty", "killed", "Sunday"),
+    ("Two men were killed on Monday and five wounded on Sunday.", "casualty", "killed", "Monday"),
     # not of the saying
     ("The army said on Tuesday that rebels had killed five soldiers.", "casualty", "killed", None),
     ("On Tuesday the army said rebels killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),

@@ -38,7 +38,7 @@ from eventx.assemble.figures import (
     period_of,
     scope_of,
 )
-from eventx.assemble.reach import Bounds, circumstances, levels
+from eventx.assemble.reach import Bounds, circumstances, joined, levels
 from eventx.assemble.when import dates_wish, time_of
 from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of
 from eventx.events import (
@@ -278,10 +278,12 @@ class Assembler:
         return [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]
 
     def circumstances(self, trigger: int) -> Sequence[int]:
-        """Returns the verbs of clauses that say how it came about; a strike in its sentence knows better."""
-        clauses = circumstances(self.tree, trigger, self.data.bounds)
-        start, end = self.tree.start[trigger], self.tree.end[trigger]
-        return [] if clauses and any(start <= i < end for i in self.strikes) else clauses
+        """Returns the verbs that say how it came about, or what else did; a strike in its sentence knows better how."""
+        tree, bounds = self.tree, self.data.bounds
+        clauses, start, end = circumstances(tree, trigger, bounds), tree.start[trigger], tree.end[trigger]
+        if clauses and any(start <= i < end for i in self.strikes):
+            clauses = []
+        return [*clauses, *joined(tree, trigger, bounds)]
 
     def setting(self, trigger: int, kind: str) -> Setting:
         """Returns what all events of a trigger, of types that treat clauses alike, have in common."""

@@ -33,7 +33,6 @@ UP_DEPS = frozenset(
     }
     | {"compound", "amod", "poss", "nmod", "npadvmod", "oprd", "acomp", "dative", "csubj", "ccomp"}
 )
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
@@ -125,7 +124,7 @@ def levels(
         bounds: Where the way up ends.
         speech: Token indices of saying verbs; no way leads through them.
         parted: No way leads out of a clause of what was before or after, either.
-        clauses: Verbs of clauses that say how it came about (see `circumstances`); they lie farthest away.
+        clauses: Verbs that say how it came about (see `circumstances`, `joined`); they lie farthest away.
         limit: How far to go up.
     """
     apart = bounds.apart
@@ -158,23 +157,24 @@ def levels(
 
 
 def circumstances(tree: Tree, token: int, bounds: Bounds) -> list[int]:
-    """Returns the verbs of the clauses that say how what befell somebody came about: "when a bus overturned".
-
-    Where there are none, these are the verbs that say what else befell.
-    """
+    """Returns the verbs of the clauses that say how what befell somebody came about: "when a bus overturned"."""
     if tree.lemma[token] not in bounds.befalling:
         return []
     owners = [token, tree.head[token]] if tree.dep[token] == "conj" else [token]
     clauses = [c for owner in owners for c in tree.children[owner] if tree.dep[c] == "advcl" and c > token]
-    found = [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
-    return found or [c for c in tree.children[token] if _befell_too(tree, c, bounds)]
+    return [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
 
 
-def _befell_too(tree: Tree, token: int, bounds: Bounds) -> bool:
-    """Tells whether a verb says what else befell in one happening: "killed nine soldiers and wounded ten in Homs"."""
-    if tree.dep[token] != "conj" or tree.lemma[token] not in bounds.befalling:
-        return False
-    return all(tree.dep[c] not in SUBJECTS for c in tree.lefts(token))
+def joined(tree: Tree, token: int, bounds: Bounds) -> list[int]:
+    """Returns the verbs coordinated after one that tell what befell others: "two were killed and five hurt in Gao"."""
+    found, here = list[int](), token
+    while tree.lemma[token] in bounds.befalling:
+        after = (c for c in tree.children[here] if c > here and tree.dep[c] == "conj")
+        found += (verbs := [c for c in after if tree.lemma[c] in bounds.befalling][:1])
+        if not verbs:
+            break
+        here = verbs[0]
+    return found
 
 
 def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool:
