@@ -190,6 +190,11 @@ ACTS += [
         "two/CD/dobj/6",
         ["gunman-nsubj-shot", "guard-pobj-as", "shot-ROOT-shot"],
     ),
+    (  # "killed in Turkish shelling"
+        "act_not_participle",
+        "killed/VBN/ROOT/0 in/IN/prep/0 Turkish/JJ/pobj/1 shelling/VBG/advcl/0",
+        ["shelling-pobj-in", "Turkish-amod-shelling"],
+    ),
     (  # "suicide bomber targets procession"
         "subject_not_compound",
         "Suicide/NN/compound/1 bomber/NN/compound/2 targets/VBZ/ROOT/2 procession/NN/dobj/2",
@@ -289,6 +294,11 @@ LEAVES: list[tuple[str, str]] = [
     (
         "object_in_participle",
         "The/DT/det/1 gunman/NN/nsubj/5 dressed/VBN/acl/1 as/IN/prep/2 guard/NN/pobj/3 shot/VBD/ROOT/5 two/CD/dobj/5",
+    ),
+    # "spent in Gao shelling the town": what somebody did
+    (
+        "act_not_participle",
+        "spent/VBN/ROOT/0 in/IN/prep/0 Gao/NNP/pobj/1 shelling/VBG/advcl/0 towns/NNS/dobj/3",
     ),
     # "bomber jackets sell": the verb has its subject
     (

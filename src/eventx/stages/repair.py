@@ -42,6 +42,7 @@ class RepairWords:
         ages: What an age is counted in.
         found: Participles of saying in what state somebody is ("confirmed dead").
         states: Words for these states.
+        acts: Acts that are told by a noun which looks like a participle ("shelling").
         titles: What stands before the names of those who meet ("President").
         outcomes: What comes of a deed ("killing nine").
     """
@@ -52,6 +53,7 @@ class RepairWords:
     ages: frozenset[str]
     found: frozenset[str]
     states: frozenset[str]
+    acts: frozenset[str]
     titles: frozenset[str]
     outcomes: frozenset[str]
 
@@ -350,6 +352,19 @@ def subject_not_compound(sentence: Doc) -> None:
             continue
         if not any(c.dep_ in SUBJECTS for c in verb.children) and any(c.dep_ == "dobj" for c in verb.rights):
             noun.dep_ = "nsubj"
+
+
+def act_not_participle(sentence: Doc, acts: frozenset[str]) -> None:
+    """Makes a noun of an act after its adjective, of which the parser makes a clause: "killed in Turkish shelling"."""
+    for word in sentence[1:]:
+        before = word.nbor(-1)
+        if word.lower_ not in acts or word.tag_ != "VBG" or before.dep_ != "pobj" or before.head.i != before.i - 1:
+            continue
+        if word.dep_ not in {"acl", "advcl", "xcomp"} or any(c.dep_ in {"dobj", "aux", "mark"} for c in word.children):
+            continue
+        word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "pobj", word.lower_
+        word.head = before.head
+        before.head, before.dep_ = word, "amod" if before.pos_ == "ADJ" else "compound"
 
 
 def day_not_counted(sentence: Doc, weekdays: frozenset[str]) -> None:
@@ -901,6 +916,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "infinitive_not_noun": (infinitive_not_noun, _noun_as_infinitive),
         "gerund_as_noun": (gerund_as_noun, _gerund_as_subject),
         "subject_not_compound": (subject_not_compound, _compound_of_verb),
+        "act_not_participle": _looking_for(words.acts, act_not_participle, _any_of),
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
         "subject_after_day": _looking_for(words.weekdays, subject_after_day, _day_as_compound),
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
