@@ -119,6 +119,29 @@ def test_a_number_is_told_once(extractor: Extractor, text: str, expected: list[t
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels abducted 23 pupils, 12 of whom were girls.", [23, 12]),
+        ("Rebels abducted 23 pupils, 12 of whom escaped.", [23]),
+    ],
+)
+def test_a_subset_shares_the_outcome(extractor: Extractor, text: str, expected: list[int]) -> None:
+    assert [number for _, number, _ in figures(extractor, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("The police chief said the gunman killed himself.", "the gunman"),
+        ("Ana Ruiz and a guard died; the gunman then killed himself.", "the gunman"),
+    ],
+)
+def test_who_kills_himself(extractor: Extractor, text: str, victim: str) -> None:
+    (event,) = [e for e in casualties(extractor, text) if e.attacker]
+    assert event.victims.resolved_from.text == victim
+
+
+@pytest.mark.parametrize(
     ("text", "scope"),
     [
         ("The raid, the deadliest since May, killed 14 people.", "event"),

@@ -52,6 +52,7 @@ class ReferenceWords:
     """Word lists about anaphors (`lexicon/references.yml`) and the countries' capitals."""
 
     pronouns: Mapping[str, str]
+    reflexives: frozenset[str]
     reach: Mapping[str, int]
     empty_it_verbs: frozenset[str]
     empty_it_adjectives: frozenset[str]
@@ -87,6 +88,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
     pairs = data["pairs"]
     return ReferenceWords(
         pronouns={word: sort for sort, words in data["pronouns"].items() for word in words},
+        reflexives=frozenset(data["reflexives"]),
         reach=data["reach"],
         empty_it_verbs=frozenset(data["empty_it_verbs"]),
         empty_it_adjectives=frozenset(data["empty_it_adjectives"]),
@@ -319,6 +321,10 @@ class Resolver:
     # pronouns
 
     def _pronoun(self, token: Word, sort: str | None) -> Sequence[MentionRecord]:
+        if token.lower_ in self.words.reflexives and token.dep_ == "dobj":
+            doer = next(self._commanding_subjects(token), None)
+            found = self.records(doer.i) if doer is not None else ()
+            return [r for r in found if r.kind == "person" and "weapon" not in r.classes][:1]
         if sort in ("male", "female"):
             return self._person(token, "male" if sort == "male" else "female")
         if sort == "several":
