@@ -34,6 +34,7 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("In a phone call, Chad and Niger agreed to hold a vote on Monday.", "talks", "phone call", None),
     ("Talks on a truce between Chad and Niger took place on Sunday.", "agreement", "truce", None),
     ("Talks on trade between Chad and Niger are expected to resume in May.", "talks", "Talks", "May"),
+    ("The kings held talks in Oslo on Sunday on the truce between Chad and Niger.", "agreement", "truce", None),
     # nor of what is in a deal
     ("The deal between Chad and Niger provides for a vote in May.", "agreement", "deal", None),
     # not of what else is told of somebody

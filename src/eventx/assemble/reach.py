@@ -189,6 +189,15 @@ def _of_person(tree: Tree, here: int) -> bool:
     return tree.dep[here] == "relcl" and any(tree.lower[c] == "who" for c in tree.lefts(here))
 
 
+def _is_of_talks(tree: Tree, word: int, talking: frozenset[str]) -> bool:
+    """Tells whether a word is one for talks, or a verb that has one as its object: "held talks on a truce"."""
+    if tree.lemma[word] in talking:
+        return True
+    return tree.pos[word] == "VERB" and any(
+        tree.dep[c] == "dobj" and tree.lemma[c] in talking for c in tree.children[word]
+    )
+
+
 def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
     """Tells whether the word above one on the way up from a trigger is of another happening.
 
@@ -204,7 +213,7 @@ def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
         return True
     if dep == "nsubj" and here == token and tree.lemma[up] in bounds.terms:
         return True
-    if dep == "prep" and tree.lower[here] in bounds.topical and tree.lemma[up] in bounds.talking:
+    if dep == "prep" and tree.lower[here] in bounds.topical and _is_of_talks(tree, up, bounds.talking):
         return True
     if tree.dep[token] == "acl" and tree.tag[token] == "VBN" and tree.pos[up] in VERBAL:
         earlier = tree.lemma[token] in bounds.own_time or tree.lemma[token] in bounds.befalling
