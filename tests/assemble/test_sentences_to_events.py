@@ -53,6 +53,7 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("Two soldiers were killed and five wounded in Kidal on Sunday.", "casualty", "killed", "Sunday"),
     ("A bomb killed two men and wounded five in Kidal on Sunday.", "casualty", "killed", "Sunday"),
     ("Two men were killed on Monday and five wounded on Sunday.", "casualty", "killed", "Monday"),
+    ("The blast wounded more than 100 on Sunday, police said.", "casualty", "wounded", "Sunday"),
     # not of the saying
     ("The army said on Tuesday that rebels had killed five soldiers.", "casualty", "killed", None),
     ("On Tuesday the army said rebels killed five soldiers on Sunday.", "casualty", "killed", "Sunday"),

@@ -35,7 +35,7 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
     for i in range(record.start - 1, max(record.start - 8, tree.start[record.start] - 1), -1):
         if i == trigger or tree.pos[i] in {"VERB", "AUX"} or doc[i].is_punct:
             return False
-        if tree.lower[i] in words:
+        if tree.lower[i] in words and tree.dep[i] != "quantmod":  # "wounded more than 100 on Monday"
             return tree.dep[i] != "agent"  # "seized by rebels in May"
     return False
 
