@@ -25,6 +25,7 @@ def event(extractor: Extractor, text: str, kind: str, trigger: str) -> EventBase
 
 
 TIMES: list[tuple[str, str, str, str | None]] = [
+    ("Ana Vega, who takes over in May, meets Omar Demir on Friday.", "talks", "meets", "Friday"),
     ("It was the first swap since May 2021, when nine men were killed in Gao.", "casualty", "killed", "May 2021"),
     ("Rebels killed five soldiers near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
     ("On Sunday, rebels killed five soldiers.", "casualty", "killed", "Sunday"),
@@ -263,6 +264,15 @@ ROLES: list[tuple[str, str, str, str, list[str]]] = [
         ["envoy", "Karl Weber"],
     ),
     ("The envoy urged both sides to stop shelling the camp.", "strike", "shelling", "attacker", ["sides"]),
+    ("Nobody thinks it was he. Would he be exchanged for two prisoners?", "exchange", "exchanged", "parties", []),
+    (
+        "Chad and Niger are invited to the summit in Gao on Friday.",
+        "talks",
+        "summit",
+        "participants",
+        ["Chad", "Niger"],
+    ),
+    ("It was the truce which Qatar and Egypt had brokered.", "agreement", "truce", "parties", []),
     ("Germany jailed a spy for shooting dead an exile in Lima.", "casualty", "shooting dead", "attacker", ["spy"]),
     ("A trawler sank after being struck by missiles.", "strike", "struck", "target", ["trawler"]),
     ("Chad and Niger are close to signing a treaty.", "agreement", "signing", "parties", ["Chad", "Niger"]),
@@ -285,6 +295,7 @@ def test_who_fills_a_role(
         ("Rebels launched 90 drones overnight. Most were shot down.", {("interception", None), ("strike", 90)}),
         ("Rebels launched 90 drones; air defences neutralised 61 of them.", {("interception", 61), ("strike", 90)}),
         ("Two car bomb attacks shook Gao.", {("strike", None)}),
+        ("Rebels launched 62 drones. Fifty-two of 62 were shot down.", {("interception", 52), ("strike", 62)}),
         ("An FPV drone attack on a bus hurt a man.", {("strike", None)}),
         (
             "Rebels sent 138 drones and two missiles against Gao. The army said that 119 had been shot down.",

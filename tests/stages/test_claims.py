@@ -42,6 +42,9 @@ def sources(doc: Doc, token: int) -> list[str | None]:
 
 # The word in brackets is the event; given is who answers for it.
 SAID = [
+    ("By the army's count, nine [died].", ["army"]),
+    ("By our count, nine [died].", []),
+    ("Nine were shot [down], by the air force's own count.", ["force"]),
     ("Rebels say they repulsed an [assault], claims which nobody could verify.", ["Rebels"]),
     ("The pair had last spoken on the margins of the [summit] in Lima.", []),
     ("Soldiers crossed from Chad; the ministry in Lima claimed that two were [freed].", ["ministry"]),

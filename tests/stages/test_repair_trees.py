@@ -72,6 +72,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Rebels/NNS/nsubj/2 let/VBD/aux/2 go/VB/ROOT/2 four/CD/nummod/4 men/NNS/dobj/2",
         ["Rebels-nsubj-let", "go-xcomp-let", "men-dobj-let", "let-ROOT-let"],
     ),
+    (  # "rebels let them go"
+        "let_go",
+        "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1",
+        ["them-dobj-let", "go-xcomp-let"],
+    ),
     (  # "the worst attack since the war took place in Oslo"
         "since_then",
         "attack/NN/ROOT/0 since/IN/mark/4 the/DT/det/3 war/NN/nsubj/4 took/VBD/advcl/0 place/NN/dobj/4 ././punct/0",
@@ -261,7 +266,7 @@ LEAVES: list[tuple[str, str]] = [
         "He/PRP/nsubj/1 said/VBD/ROOT/1 they/PRP/nsubj/3 fled/VBD/ccomp/1 ,/,/punct/1 killing/VBG/advcl/1 "
         "two/CD/dobj/5",
     ),
-    ("let_go", "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1"),
+    ("let_go", "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1 home/RB/advmod/3"),
     ("since_then", "Shelling/NN/nsubj/1 went/VBD/ROOT/1 since/IN/mark/4 they/PRP/nsubj/4 came/VBD/advcl/1"),
     # the noun after a day is what happens on it where the verb has a subject
     ("subject_after_day", "At/IN/prep/3 Monday/NNP/compound/2 talks/NNS/pobj/0 agreed/VBD/ROOT/3 they/PRP/nsubj/3"),

@@ -227,6 +227,7 @@ SENTENCES: dict[Status, list[str]] = {
         "Have the rebels signed a [truce]?",
         "The [meeting] of the two ministers is now in doubt.",
         "A [truce] is on the table.",
+        "Asked whether he had decided to [strike] the port, he said nothing.",
         "Envoys held talks on a [truce].",
         "The rebels may have [attacked] the convoy.",
         "Troops might [attack] soon.",

@@ -903,7 +903,8 @@ def _fitting(
                 continue  # "ten men killed and two freed" is no coordination across the trigger
             counted = fill.number and reader.stands_for_number(inner)
             fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
-            if not fitting and fill.earlier and outer == inner:
+            if not fitting and fill.earlier and (outer == inner or tree.pos[inner] == "NUM"):
+                inner = outer  # "50 of 62 were shot down"
                 fitting = reader.earlier(inner, fill)
             if tree.dep[inner] in NESTING and _same_weapon(fitting, before.get(tree.head[inner])):
                 continue

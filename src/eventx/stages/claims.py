@@ -302,7 +302,7 @@ def attribution_claims(text: SpokenText, i: int) -> Iterator[ClaimRecord]:
     if words is None:
         return
     first = i + len(words)
-    start, end = bounds(doc[i])
+    _, end = bounds(doc[i])
     if first >= end:
         return
     head = next((c for c in doc[first - 1].children if c.dep_ == "pobj" and c.text[:1].isalnum()), None)
@@ -312,7 +312,24 @@ def attribution_claims(text: SpokenText, i: int) -> Iterator[ClaimRecord]:
     speakers = speakers_of(text, head)
     if not speakers or doc[first].lower_ == "which":
         return
-    stop = _phrase_end(doc, head, first, end)
+    yield from _attributed(text, i, first, speakers, _phrase_end(doc, head, first, end))
+
+
+def counted_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
+    """Yields the claim of who has counted: "by the army's count, nine died"."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if noun.lemma not in text.speech.sets["counts"] or noun.head.lower_ != "by" or owner is None:
+        return
+    by = noun.head
+    if by.i > noun.i or text.in_quote(by.i):
+        return
+    yield from _attributed(text, by.i, by.i + 1, speakers_of(text, owner), noun.i + 1)
+
+
+def _attributed(text: SpokenText, i: int, first: int, speakers: Sequence[Word], stop: int) -> Iterator[ClaimRecord]:
+    """Yields what an attribution in tokens [i, stop) that names its source from `first` on tells of its sentence."""
+    doc = text.doc
+    start, end = bounds(doc[i])
     before = step(doc, i - 1, start - 1)
     leading = (
         before is None or doc[before].dep_ == "cc" or doc[before].tag_ in {"IN", "CC"} or doc[before].text in {";", ":"}
@@ -464,6 +481,8 @@ def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]
             found += hedge_claims(text, token)
         if lemma in speech.nouns:
             found += noun_claims(text, token)
+        if lemma in speech.sets["counts"]:
+            found += counted_claims(text, token)
     return _quoted_on_the_way(found, *quoting) if quoting else found
 
 

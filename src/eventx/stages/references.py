@@ -67,6 +67,7 @@ class ReferenceWords:
     plurals: frozenset[str]
     always_plural: frozenset[str]
     plural_verbs: frozenset[str]
+    nobody: frozenset[str]
     homelands: frozenset[str]
     lesser_capitals: frozenset[str]
     capitals: Mapping[str, Capital]
@@ -103,6 +104,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         plurals=frozenset(data["plurals"]),
         always_plural=frozenset(data["always_plural"]),
         plural_verbs=frozenset(data["plural_verbs"]),
+        nobody=frozenset(data["nobody"]),
         homelands=frozenset(data["homelands"]),
         lesser_capitals=frozenset(data["lesser_capitals"]),
         capitals=dict(_capitals(gazetteer / "cities.tsv")),
@@ -162,7 +164,8 @@ class Resolver:
         self.heads: list[list[int]] = [[] for _ in self.sentences]
         self.ordered = sorted(self.by_head)
         for head in self.ordered:
-            self.heads[self.sentence_of[head]].append(head)
+            if self.doc[head].lower_ not in words.nobody:
+                self.heads[self.sentence_of[head]].append(head)
         self.term_at: Mapping[int, Term] = self.persons.term_at
         self.resolved: dict[int, Records] = {}
         quotes = () if MARKS.isdisjoint(columns_of(doc).lower) else quotations(self.doc)

@@ -421,8 +421,14 @@ def age_as_noun(sentence: Doc, ages: frozenset[str]) -> None:
 
 
 def let_go(sentence: Doc) -> None:
-    """Makes a verb of "let" before "go", of which the parser makes an auxiliary: "rebels let go four men"."""
+    """Makes a verb with an object of "let" and "go": "rebels let go four men", "rebels let four men go"."""
     for word in sentence:
+        gone = next((c for c in word.rights if c.dep_ == "ccomp" and c.lower_ == "go"), None)
+        whom = next((c for c in gone.lefts if c.dep_ == "nsubj"), None) if gone is not None else None
+        if word.lower_ == "let" and gone is not None and whom is not None and not list(gone.rights):
+            whom.head, whom.dep_ = word, "dobj"
+            gone.dep_ = "xcomp"
+            continue
         go = word.head
         if word.lower_ != "let" or word.dep_ != "aux" or go.i != word.i + 1 or go.lower_ != "go":
             continue
@@ -884,8 +890,8 @@ def _face(shape: Shape) -> Flags:
     return _is(shape.lowers, _FACE)
 
 
-def _auxiliary_let(shape: Shape) -> Flags:
-    return _is(shape.lowers, _LET) & _is(shape.deps, _AUX)
+def _let(shape: Shape) -> Flags:
+    return _is(shape.lowers, _LET)
 
 
 def _since_as_mark(shape: Shape) -> Flags:
@@ -924,7 +930,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "outcome_of_deed": _looking_for(words.outcomes, outcome_of_deed, _outcome),
         "face_to_face": (face_to_face, _face),
         "partner_not_second_subject": (partner_not_second_subject, _second_subject),
-        "let_go": (let_go, _auxiliary_let),
+        "let_go": (let_go, _let),
         "since_then": (since_then, _since_as_mark),
         "headline_pair": (headline_pair, _name_comma),
         "some_of_them": (some_of_them, _some),

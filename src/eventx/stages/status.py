@@ -456,7 +456,7 @@ class _Judge:
             )
         passive = is_passive(head) or head.pos_ == "ADJ" or word in cues.sets["as_passive"]
         known = cues.get("passives", word) if passive else None
-        known = known or cues.get("complements", word)
+        known = known or self.intended(head)
         if (verb.dep_ == "advcl" and known in {"negated", "possible", "ongoing"}) or (
             not infinitive and known == "ongoing"
         ):
@@ -506,6 +506,13 @@ class _Judge:
             return "possible"
         false = any(w in (sets["truths"] if negated else sets["falsehoods"]) for w in words)
         return "negated" if false else None
+
+    def intended(self, head: Word) -> Status | None:
+        """Returns what a verb says of its infinitive: a plan is only possible where there may be none."""
+        known = self.cues.get("complements", head.lemma)
+        if known == "planned" and is_verb(head) and self.own(head) in {"possible", "hypothetical"}:
+            return "possible"  # "asked whether he had decided to go"
+        return known
 
     def aspect(self, verb: Word) -> Status | None:
         """Present progressive is going on; with a future time it is planned."""

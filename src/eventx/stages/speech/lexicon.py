@@ -43,7 +43,7 @@ class SpeechLexicon:
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """The lemmas of all words that can be the cue of a claim."""
-        return self.reporting.union(self.sets["citing"], self.nouns)
+        return self.reporting.union(self.sets["citing"], self.sets["counts"], self.nouns)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -75,6 +75,7 @@ _SETS = (
     "claim_nouns",
     "weak",
     "citing",
+    "counts",
     "passive",
     "quoted_as",
     "adverbs",
