@@ -80,6 +80,10 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("A raid on Friday left two soldiers wounded.", "casualty", "wounded", "Friday"),
     ("Rockets fired by rebels on Friday hit Homs.", "strike", "fired", "Friday"),
     ("Rockets fired by rebels hit Homs on Friday.", "strike", "fired", "Friday"),
+    ("Rebels on Friday freed two men they had kidnapped near Homs.", "casualty", "kidnapped", None),
+    ("The attack, which had killed nine people, was launched on Friday.", "casualty", "killed", "Friday"),
+    ("Rebels shot a guard on Friday, a week after his brother was killed.", "casualty", "killed", None),
+    ("Chad and Niger swapped nine prisoners, the first swap since the war began in May.", "exchange", "swapped", None),
     # of the clause that says how it came about
     ("Five people were killed when a bus overturned in Lima on Tuesday.", "casualty", "killed", "Tuesday"),
     ("Five people died as police dispersed a crowd on Sunday.", "casualty", "died", "Sunday"),
@@ -154,6 +158,21 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
 @pytest.mark.parametrize(("text", "kind", "trigger", "places"), PLACES)
 def test_the_places_of_an_event(extractor: Extractor, text: str, kind: str, trigger: str, places: list[str]) -> None:
     assert [p.name for p in event(extractor, text, kind, trigger).places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "victims", "source"),
+    [
+        ("Rebels killed a soldier, army spokesman Ali Hassan said.", "a soldier", "Ali Hassan"),
+        ("Rebels killed Ali Hassan, the mayor said.", "Ali Hassan", "mayor"),
+        ("Rebels killed Ali Hassan, the mayor of Homs, the army said.", "Ali Hassan", "army"),
+    ],
+)
+def test_who_speaks_after_a_comma_is_another(extractor: Extractor, text: str, victims: str, source: str) -> None:
+    found = event(extractor, text, "casualty", "killed")
+    assert isinstance(found, Casualty) and found.victims
+    assert found.victims.text == victims
+    assert [c.source.name for c in found.claims if c.source] == [source]
 
 
 CLAIMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [

@@ -150,6 +150,7 @@ def test_says_it(stages: Language, text: str, who: list[str | None]) -> None:
         "The union called off the [strike].",
         "The president would say that they [attacked].",
         "He read the news. Rebels [shelled] the port.",
+        "Neither government has said how many men were [freed].",
         "The minister, a lawyer, said nothing when rebels [shelled] the port.",
     ],
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
-from itertools import chain
+from itertools import chain, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,8 +39,13 @@ def stands_alone(match: Match, event: EventBase, nominal: bool) -> bool:
     return bool(event.time or event.places or any(match.roles.values()))
 
 
-def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
-    """Returns the events, casualties tied to the strike of their sentence; each lends the other what it lacks."""
+def with_causes(events: Sequence[EventBase], stretches: Collection[str] = ()) -> list[EventBase]:
+    """Returns the events, casualties tied to the strike of their sentence; each lends the other what it lacks.
+
+    Args:
+        events: The events of an article.
+        stretches: Stretches of time and a conjunction that put what follows at another time ("a week after").
+    """
     result = list(events)
     strikes: dict[int, list[int]] = defaultdict(list)
     for k, event in enumerate(result):
@@ -49,7 +54,7 @@ def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
     for i, event in enumerate(result if strikes else ()):
         if type(event) is not Casualty or event.mode not in {"killed", "injured", "casualties"}:
             continue
-        near = strikes.get(event.evidence.start)
+        near = [k for k in strikes.get(event.evidence.start, ()) if not _long_before(result[k], event, stretches)]
         if near and event.status in HAPPENED:
             k = min(near, key=lambda k: (abs(result[k].trigger.start - event.trigger.start), k))
             strike = result[k]
@@ -63,6 +68,13 @@ def with_causes(events: Sequence[EventBase]) -> list[EventBase]:
             if lent := _lent(event, strike):
                 result[k] = changed(strike, **lent)
     return result
+
+
+def _long_before(strike: EventBase, harm: EventBase, stretches: Collection[str]) -> bool:
+    """Tells whether harm is told to have come long before or after: "was shot a week after his brother was killed"."""
+    start = harm.evidence.start
+    between = harm.evidence.text[strike.trigger.end - start : harm.trigger.start - start].lower().split()
+    return any(f"{a} {b}" in stretches for a, b in pairwise(between))
 
 
 def with_owners(events: Sequence[EventBase]) -> list[EventBase]:
@@ -229,14 +241,16 @@ class Linker:
 
     def __init__(self, folder: Path) -> None:
         self.codes = load_yaml(folder / "codes.yml")
-        self.further = frozenset(load_yaml(folder / "assemble.yml")["further"])
+        words = load_yaml(folder / "assemble.yml")
+        self.further = frozenset(words["further"])
+        self.stretches = frozenset(f"{time} {then}" for time in words["stretches"] for then in words["sequence"])
         self._known: dict[tuple[str, str, str], Codes] = {}
 
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
         coded = [changed(event, codes=self._codes(event)) for event in events]
         once = one_of_each_figure(ordered(coded))
-        return with_same_as(with_owners(with_causes(once)), self.further)
+        return with_same_as(with_owners(with_causes(once, self.stretches)), self.further)
 
     def _codes(self, event: EventBase) -> Codes:
         """Returns the codes of an event; equal ones are made once."""

@@ -33,6 +33,7 @@ UP_DEPS = frozenset(
     }
     | {"compound", "amod", "poss", "nmod", "npadvmod", "oprd", "acomp", "dative", "csubj", "ccomp"}
 )
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
@@ -80,6 +81,7 @@ class Bounds:
         about: Prepositions that lead to a happening of its own, whatever the verb ("met over the raid").
         bearing: Verbs that tell what befell their object ("left nine people wounded").
         own_time: Verbs whose participles tell what was before ("two men seized in May were freed").
+        pluperfect: The auxiliary of what was done before ("whom they had seized").
         sequence: Conjunctions that put a clause before or after another.
         coming: Verbs that only say when something was ("the talks came after nine people were killed").
         befalling: Verbs of what befalls people; a clause says how, and so when and where.
@@ -96,6 +98,7 @@ class Bounds:
     about: frozenset[str]
     bearing: frozenset[str]
     own_time: frozenset[str]
+    pluperfect: frozenset[str]
     sequence: frozenset[str]
     coming: frozenset[str]
     befalling: frozenset[str]
@@ -141,7 +144,7 @@ def levels(
             break
         if _tells_another(tree, token, here, bounds) or _in_sequence(tree, here, bounds, parted=parted):
             break
-        if parted and _of_person(tree, here):
+        if (parted and _of_person(tree, here)) or _done_before(tree, here, bounds) or _set_apart(tree, here, bounds):
             break
         if (
             tree.lemma[up] in bounds.pledge and tree.dep[here] == "prep"
@@ -177,9 +180,24 @@ def joined(tree: Tree, token: int, bounds: Bounds) -> list[int]:
     return found
 
 
+def _done_before(tree: Tree, here: int, bounds: Bounds) -> bool:
+    """Tells whether a clause tells what had been done before to those whom it is about: "men whom they had seized"."""
+    if tree.dep[here] != "relcl" or all(tree.lower[c] not in bounds.pluperfect for c in tree.lefts(here)):
+        return False
+    return any(tree.dep[c] in SUBJECTS and tree.tag[c] != "WDT" for c in tree.lefts(here))
+
+
+def _set_apart(tree: Tree, here: int, bounds: Bounds) -> bool:
+    """Tells whether a conjunction stands between a word and the clause above it: "they met first since war began"."""
+    up = tree.head[here]
+    between = (c for c in tree.lefts(up) if tree.dep[c] == "mark" and here < c)
+    return any(tree.lower[c] in bounds.sequence for c in between)
+
+
 def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool:
     """Tells whether a word on the way up heads a clause of what was before or after: "met after a truce was signed"."""
-    if tree.dep[here] != "advcl" or not (parted or tree.lemma[tree.head[here]] in bounds.coming):
+    measured = any(tree.dep[c] == "npadvmod" for c in tree.lefts(here))  # "a week after his deputy was killed"
+    if tree.dep[here] != "advcl" or not (parted or measured or tree.lemma[tree.head[here]] in bounds.coming):
         return False
     return any(tree.lower[child] in bounds.sequence for child in tree.lefts(here))
 

@@ -34,6 +34,7 @@ _OF = frozenset({"of", "for", "to"})
 _LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
 COMMONLY_MISTAGGED = frozenset({"NOUN", "ADJ", "VERB", "X", "ADV", "INTJ"})
 """What the tagger takes unknown names for."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TITLE_WORDS = 14
 """Most words that are read as the title of a name."""
 OFFICE_WORDS = 8
@@ -634,7 +635,7 @@ class NameReader:
             if (
                 token.text in {",", ".", ";", ")", "–", "—", "?", "!", ":"}
                 or token.is_space
-                or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "WRB"}
+                or token.tag_ in FINITE | {"WP", "WDT", "WP$", "WRB"}
             ):
                 break
             if i == end + 1 and token.lower_ in self.titles.no_role:
@@ -650,7 +651,8 @@ class NameReader:
                 role = i
         else:
             i = stop
-        return (end + 1, i, classes) if role >= 0 else None
+        acts = i < stop and doc[i].tag_ in FINITE and doc[end].text == ","  # "freed Vega, the king said"
+        return (end + 1, i, classes) if role >= 0 and not acts else None
 
     def _goes_on(self, i: int, stop: int) -> bool:
         """Tells whether a further role of the same person follows ("deputy premier, Minister for Trade of Malta")."""
@@ -721,7 +723,7 @@ class NameReader:
         doc = self.doc
         while end < len(doc) and doc[end].tag_ == "RB":
             end += 1
-        return end < len(doc) and doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        return end < len(doc) and doc[end].tag_ in FINITE
 
     def _of_country(self, end: int) -> str | None:
         """Returns the country in "Borg of Malta"."""

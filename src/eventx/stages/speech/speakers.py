@@ -169,7 +169,7 @@ def speakers_of(text: SpokenText, head: Word | None) -> tuple[Word, ...]:
         return ()
     words = text.speech.sets
     heads = tuple(_whole_word(h) for h in coordinated(head))
-    if any(c.lower_ == "no" for c in head.children):
+    if any(c.lower_ in {"no", "neither"} for c in head.children):
         return ()
     return tuple(h for h in heads if h.lower_ not in words["first_person"] and h.lemma not in words["not_sources"])
 
