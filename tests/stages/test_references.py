@@ -35,6 +35,12 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         ("Ghana recalled its envoy.", "its", ["Ghana"]),
         ("Chad and its allies fought.", "its", ["Chad"]),
         ("After Ghana signed the deal, it sent aid.", "it", ["Ghana"]),
+        # whom somebody speaks for
+        ("A spokesman for the army said it had withdrawn.", "it", ["army"]),
+        ("The rebels' spokeswoman said they had fled.", "they", ["rebels"]),
+        ("Army spokesman Luis Vega said it had withdrawn.", "it", ["Army"]),
+        ("A spokesman for the president said he would go.", "he", ["president"]),
+        ("A government spokesman said he would go.", "he", ["government spokesman"]),
         # relative pronouns
         ("The soldier who fled was shot.", "who", ["soldier"]),
         ("Luis Vega, who leads Peru, spoke.", "who", ["Luis Vega"]),

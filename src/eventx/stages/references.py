@@ -68,6 +68,8 @@ class ReferenceWords:
     always_plural: frozenset[str]
     plural_verbs: frozenset[str]
     nobody: frozenset[str]
+    spokesmen: frozenset[str]
+    spoken_for: frozenset[str]
     homelands: frozenset[str]
     lesser_capitals: frozenset[str]
     capitals: Mapping[str, Capital]
@@ -105,6 +107,8 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         always_plural=frozenset(data["always_plural"]),
         plural_verbs=frozenset(data["plural_verbs"]),
         nobody=frozenset(data["nobody"]),
+        spokesmen=frozenset(data["spokesmen"]),
+        spoken_for=frozenset(data["spoken_for"]),
         homelands=frozenset(data["homelands"]),
         lesser_capitals=frozenset(data["lesser_capitals"]),
         capitals=dict(_capitals(gazetteer / "cities.tsv")),
@@ -366,6 +370,10 @@ class Resolver:
             return partner[:1]
         quoted = self._in_quote(token)
         barred = self._barred(token)
+        for subject in self._commanding_subjects(token):  # "the president's spokesman said he would resign"
+            principal = self._spoken_for(subject, frozenset({"person"}))
+            if principal and self._may_be(principal[0], gender, barred):
+                return principal
         for heads in self._before(token, self.words.reach["pronoun"]):
             same = heads and self.sentence_of[heads[0]] == self.sentence_of[token.i]
             side = [h for h in heads if self._in_quote(self.doc[h]) is quoted] if same or not quoted else heads
@@ -415,7 +423,7 @@ class Resolver:
         around = self._around(token)
         barred = self._barred(token)
         for subject in self._commanding_subjects(token):
-            if subject.i not in around and (found := self._group(subject, plural)):
+            if subject.i not in around and (found := self._group(subject, plural) or self._spoken_for(subject)):
                 return () if barred.issuperset(r.name for r in found) else found
             if subject.i in self.by_head and subject.i not in around and not plural:
                 record = self.records(subject.i)[0]
@@ -454,6 +462,18 @@ class Resolver:
         if several or head.lower_ in self.words.always_plural:
             return ()
         return found[:1] if found[0].kind in COLLECTIVE | {"weapon"} or found[0].classes & {"vehicle"} else ()
+
+    def _spoken_for(self, subject: Word, kinds: frozenset[str] = COLLECTIVE) -> Records:
+        """Returns whom somebody speaks for: "a spokesman for the army said it had", "a Houthi spokesman"."""
+        nouns = (subject, *(c for c in subject.lefts if c.dep_ == "compound"))
+        for noun in (n for n in nouns if n.lemma in self.words.spokesmen):
+            preps = [c for c in noun.rights if c.lower_ in self.words.spoken_for]
+            bodies = [c for prep in preps for c in prep.children if c.dep_ == "pobj"]
+            bodies += [c for c in (*noun.lefts, *subject.lefts) if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+            for body in bodies:
+                if found := [r for r in self.records(body.i) if r.kind in kinds]:
+                    return tuple(found[:1])
+        return ()
 
     def _is_empty(self, token: Word) -> bool:
         """Tells whether "it" only fills the place of the subject ("it is clear that")."""
