@@ -95,6 +95,7 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("Chad called on Monday for talks with Niger.", "talks", "talks", None),
     ("Chad will hold talks with Niger on Monday.", "talks", "talks", "Monday"),
     # not of what came before or after, nor a limit
+    ("As of Thursday evening, 31 people had died.", "casualty", "died", None),
     ("After the talks on Monday, rebels attacked the town.", "strike", "attacked", None),
     ("The sides will hold talks before Friday.", "talks", "talks", None),
 ]

@@ -220,6 +220,7 @@ SENTENCES: dict[Status, list[str]] = {
         "Chad, Niger to [sign] peace deal",
         "Under the deal, Chad would [free] nine men.",
         "In return, Niger would [release] two pilots.",
+        "The deal provides for the [release] of 90 prisoners.",
         "She hopes that the [visit] will be a turning point.",
     ],
     "possible": [

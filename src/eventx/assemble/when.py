@@ -30,7 +30,8 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
     if tree.dep[head] == "poss":
         return False
     prep = tree.head[head]
-    if tree.dep[head] == "pobj" and prep < record.start and {tree.lower[prep], tree.lower[tree.head[prep]]} & words:
+    word, above = tree.lower[prep], tree.lower[tree.head[prep]]
+    if tree.dep[head] == "pobj" and prep < record.start and {word, above, f"{above} {word}"} & words:
         return trigger not in range(prep, record.start)
     for i in range(record.start - 1, max(record.start - 8, tree.start[record.start] - 1), -1):
         if i == trigger or tree.pos[i] in {"VERB", "AUX"} or doc[i].is_punct:
