@@ -293,6 +293,7 @@ ROLES: list[tuple[str, str, str, str, list[str]]] = [
         ["Chad", "Niger"],
     ),
     ("It was the truce which Qatar and Egypt had brokered.", "agreement", "truce", "parties", []),
+    ("Alexei Moyo was one of them. He died in a camp on 16 February.", "casualty", "died", "victims", ["Alexei Moyo"]),
     ("Germany jailed a spy for shooting dead an exile in Lima.", "casualty", "shooting dead", "attacker", ["spy"]),
     ("A trawler sank after being struck by missiles.", "strike", "struck", "target", ["trawler"]),
     ("Chad and Niger are close to signing a treaty.", "agreement", "signing", "parties", ["Chad", "Niger"]),

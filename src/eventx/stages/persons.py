@@ -410,7 +410,7 @@ class NameReader:
             entity = self.entity_at.get(i)
             person = entity if entity is not None and entity.label == "person" else None
             start, end = self._run(i, person)
-            if person is None and not self._titled(i) and not self._explained(i, end):
+            if person is None and not (self._titled(i) or self._explained(i, end) or self._given_and_surname(i, end)):
                 continue
             if end <= start or text_of(self.doc, start, end).islower():
                 continue
@@ -476,6 +476,12 @@ class NameReader:
     def _explained(self, start: int, end: int) -> bool:
         """Tells whether a role stands after a name of several words, between commas ("Joe Moyo, the minister")."""
         return end - start > 1 and self._apposition(end) is not None
+
+    def _given_and_surname(self, start: int, end: int) -> bool:
+        """Tells whether a name that nothing else knows is a given name and one more word ("Alexei Moyo")."""
+        if end - start != 2 or fold(self.doc[start].text) not in self.titles.given or self._followed_by_name(end - 1):
+            return False
+        return all(self.entity_at.get(i) is None and self.term_at.get(i) is None for i in range(start, end))
 
     def _run(self, i: int, entity: Entity | None) -> tuple[int, int]:
         """Returns the token range of the name that token i begins (or is in)."""
