@@ -105,7 +105,7 @@ ALLOWED: dict[str, str] = {
     "assemble/event.py": "fields of the contract",
     "assemble/values.py": "fields of the contract",
     "rules/language.py": "words of the rule language",
-    "rules/match.py: trigger": "words of the rule language",
+    "rules/compiled.py: trigger": "words of the rule language",
     "rules/paths.py": "words of the path language, and attributes",
     "stages/names/tables.py: name": "columns of a table",
     "stages/words.py": "attributes of a token",

@@ -25,8 +25,10 @@ from eventx.assemble.link import Linker, stands_alone
 from eventx.events import EventBase, Span, Status, changed
 from eventx.gate.gate import Gate, load_gate
 from eventx.modeldir import ModelError, find_spacy_model, load_yaml, model_dir
+from eventx.rules.compiled import Compiled, compile_rules
 from eventx.rules.language import load_rules
-from eventx.rules.match import Attempt, Compiled, Match, Reader, attempts, compile_rules, matches, reader_of
+from eventx.rules.match import Attempt, Match, attempts, matches
+from eventx.rules.reader import Reader, reader_of
 from eventx.stages import register
 from eventx.stages.status import load_cues, status_of
 from eventx.stages.syntax import Syntax, load_spacy_model

@@ -10,9 +10,11 @@ from eventx.annotations import Term
 from eventx.article import Article
 from eventx.pipeline import Extractor
 from eventx.rules.check import check_examples
+from eventx.rules.compiled import Compiled, compile_rules
 from eventx.rules.explain import explain
 from eventx.rules.language import RuleBook, RuleFile
-from eventx.rules.match import Compiled, Match, attempts, compile_rules, matches, reader_of
+from eventx.rules.match import Match, attempts, matches
+from eventx.rules.reader import reader_of
 
 ROLES = {"attacker": {"fill": "actor"}, "target": {"fill": "thing"}}
 

@@ -62,7 +62,8 @@ from eventx.events import (
 )
 from eventx.modeldir import load_yaml
 from eventx.rules.language import RuleFile
-from eventx.rules.match import Filler, Match, Reader
+from eventx.rules.match import Match
+from eventx.rules.reader import Filler, Reader
 from eventx.stages.claims import claims_about
 
 R = TypeVar("R", bound=Extent)

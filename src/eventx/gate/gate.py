@@ -25,8 +25,9 @@ from eventx.gate.needs import Needs, compile_needs
 from eventx.gate.promise import Hopes, Signs, candidate_of, compile_hopes
 from eventx.gate.words import Blanks, Words, word_tables
 from eventx.modeldir import load_yaml
-from eventx.rules.match import Compiled, Wake, wakes
+from eventx.rules.compiled import Compiled
 from eventx.rules.tree import tree_of
+from eventx.rules.wake import Wake, wakes
 from eventx.stages.gazetteer import GazetteerStage
 from eventx.stages.quantities import Quantities
 from eventx.stages.syntax import Syntax, Tokens, Unit, tokens_of, write_back

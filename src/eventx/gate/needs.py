@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eventx.gate.marks import Clause, Marks, Word, class_mark, count_mark, hint_mark
+from eventx.rules.compiled import Compiled
 from eventx.rules.language import Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.match import Compiled
 from eventx.rules.paths import Path, TokenTest
 
 DISTANT = frozenset({"article", "document", "theme"})

@@ -18,10 +18,12 @@ from eventx.events import Kind
 from eventx.gate.context import Candidate
 from eventx.gate.hints import Hinted
 from eventx.gate.needs import DISTANT
+from eventx.rules.compiled import Compiled, FillTest, fill_test
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.match import RELATIVE, Compiled, FillTest, Reader, Wake, fill_test
 from eventx.rules.paths import Path, PathBook, TokenTest, WordSets
+from eventx.rules.reader import RELATIVE, Reader
 from eventx.rules.tree import Tree
+from eventx.rules.wake import Wake
 from eventx.stages.mentions import LABEL_KINDS
 from eventx.stages.quantity_lexicon import QuantityData
 
