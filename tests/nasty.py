@@ -459,7 +459,7 @@ def _() -> bytes:
 
 @nasty("many_words.pdf")
 def _() -> bytes:
-    return pdf(b"BT /F1 11 Tf " + b"(a) Tj " * 400_000 + b"ET", deflate=True)
+    return pdf(b"BT /F1 11 Tf " + b"(a) Tj " * 150_000 + b"ET", deflate=True)
 
 
 @nasty("heavy_pages.pdf")
