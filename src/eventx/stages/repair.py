@@ -743,6 +743,7 @@ _COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
 _NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
 _SOME = _ids(("PRP", "WP", "DT"))
+_OF_ACT = _ids(("acl", "advcl", "xcomp"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 
 
@@ -882,8 +883,12 @@ def _name_comma(shape: Shape) -> Flags:
     return _is(shape.lowers, _COMMA) & _follows(names, 1) & after & close
 
 
+def _act(shape: Shape, acts: frozenset[int]) -> Flags:
+    return _among(shape.lowers, acts) & _among(shape.deps, _OF_ACT)
+
+
 def _outcome(shape: Shape, outcomes: frozenset[int]) -> Flags:
-    return _among(shape.lowers, outcomes) & _is(shape.deps, _ADVCL)
+    return _among(shape.lowers, outcomes) & _is(shape.deps, _ADVCL) & shape.above(_CCOMP)[shape.heads]
 
 
 def _face(shape: Shape) -> Flags:
@@ -922,7 +927,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "infinitive_not_noun": (infinitive_not_noun, _noun_as_infinitive),
         "gerund_as_noun": (gerund_as_noun, _gerund_as_subject),
         "subject_not_compound": (subject_not_compound, _compound_of_verb),
-        "act_not_participle": _looking_for(words.acts, act_not_participle, _any_of),
+        "act_not_participle": _looking_for(words.acts, act_not_participle, _act),
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
         "subject_after_day": _looking_for(words.weekdays, subject_after_day, _day_as_compound),
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
