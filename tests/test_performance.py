@@ -8,9 +8,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from functools import partial
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from itertools import chain, islice, pairwise, repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,9 +35,35 @@ LONG_ARTICLE = 1.6
 """What a token of an article of 60 KB may cost, against one of 3 KB."""
 
 
+ATTEMPTS = 4
+"""So often is measured what misses its floor: what others on the machine do makes it slow at times, never fast."""
+
+Seconds = dict[Any, float]
+Measured = Callable[[], Iterable[Seconds]]
+
+
+def repeatedly(measure: Callable[[], Seconds]) -> Iterator[Seconds]:
+    while True:
+        yield measure()
+
+
+def holds(measured: Iterable[Seconds], condition: Callable[[Seconds], bool]) -> bool:
+    """Whether a condition holds for the least seconds of each contender, measured again while it does not."""
+    least: Seconds = {}
+    for seconds in islice(measured, ATTEMPTS):
+        least = {name: min(taken, least.get(name, taken)) for name, taken in seconds.items()}
+        if condition(least):
+            return True
+        print(least)
+    return False
+
+
 @pytest.fixture(scope="module")
-def seconds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    """CPU seconds for the same general news: plain spaCy; as it comes, all sentences parsed, four times the rules."""
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    """CPU seconds for the same general news: plain spaCy; as it comes, all sentences parsed, four times the rules.
+
+    The first measurement serves all tests, each further one the test that asks for it.
+    """
     model = growth.copy_model(tmp_path_factory.mktemp("models") / "x4", 4)
     contenders: dict[str, timing.Load] = {
         "spacy": speed.load_stock,
@@ -44,32 +72,44 @@ def seconds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
         "rules": partial(speed.load_eventx, model),
     }
     news = texts.taken(texts.made_news(), SPARSE)
-    with pytest.MonkeyPatch.context() as patch:
-        one_thread(patch)
-        return timing.race(contenders, texts.blocks(news, SPARSE // 3), speed.warm_up())
+
+    def seconds() -> Seconds:
+        with pytest.MonkeyPatch.context() as patch:
+            one_thread(patch)
+            return timing.race(contenders, texts.blocks(news, SPARSE // 3), speed.warm_up())
+
+    first = cache(seconds)
+
+    return lambda: chain([first()], repeatedly(seconds))
 
 
 @pytest.mark.slow
-def test_general_news_is_read_faster_than_spacy_tags_and_parses_it(seconds: dict[str, float]) -> None:
-    assert seconds["spacy"] / seconds["gated"] > AGAINST_SPACY
+def test_general_news_is_read_faster_than_spacy_tags_and_parses_it(measured: Measured) -> None:
+    assert holds(measured(), lambda taken: taken["spacy"] / taken["gated"] > AGAINST_SPACY)
 
 
 @pytest.mark.slow
-def test_the_gate_makes_general_news_faster(seconds: dict[str, float]) -> None:
-    assert seconds["every"] / seconds["gated"] > GATED
+def test_the_gate_makes_general_news_faster(measured: Measured) -> None:
+    assert holds(measured(), lambda taken: taken["every"] / taken["gated"] > GATED)
 
 
 @pytest.mark.slow
-def test_rules_that_find_nothing_cost_little(seconds: dict[str, float]) -> None:
-    assert seconds["rules"] / seconds["gated"] < FOUR_TIMES_THE_RULES
+def test_rules_that_find_nothing_cost_little(measured: Measured) -> None:
+    assert holds(measured(), lambda taken: taken["rules"] / taken["gated"] < FOUR_TIMES_THE_RULES)
 
 
 @pytest.mark.slow
 def test_a_token_of_a_long_article_costs_what_one_of_a_short_does(monkeypatch: pytest.MonkeyPatch) -> None:
     one_thread(monkeypatch)
     news = list(islice(texts.made_news(), 40))
-    costs = growth.by_length(news, (3_000, 60_000), 60_000, 1)
-    assert costs[60_000] / costs[3_000] < LONG_ARTICLE
+    costs = partial(growth.by_length, news, (3_000, 60_000), 60_000, 1)
+    assert holds(repeatedly(costs), lambda taken: taken[60_000] / taken[3_000] < LONG_ARTICLE)
+
+
+def test_what_is_slow_once_is_measured_again() -> None:
+    slow_then_fast = [{"a": 9.0, "b": 4.0}, {"a": 5.0, "b": 6.0}]
+    assert holds(slow_then_fast, lambda least: least == {"a": 5.0, "b": 4.0})
+    assert not holds(repeat({"a": 2.0}), lambda least: least["a"] < 2)
 
 
 def one_thread(patch: pytest.MonkeyPatch) -> None:

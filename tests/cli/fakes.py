@@ -20,6 +20,8 @@ from eventx.batch.workers import ModelSpec
 from eventx.events import DocInfo, EventBase, Mention, Quantity, Span, Strike, Talks, Weapon
 
 Run = Callable[..., Result]
+HANGS = 1.5
+"""Seconds after which a worker is taken to hang: more than a busy machine makes one wait that does not."""
 GORGED = 1 << 30
 """Bytes that some texts make the extractor take."""
 
@@ -40,7 +42,7 @@ class FakeExtractor:
         if "killed by the system" in text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "linger" in text:
-            time.sleep(0.8)
+            time.sleep(HANGS * 1.3)
         if "wait" in text:
             time.sleep(0.05)
         if "hang" in text:

@@ -182,7 +182,7 @@ def test_ctrl_c_ends_a_run_and_says_where_it_stands(tmp_path: Path, jobs: str) -
     os.killpg(run.pid, signal.SIGINT)
     _, stderr = run.communicate(timeout=30)
     assert run.returncode == 130, stderr
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 20
     assert "interrupted after" in stderr and "articles" in stderr
     assert "Traceback" not in stderr
     assert "the same command goes on" in stderr

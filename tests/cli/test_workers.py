@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from fakes import (
+    HANGS,
     BrokenSpec,
     DyingSpec,
     FakeExtractor,
@@ -77,7 +78,7 @@ def test_articles_are_worked_on_in_chunks(jobs: int) -> None:
 def test_who_shared_a_chunk_with_a_bad_article_is_done_again_alone(jobs: int, behaviour: str) -> None:
     texts = ["a"] * 500
     texts[20] = behaviour  # in the fifth chunk, the one of 16 articles
-    stream = process(articles(*texts), count_at_once, FakeSpec(), jobs, isolated=True, timeout=0.5)
+    stream = process(articles(*texts), count_at_once, FakeSpec(), jobs, isolated=True, timeout=HANGS)
     results = [result for _, result in stream]
     assert isinstance(results.pop(20), Failure)
     assert [letters for letters, _ in results] == [1] * 499
@@ -260,14 +261,14 @@ def test_workers_have_one_thread_for_linear_algebra(monkeypatch: pytest.MonkeyPa
 def test_a_worker_that_hangs_costs_only_the_article_it_hangs_at(way: str) -> None:
     texts = ["a"] * 30
     texts[3] = texts[20] = "hang"
-    results = [r for _, r in process(articles(*texts), count_letters, FakeSpec(), 2, timeout=0.5)]
+    results = [r for _, r in process(articles(*texts), count_letters, FakeSpec(), 2, timeout=HANGS)]
     assert [n for n, result in enumerate(results) if result != 1] == [3, 20]
     assert all(isinstance(results[n], Failure) and results[n].reason == "timeout" for n in (3, 20))
 
 
 def test_a_long_article_may_take_longer() -> None:
     long = "linger" + " " * (3 * workers.CHARACTERS_A_TURN)
-    assert [r for _, r in process(articles(long), count_letters, FakeSpec(), 2, timeout=0.4)] == [len(long)]
+    assert [r for _, r in process(articles(long), count_letters, FakeSpec(), 2, timeout=HANGS)] == [len(long)]
 
 
 def test_a_worker_without_memory_costs_only_the_article_that_took_it(way: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes import BrokenSpec, FakeSpec, count_letters
+from fakes import HANGS, BrokenSpec, FakeSpec, count_letters
 
 from eventx.article import Article
 from eventx.batch.cluster.actor import Extraction, check_same_here, identity
@@ -19,7 +19,7 @@ from eventx.modeldir import ModelError
 
 def answers(spec: ModelSpec, *chunks: list[str], expected: dict[str, Any] | None = None) -> list[Any]:
     """What an actor answers to chunks of texts."""
-    actor = Extraction(count_letters, spec, 1.0, expected or identity(spec))
+    actor = Extraction(count_letters, spec, HANGS, expected or identity(spec))
     given = ([Article(id=str(n), text=text) for n, text in enumerate(texts)] for texts in chunks)
     found = [pickle.loads(actor.results(pickle.dumps(articles))) for articles in given]
     actor.close()

@@ -39,7 +39,7 @@ def message(address: str | None) -> str:
     begin = time.monotonic()
     with pytest.raises(EngineError) as raised, connected(address, 1):
         pass
-    assert time.monotonic() - begin < 30  # most of it is the import of Ray
+    assert time.monotonic() - begin < 100  # most of it is the import of Ray
     return str(raised.value)
 
 
