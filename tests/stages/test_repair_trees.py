@@ -67,6 +67,76 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Demir/NNP/nsubj/7 failed/VBD/ROOT/7",
         ["Demir-conj-President", "Talks-nsubj-failed"],
     ),
+    (  # "In Chad rebels of the FACT attacked a camp"
+        "subject_after_place",
+        "In/IN/prep/6 Chad/NNP/compound/2 rebels/NNS/pobj/0 of/IN/prep/2 the/DT/det/5 FACT/NNP/pobj/3 "
+        "attacked/VBD/ROOT/6 a/DT/det/8 camp/NN/dobj/6",
+        ["Chad-pobj-In", "rebels-nsubj-attacked", "of-prep-rebels"],
+    ),
+    (  # "In the South Bank 18 men have been killed"
+        "subject_after_place",
+        "In/IN/prep/8 the/DT/det/5 South/NNP/compound/3 Bank/NNP/nmod/5 18/CD/nummod/5 men/NNS/nsubjpass/8 "
+        "have/VBP/aux/8 been/VBN/auxpass/8 killed/VBN/ROOT/8",
+        ["Bank-pobj-In", "the-det-Bank", "South-compound-Bank", "18-nummod-men", "men-nsubjpass-killed"],
+    ),
+    (  # "In the Red Sea Houthi missiles struck": where the place ends is known by its last word
+        "subject_after_place",
+        "In/IN/prep/6 the/DT/det/5 Red/NNP/compound/4 Sea/NNP/compound/4 Houthi/NNP/compound/5 missiles/NNS/pobj/0 "
+        "struck/VBD/ROOT/6",
+        ["Sea-pobj-In", "Red-compound-Sea", "the-det-Sea", "Houthi-compound-missiles", "missiles-nsubj-struck"],
+    ),
+    (  # "In eastern Chad a strike killed nine"
+        "subject_after_place",
+        "In/IN/prep/5 eastern/JJ/amod/4 Chad/NNP/compound/4 a/DT/det/4 strike/NN/nsubj/5 killed/VBD/ROOT/5 "
+        "nine/CD/dobj/5",
+        ["Chad-pobj-In", "eastern-amod-Chad", "a-det-strike", "strike-nsubj-killed"],
+    ),
+    (  # "the bombing on 1 April of its consulate"
+        "of_act_not_date",
+        "the/DT/det/1 bombing/NN/ROOT/1 on/IN/prep/1 1/CD/nummod/4 April/NNP/pobj/2 of/IN/prep/4 its/PRP$/poss/7 "
+        "consulate/NN/pobj/5",
+        ["of-prep-bombing", "consulate-pobj-of"],
+    ),
+    (  # "Niger signed, with Chad, a deal"
+        "object_after_aside",
+        "Niger/NNP/nsubj/1 signed/VBD/ROOT/1 ,/,/punct/1 with/IN/prep/1 Chad/NNP/pobj/3 ,/,/punct/4 a/DT/det/7 "
+        "deal/NN/appos/4",
+        ["deal-dobj-signed", "a-det-deal"],
+    ),
+    (  # "He talked by telephone with Vega"
+        "partner_not_of_device",
+        "He/PRP/nsubj/1 talked/VBD/ROOT/1 by/IN/prep/1 telephone/NN/pobj/2 with/IN/prep/3 Vega/NNP/pobj/4",
+        ["with-prep-talked", "Vega-pobj-with"],
+    ),
+    (  # "Nine died near Lima, local media report"
+        "teller_at_end",
+        "Nine/CD/nsubj/1 died/VBD/ROOT/1 near/IN/prep/1 Lima/NNP/pobj/2 ,/,/punct/3 local/JJ/amod/7 "
+        "media/NNS/compound/7 report/NN/appos/3 ././punct/1",
+        ["media-nsubj-report", "local-amod-media", "report-ROOT-report", "died-ccomp-report"],
+    ),
+    (  # "Drones hit Bryansk, local media report", where the place has become part of the report
+        "teller_at_end",
+        "Drones/NNS/nsubj/1 fell/VBD/ROOT/1 on/IN/prep/1 Lima/NNP/nmod/7 ,/,/punct/7 local/JJ/amod/7 "
+        "media/NNS/compound/7 report/NN/pobj/2 ././punct/1",
+        ["Lima-pobj-on", "media-nsubj-report", "fell-ccomp-report"],
+    ),
+    (  # "local sources report"
+        "subject_not_compound",
+        "Raid/NN/nsubj/1 kills/VBZ/ccomp/6 nine/CD/dobj/1 ,/,/punct/6 local/JJ/amod/5 sources/NNS/compound/6 "
+        "report/VBP/ROOT/6",
+        ["sources-nsubj-report"],
+    ),
+    (  # "In Lima shelling wounded four"
+        "act_not_participle",
+        "In/IN/prep/3 Lima/NNP/pobj/0 shelling/VBG/aux/3 wounded/VBD/ROOT/3 four/CD/dobj/3",
+        ["shelling-nsubj-wounded"],
+    ),
+    (  # "rebels let two priests go on Friday"
+        "let_go",
+        "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 two/CD/nummod/3 priests/NNS/nsubj/4 go/VB/ccomp/1 on/IN/prep/4 "
+        "Friday/NNP/pobj/5",
+        ["priests-dobj-let", "go-xcomp-let", "on-prep-let"],
+    ),
     (  # "rebels let go four men"
         "let_go",
         "Rebels/NNS/nsubj/2 let/VBD/aux/2 go/VB/ROOT/2 four/CD/nummod/4 men/NNS/dobj/2",
@@ -267,6 +337,33 @@ LEAVES: list[tuple[str, str]] = [
         "two/CD/dobj/5",
     ),
     ("let_go", "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1 home/RB/advmod/3"),
+    # "let them go to school": they come back
+    (
+        "let_go",
+        "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1 to/IN/prep/3 school/NN/pobj/4",
+    ),
+    # the clause has its subject; one man of a family; a name without what shows where it ends
+    (
+        "subject_after_place",
+        "For/IN/prep/4 Chad/NNP/compound/2 rebels/NNS/pobj/0 it/PRP/nsubj/4 ended/VBD/ROOT/4",
+    ),
+    ("subject_after_place", "With/IN/prep/3 Lima/NNP/compound/2 rain/NN/pobj/0 ended/VBD/ROOT/3"),
+    ("subject_after_place", "At/IN/prep/4 the/DT/det/3 Vega/NNP/compound/3 trials/NNS/pobj/0 ended/VBD/ROOT/4"),
+    (
+        "of_act_not_date",
+        "they/PRP/nsubj/1 met/VBD/ROOT/1 in/IN/prep/1 April/NNP/pobj/2 of/IN/prep/3 that/DT/det/6 year/NN/pobj/4",
+    ),
+    # a friend of who came along; an agreement with somebody
+    (
+        "object_after_aside",
+        "He/PRP/nsubj/1 met/VBD/ROOT/1 Demir/NNP/dobj/1 with/IN/prep/1 Vega/NNP/pobj/3 ,/,/punct/4 a/DT/det/7 "
+        "friend/NN/appos/4",
+    ),
+    (
+        "partner_not_of_device",
+        "by/IN/prep/0 agreement/NN/pobj/0 with/IN/prep/1 Vega/NNP/pobj/2",
+    ),
+    ("teller_at_end", "They/PRP/nsubj/1 read/VBD/ROOT/1 the/DT/det/3 report/NN/dobj/1"),
     ("since_then", "Shelling/NN/nsubj/1 went/VBD/ROOT/1 since/IN/mark/4 they/PRP/nsubj/4 came/VBD/advcl/1"),
     # the noun after a day is what happens on it where the verb has a subject
     ("subject_after_day", "At/IN/prep/3 Monday/NNP/compound/2 talks/NNS/pobj/0 agreed/VBD/ROOT/3 they/PRP/nsubj/3"),

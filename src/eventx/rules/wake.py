@@ -30,7 +30,7 @@ def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
         if (
             child > i
             and tree.lemma[child] == rest[0]
-            and tree.dep[child] in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr", "advcl"}
+            and tree.dep[child] in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr", "advcl", "xcomp"}
             and tree.lemma[child : child + len(rest)] == words
         ):
             return i + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ _IN_TITLE = frozenset({"PROPN", "ADJ", "NOUN"})
 _PAIR_NAME = 5  # words, at most, up to the comma between two names
 BESIDE = frozenset({"conj", "advcl", "ccomp"})
 WITH = frozenset({"with", "without"})
+_COMMON = frozenset({"NN", "NNS", "NNPS"})
+_AFTER_GOING = frozenset({"punct", "prep", "npadvmod", "advcl", "dep"})
+_OF_NAME = frozenset({"PROPN", "DET", "ADJ"})
+_MEASURED = frozenset({"nummod", "det"})
 LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
@@ -45,6 +50,11 @@ class RepairWords:
         acts: Acts that are told by a noun which looks like a participle ("shelling").
         titles: What stands before the names of those who meet ("President").
         outcomes: What comes of a deed ("killing nine").
+        months: Names of months, which nothing is part of.
+        place_ends: The last words of names of places ("the West Bank").
+        devices: What people talk by ("telephone").
+        sayings: Nouns that are verbs where they end a sentence ("local media report").
+        errands: What follows those who may go somewhere, and are not let go ("to").
     """
 
     name_suffixes: frozenset[str]
@@ -56,6 +66,11 @@ class RepairWords:
     acts: frozenset[str]
     titles: frozenset[str]
     outcomes: frozenset[str]
+    months: frozenset[str]
+    place_ends: frozenset[str]
+    devices: frozenset[str]
+    sayings: frozenset[str]
+    errands: frozenset[str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -138,8 +153,7 @@ def give_subject(sentence: Doc) -> None:
         noun = _phrase_before(verb)
         if noun is None or not _free(noun, verb):
             continue
-        noun.head = verb
-        noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+        _make_subject(noun, verb)
         if verb.dep_ == "conj":
             _put_above(verb)
 
@@ -345,18 +359,29 @@ def _is_act_of(gerund: Token) -> bool:
 
 
 def subject_not_compound(sentence: Doc) -> None:
-    """Makes a subject of a noun that the parser makes part of a verb: "suicide bomber targets procession"."""
+    """Makes a subject of a noun that the parser makes part of a verb: "suicide bomber targets procession".
+
+    Or of one of saying: "nine die, local sources report".
+    """
     for noun in sentence:
         verb = noun.head
         if noun.dep_ != "compound" or verb.tag_ not in FINITE or noun.i + 1 != verb.i or noun.pos_ != "NOUN":
             continue
-        if not any(c.dep_ in SUBJECTS for c in verb.children) and any(c.dep_ == "dobj" for c in verb.rights):
+        has_object = any(c.dep_ == "dobj" for c in verb.rights) or any(c.dep_ == "ccomp" for c in verb.lefts)
+        if has_object and not any(c.dep_ in SUBJECTS for c in verb.children):
             noun.dep_ = "nsubj"
 
 
 def act_not_participle(sentence: Doc, acts: frozenset[str]) -> None:
-    """Makes a noun of an act after its adjective, of which the parser makes a clause: "killed in Turkish shelling"."""
+    """Makes a noun of an act after its adjective, of which the parser makes a clause: "killed in Turkish shelling".
+
+    Or an auxiliary: "in Lima shelling wounded four".
+    """
     for word in sentence[1:]:
+        if word.lower_ in acts and word.tag_ == "VBG" and word.dep_ == "aux" and _may_have(word.head, word):
+            word.tag_, word.pos_, word.lemma_ = "NN", "NOUN", word.lower_
+            _make_subject(word, word.head)
+            continue
         before = word.nbor(-1)
         if word.lower_ not in acts or word.tag_ != "VBG" or before.dep_ != "pobj" or before.head.i != before.i - 1:
             continue
@@ -398,8 +423,7 @@ def subject_after_day(sentence: Doc, calendar: frozenset[str]) -> None:
         if not verb.i > noun.i or verb.pos_ not in {"VERB", "AUX"} or any(c.dep_ in SUBJECTS for c in verb.children):
             continue
         day.head, day.dep_ = prep, "pobj"
-        noun.head = verb
-        noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+        _make_subject(noun, verb)
 
 
 def adjective_of_place(sentence: Doc, beside: frozenset[str]) -> None:
@@ -420,14 +444,19 @@ def age_as_noun(sentence: Doc, ages: frozenset[str]) -> None:
             word.pos_, word.tag_ = "NOUN", "NN"
 
 
-def let_go(sentence: Doc) -> None:
-    """Makes a verb with an object of "let" and "go": "rebels let go four men", "rebels let four men go"."""
+def let_go(sentence: Doc, errands: frozenset[str]) -> None:
+    """Makes a verb with an object of "let" and "go": "rebels let go four men", "rebels let four men go on Friday"."""
     for word in sentence:
         gone = next((c for c in word.rights if c.dep_ == "ccomp" and c.lower_ == "go"), None)
         whom = next((c for c in gone.lefts if c.dep_ == "nsubj"), None) if gone is not None else None
-        if word.lower_ == "let" and gone is not None and whom is not None and not list(gone.rights):
+        after = (
+            [c for c in gone.rights if c.dep_ not in _AFTER_GOING or c.lower_ in errands] if gone is not None else []
+        )
+        if word.lower_ == "let" and gone is not None and whom is not None and not after:
             whom.head, whom.dep_ = word, "dobj"
             gone.dep_ = "xcomp"
+            for child in list(gone.rights):
+                child.head = word
             continue
         go = word.head
         if word.lower_ != "let" or word.dep_ != "aux" or go.i != word.i + 1 or go.lower_ != "go":
@@ -659,6 +688,122 @@ def found_to_be(sentence: Doc, found: frozenset[str], states: frozenset[str]) ->
             verb.tag_, subject.dep_ = "VBN", "nsubjpass"
 
 
+def subject_after_place(sentence: Doc, place_ends: frozenset[str]) -> None:
+    """Parts a place from the subject after it: "In northern Chad rebels fled", "In the West Bank 18 men died"."""
+    for prep in sentence[:-2]:
+        if prep.dep_ != "prep":
+            continue
+        subject = next((c for c in prep.rights if c.dep_ == "pobj"), None) or _subject_right_after(prep)
+        if subject is None or subject.tag_ not in _COMMON or subject.left_edge.i != prep.i + 1:
+            continue
+        verb = prep.head if subject.head.i == prep.i else subject.head
+        if verb.i < subject.i or not _may_have(verb, subject):
+            continue
+        place = _place_in(subject, place_ends)
+        own = [c for c in subject.lefts if place is not None and c.i > place.i]
+        if place is None or (subject.tag_ == "NN" and not any(c.dep_ in _MEASURED for c in own)):
+            continue
+        for child in [c for c in subject.lefts if c.i < place.i]:
+            child.head = place
+        place.head, place.dep_ = prep, "pobj"
+        _make_subject(subject, verb)
+
+
+def _subject_right_after(prep: Token) -> Token | None:
+    """Returns the subject that begins right after a preposition which has nothing of its own."""
+    after = prep.nbor()
+    subject = next((t for t in (after, *after.ancestors) if t.dep_ in SUBJECTS), None)
+    return subject if subject is not None and not any(prep.children) else None
+
+
+def _place_in(noun: Token, place_ends: frozenset[str]) -> Token | None:
+    """Returns the last word of the place that a noun phrase begins with, put above the rest of its name.
+
+    Without a known last word ("Sea" in "the Red Sea pirates") it is the first name.
+    """
+    phrase = noun.doc[noun.left_edge.i : noun.i]
+    name = list(takewhile(lambda t: t.pos_ in _OF_NAME or t.tag_ == "POS" or t.lower_ in place_ends, phrase))
+    end = next((t for t in reversed(name) if t.lower_ in place_ends), None)
+    if end is None:
+        lefts = [t for t in noun.lefts if t.dep_ in _IN_NAME and t.pos_ == "PROPN"]
+        plain = name and name[0].dep_ != "det" and all(t.dep_ not in {"case", "cc", "conj"} for t in name)
+        return lefts[0] if lefts and plain and lefts[0] in name else None
+    for word in name[: name.index(end)]:
+        if word.head.i > end.i:
+            word.head = end
+    return end
+
+
+def _may_have(verb: Token, subject: Token) -> bool:
+    """Tells whether a verb is finite and has no subject but, maybe, one."""
+    if verb.pos_ not in {"VERB", "AUX"} or any(c.dep_ in SUBJECTS and c.i != subject.i for c in verb.children):
+        return False
+    return any(t.tag_ in FINITE or t.tag_ == "MD" for t in (verb, *verb.lefts))
+
+
+def _make_subject(noun: Token, verb: Token) -> None:
+    noun.head = verb
+    noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
+def of_act_not_date(sentence: Doc, calendar: frozenset[str]) -> None:
+    """Hangs "of" on an act, not on its date: "the bombing on 1 April of a hotel"."""
+    for of in sentence:
+        day = of.head
+        act = day.head.head
+        if of.lower_ != "of" or day.lower_ not in calendar or day.dep_ != "pobj" or day.head.dep_ != "prep":
+            continue
+        if act.pos_ == "NOUN" and act.i < day.i and all(c.pos_ != "NUM" for c in of.children):
+            of.head = act
+
+
+def object_after_aside(sentence: Doc) -> None:
+    """Makes an object of what the parser takes for a second name of a partner: "signed, with Chad, a deal"."""
+    for noun in sentence:
+        partner = noun.head
+        prep = partner.head
+        verb = prep.head
+        if noun.dep_ != "appos" or noun.pos_ != "NOUN" or partner.dep_ != "pobj" or partner.pos_ != "PROPN":
+            continue
+        if verb.pos_ != "VERB" or verb.i != prep.i - 2 or sentence[prep.i - 1].text != "," or not _opens(noun):
+            continue
+        if not any(c.dep_ == "dobj" for c in verb.children):
+            noun.head, noun.dep_ = verb, "dobj"
+
+
+def partner_not_of_device(sentence: Doc, devices: frozenset[str]) -> None:
+    """Hangs "with" on who talks, not on what they use: "talked by telephone with the president"."""
+    for word in sentence:
+        device = word.head
+        if word.lower_ != "with" or device.lower_ not in devices or device.dep_ != "pobj":
+            continue
+        if device.head.head.pos_ == "VERB":
+            word.head = device.head.head
+
+
+def teller_at_end(sentence: Doc, sayings: frozenset[str]) -> None:
+    """Makes a verb of "report" at the end, which tells who says all that: "Nine die in Lima, local media report"."""
+    end = next((t for t in reversed(sentence) if not t.is_punct and not t.is_space), None)
+    if end is None or end.lower_ not in sayings or end.tag_ != "NN" or end.i < 3:
+        return
+    speaker = end.nbor(-1)
+    comma = next((t for t in reversed(sentence[: end.i]) if t.text == ","), None)
+    root = next(t for t in sentence if t.dep_ == "ROOT")
+    if comma is None or speaker.tag_ != "NNS" or speaker.head.i != end.i or root.i == end.i or end.is_ancestor(root):
+        return
+    before = [c for c in end.lefts if c.i < comma.i]
+    for child in list(end.lefts):
+        if child.i > comma.i and child.i != speaker.i:
+            child.head = speaker
+    for name in before[-1:]:
+        name.head, name.dep_ = end.head, end.dep_
+    for child in before[:-1]:
+        child.head = before[-1]
+    speaker.dep_, end.tag_, end.pos_ = "nsubj", "VBP", "VERB"
+    end.head, end.dep_ = end, "ROOT"
+    root.head, root.dep_ = end, "ccomp"
+
+
 # -- what a repair can't do without: a quick look at the numbers of many sentences before the tokens of any are asked
 
 
@@ -743,7 +888,10 @@ _COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
 _NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
 _SOME = _ids(("PRP", "WP", "DT"))
-_OF_ACT = _ids(("acl", "advcl", "xcomp"))
+_OF_ACT = _ids(("acl", "advcl", "xcomp", "aux"))
+_INSIDE_NAME = _ids((*_IN_NAME, "poss"))
+_OBJECT_OR_SUBJECT = _ids(("pobj", *SUBJECTS))
+_SINGULAR = _id("NN")
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 
 
@@ -903,6 +1051,31 @@ def _since_as_mark(shape: Shape) -> Flags:
     return _is(shape.lowers, _SINCE) & _is(shape.deps, _MARK)
 
 
+def _name_of_place(shape: Shape, _: frozenset[int]) -> Flags:
+    """Tells of each token whether it is a name soon after a preposition that is part of an object or a subject."""
+    prepositions = _is(shape.deps, _PREP)
+    near = np.logical_or.reduce([_follows(prepositions, k) for k in range(1, 6)])
+    inside = _among(shape.deps, _INSIDE_NAME) & _is(shape.pos, _PROPN)
+    return near & inside & _among(shape.deps[shape.heads], _OBJECT_OR_SUBJECT)
+
+
+def _of_day(shape: Shape, calendar: frozenset[int]) -> Flags:
+    return _is(shape.lowers, _OF) & _among(shape.lowers[shape.heads], calendar)
+
+
+def _aside(shape: Shape) -> Flags:
+    apposed = _is(shape.deps, _APPOS) & _is(shape.deps[shape.heads], _POBJ)
+    return apposed & shape.beside(_is(shape.deps, _PREP) & _follows(_is(shape.lowers, _COMMA), 1))
+
+
+def _with_device(shape: Shape, devices: frozenset[int]) -> Flags:
+    return _is(shape.lowers, _WITH) & _among(shape.lowers[shape.heads], devices)
+
+
+def _noun_of_saying(shape: Shape, sayings: frozenset[int]) -> Flags:
+    return _among(shape.lowers, sayings) & _is(shape.tags, _SINGULAR)
+
+
 Mend = Callable[[Doc], None]
 Look = Callable[[Shape], Flags]
 Repairs = Mapping[str, tuple[Mend, Look]]
@@ -930,12 +1103,17 @@ def repairs_with(words: RepairWords) -> Repairs:
         "act_not_participle": _looking_for(words.acts, act_not_participle, _act),
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
         "subject_after_day": _looking_for(words.weekdays, subject_after_day, _day_as_compound),
+        "subject_after_place": _looking_for(words.place_ends, subject_after_place, _name_of_place),
+        "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, _of_day),
+        "object_after_aside": (object_after_aside, _aside),
+        "partner_not_of_device": _looking_for(words.devices, partner_not_of_device, _with_device),
+        "teller_at_end": _looking_for(words.sayings, teller_at_end, _noun_of_saying),
         "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
         "outcome_of_deed": _looking_for(words.outcomes, outcome_of_deed, _outcome),
         "face_to_face": (face_to_face, _face),
         "partner_not_second_subject": (partner_not_second_subject, _second_subject),
-        "let_go": (let_go, _let),
+        "let_go": _looking_for(words.errands, let_go, lambda shape, _: _let(shape)),
         "since_then": (since_then, _since_as_mark),
         "headline_pair": (headline_pair, _name_comma),
         "some_of_them": (some_of_them, _some),

@@ -330,6 +330,8 @@ class _Judge:
             return None
         if dep in _TOLD and not is_verb(head) and (told := self.told(verb, head)) is not None:
             return told
+        if dep == "ccomp" and _is_apart(verb, head):
+            return None
         if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
             return self.complement(verb, head, depth) or self.for_infinitive(verb, head)
         if dep == "advcl" and verb.tag_ != "VBG" and any(c.lower_ in self.cues.sets["before"] for c in verb.lefts):
@@ -851,6 +853,11 @@ def _is_nominal(token: Word) -> bool:
 
 def _is_infinitive(verb: Word) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_apart(verb: Word, head: Word) -> bool:
+    """Tells whether a clause only stands before another one: "they met in Lima; a second round was cancelled"."""
+    return any(verb.doc[i].text == ";" for i in range(verb.i + 1, head.i))
 
 
 def _is_bare(verb: Word) -> bool:
