@@ -59,6 +59,7 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         ("They met in Bamako. Talks were held in the same place.", "the same place", ["Bamako"]),
         ("A bomb exploded in Bamako. Two died there.", "there", ["Bamako"]),
         ("The city of Bamako was hit. The city burned.", "The city", ["Bamako"]),
+        ("They met in Gao. Ships left Lagos, Tema and Dakar. The city burned.", "The city", ["Gao"]),
         ("Anna Borg, Malta's president, said her country would help.", "her country", ["Malta"]),
         # groups
         ("Boko Haram attacked a village. The group killed nine.", "The group", ["Boko Haram"]),
@@ -92,6 +93,8 @@ def test_a_pair_of_delegations_is_of_two_countries(nlp: Language) -> None:
         ("Both sides agreed.", "Both sides"),
         ("Anna Borg spoke. He left.", "He"),
         ("A plane landed. They left.", "They"),
+        # nobody does it to himself
+        ("Rebels stopped four nurses and then let them go.", "them"),
     ],
 )
 def test_what_is_open_stays_open(nlp: Language, text: str, anaphor: str) -> None:

@@ -36,6 +36,9 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "They discussed the [ceasefire] in Chad.",
+        "They talked about the [attack] on the port.",
+        "The general had his men [attack] the village.",
         "Negotiators first [met] in Istanbul on 13 July; a round planned for Wednesday was cancelled.",
         "The [truce], due to expire on Sunday, has been extended.",
         "When did the two ministers [meet] in Oslo?",
@@ -177,6 +180,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "They agreed to have their teams start [negotiations].",
         "The deal provides for a [truce].",
         "The king will fly to Oslo to meet Ana Vega, his first [visit] there in years.",
         "The president will be accompanied by the king on the [trip].",
@@ -225,6 +229,12 @@ SENTENCES: dict[Status, list[str]] = {
         "She hopes that the [visit] will be a turning point.",
     ],
     "possible": [
+        "The two leaders discussed the [release] of hostages.",
+        "The ministers discussed a [ceasefire] in Chad.",
+        "They talked about the [release] of nine captives.",
+        "Negotiators haggled over an [exchange] of prisoners.",
+        "Qatar sounded out both sides on a [swap] of prisoners.",
+        "The consultations about a [truce] go on.",
         "Did the two ministers [meet] in Oslo?",
         "Have the rebels signed a [truce]?",
         "The [meeting] of the two ministers is now in doubt.",

@@ -278,7 +278,7 @@ class Resolver:
         verb = phrases.first_conjunct(token).head
         if token.dep_ in {"dobj", "dative", "pobj"}:
             verb = token.head.head if token.dep_ == "pobj" else token.head
-            out |= {c.i for c in verb.children if c.dep_ in SUBJECTS}
+            out |= {c.i for c in _having_subject(verb).children if c.dep_ in SUBJECTS}
         return out
 
     def _commanding_subjects(self, token: Word) -> Iterator[Word]:
@@ -458,7 +458,8 @@ class Resolver:
         if plural:
             if several:
                 return found if all(r.kind != "other" or r.classes for r in found) else ()
-            return found if found[0].kind in COLLECTIVE and found[0].kind != "country" else ()
+            is_country = found[0].kind == "country" or "place.country" in found[0].classes
+            return found if found[0].kind in COLLECTIVE and not is_country else ()
         if several or head.lower_ in self.words.always_plural:
             return ()
         return found[:1] if found[0].kind in COLLECTIVE | {"weapon"} or found[0].classes & {"vehicle"} else ()
@@ -532,11 +533,19 @@ class Resolver:
         for heads in self._before(token, self.words.reach["place"]):
             fitting = [h for h in heads if any(fits(r) for r in self.records(h))]
             exact = [h for h in fitting if any(r.kind == "place" for r in self.records(h))]
-            if chosen := exact or fitting:
+            chosen = exact or fitting
+            if token.pos_ == "NOUN":  # "the city" is none of "Lima, Cusco and Tacna"
+                chosen = [h for h in chosen if not self._listed(h, chosen)]
+            if chosen:
                 if "country" in labels and len({r.name for h in chosen for r in self.records(h)}) > 1:
                     return ()
                 return [r for r in self.records(chosen[-1]) if fits(r)][:1]
         return ()
+
+    def _listed(self, head: int, others: Sequence[int]) -> bool:
+        """Tells whether others are coordinated with a head."""
+        together = phrases.conjuncts(phrases.first_conjunct(self.doc[head]))
+        return any(t.i != head and t.i in others for t in together)
 
     # descriptions
 
@@ -757,7 +766,7 @@ class Resolver:
             return record.name if sort == "sides" else None
         if record.classes & {"person.militant", "group.militant"}:
             return None
-        if record.country is None or record.kind in {"facility", "weapon", "other"}:
+        if record.country is None or record.kind in {"facility", "weapon", "other"} or "media" in record.classes:
             return None
         if record.kind == "place" and not record.classes & {"country"}:
             return None
@@ -835,6 +844,13 @@ class Resolver:
 
 def _start(use: NameUse) -> int:
     return use.start
+
+
+def _having_subject(verb: Word) -> Word:
+    """Returns the first of coordinated verbs if the others have no subject: "they came and freed them"."""
+    while verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head
+    return verb
 
 
 def _is_part_of(token: Word, subject: Word) -> bool:

@@ -1054,7 +1054,9 @@ def _since_as_mark(shape: Shape) -> Flags:
 def _name_of_place(shape: Shape, _: frozenset[int]) -> Flags:
     """Tells of each token whether it is a name soon after a preposition that is part of an object or a subject."""
     prepositions = _is(shape.deps, _PREP)
-    near = np.logical_or.reduce([_follows(prepositions, k) for k in range(1, 6)])
+    near = _follows(prepositions, 1)
+    for distance in range(2, 6):
+        near |= _follows(prepositions, distance)
     inside = _among(shape.deps, _INSIDE_NAME) & _is(shape.pos, _PROPN)
     return near & inside & _among(shape.deps[shape.heads], _OBJECT_OR_SUBJECT)
 

@@ -103,6 +103,10 @@ _SETS = (
     "timing",
     "bargaining",
     "bargained",
+    "debating",
+    "debated_about",
+    "given_up",
+    "arranged",
     "scenes",
     "firsts",
     "ending",
@@ -685,6 +689,8 @@ class _Judge:
             if above is None and self.future(verb) and verb.tag_ not in {"VBD", "VBN"}:
                 return "planned"
             return above
+        if word in cues.sets["debating"] and self.debatable(noun):
+            return "possible"
         known = cues.get("objects", word)
         if known is None and noun.lemma in cues.sets["announced_ahead"]:
             called = word in cues.sets["summoning"] and _for_a_time(noun)  # "called a meeting for Monday"
@@ -699,6 +705,11 @@ class _Judge:
             above = self.verb(verb, depth + 1)
             return above if above in _UNREAL and not _definite(noun, self.cues) else None
         return None
+
+    def debatable(self, noun: Word) -> bool:
+        """Tells whether what is talked about is yet to be agreed: "discussed a truce", "the release of hostages"."""
+        sets = self.cues.sets
+        return noun.lemma in sets["given_up"] or (noun.lemma in sets["arranged"] and not _definite(noun, self.cues))
 
     def undone(self, verb: Word, depth: int) -> bool:
         """Tells whether what would undo an event is itself negated: "did not rule out", "failed to prevent"."""
@@ -753,6 +764,8 @@ class _Judge:
     def adjunct(self, prep: Word, inner: Word, depth: int) -> Status | None:
         """Judges an event in a prepositional phrase on a verb: "called for talks", "will arrive for talks"."""
         cues, word, verb = self.cues, prep.lower_, prep.head
+        if word in cues.sets["debated_about"] and verb.lemma in cues.sets["debating"] and self.debatable(inner):
+            return "possible"
         table = {"for": "for_verbs", "to": "to_verbs"}.get(word)
         known = cues.get(table, verb.lemma) if table else None
         if known is not None or word in cues.sets["after"]:
@@ -783,7 +796,8 @@ class _Judge:
         if word in {"of", "about"} and self.untrue(head):
             return "negated"
         sets = self.cues.sets
-        if head.lemma in sets["bargaining"] and word in sets["bargained"] and not _definite(inner, self.cues):
+        is_open = not _definite(inner, self.cues) or self.debatable(inner)
+        if head.lemma in sets["bargaining"] and word in sets["bargained"] and is_open:
             return "possible"  # "talks on a truce"
         known = self.cues.get("nouns", head.lemma)
         if known == "hypothetical" and word == "of" and _definite(inner, self.cues):
