@@ -142,7 +142,15 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("Clashes north of Homs killed nine soldiers.", "casualty", "killed", ["Homs"]),
     ("A bomb exploded in the city of Hawija, west of Kirkuk.", "strike", "exploded", ["Hawija"]),
     ("A drone hit a market near El Obeid, some 360 km southwest of Khartoum.", "strike", "hit", ["El Obeid"]),
-    ("A bomb exploded on a road in Ulvik, south of Homs.", "strike", "exploded", []),
+    ("A bomb exploded on a road in Ulvik, south of Homs.", "strike", "exploded", ["Ulvik"]),
+    # whatever the NER makes of a name that no list knows, it is where something was
+    ("A jet fired three missiles at a block of flats in Haret Ulvik.", "strike", "fired", ["Haret Ulvik"]),
+    ("Nine men were shot dead in Ulven on Monday.", "casualty", "shot dead", ["Ulven"]),
+    ("Insurgents beheaded three farmers at Ulvuabe on Wednesday.", "casualty", "beheaded", ["Ulvuabe"]),
+    ("A girl was wounded by a splinter near Homs.", "casualty", "wounded", ["Homs"]),
+    ("A gunman shot at a nurse.", "strike", "shot", []),
+    ("A gunman opened fire at Shiites.", "strike", "opened fire", []),
+    ("A bomb exploded at 11:30 PM.", "strike", "exploded", []),
     ("Rebels attacked soldiers in the north of Mali.", "strike", "attacked", ["Mali"]),
     ("Rebels attacked a checkpoint outside of Homs.", "strike", "attacked", ["Homs"]),
     # of whom a weapon hit

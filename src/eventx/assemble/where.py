@@ -13,6 +13,7 @@ SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbo
 NOMINAL = frozenset({"NOUN", "PROPN"})
 ASIDE = 99  # a place that only helps to find another gives way to all others
 ROUNDABOUT = 4  # a place of what something fell on or went into gives way to one that is said right out
+_UNTOLD = frozenset({"org", "other", "person", "facility"})
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
 Candidates = Sequence[tuple[int, list[MentionRecord]]]
 """Head tokens with the mentions there that may be places, in text order."""
@@ -32,6 +33,8 @@ class PlaceWords:
         away: Verbs of which the same holds for "from" ("abducted from a school in Kaduna").
         above: Prepositions that say what something flew over ("shot down two drones over Odesa").
         beside: Prepositions after which even an unknown name is a place ("near Ulvik").
+        aimed: Verbs whose "at" says whom they are meant for ("fired at Vega").
+        kind: Prepositions that say what kind of thing something is ("a camp for the displaced in Hit").
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
         visit: Verbs whose object says so ("visit Oslo for talks").
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
@@ -48,6 +51,8 @@ class PlaceWords:
     away: frozenset[str]
     above: frozenset[str]
     beside: frozenset[str]
+    aimed: frozenset[str]
+    kind: frozenset[str]
     motion: frozenset[str]
     visit: frozenset[str]
     undergo: frozenset[str]
@@ -65,13 +70,16 @@ def is_place(record: MentionRecord) -> bool:
 
 
 def _may_be_place(tree: Tree, head: int, record: MentionRecord, words: PlaceWords) -> bool:
-    """Tells whether a name that no list knows is where something is: "near Ulvik"."""
-    if tree.pos[head] != "PROPN" or record.country is not None:
-        return False
-    if record.kind not in {"org", "other"} or not record.classes <= {"org", "other"}:
+    """Tells whether a name that no list knows is where something is, whatever the NER takes it for: "near Ulvik"."""
+    is_name = tree.tag[head] == "NNP" and tree.entity[head] not in {"DATE", "TIME"}
+    if not is_name or record.country is not None or not record.classes <= _UNTOLD:
         return False
     prep = preposition(tree, head)
-    return prep is not None and tree.lower[prep] in words.beside
+    if prep is None or tree.lower[prep] not in words.beside or record.resolved_from:
+        return False
+    if record.kind not in {"person", "facility"}:
+        return True
+    return record.start == prep + 1 and tree.lemma[tree.head[prep]] not in words.aimed
 
 
 def preposition(tree: Tree, token: int) -> int | None:
@@ -199,7 +207,7 @@ def places_of(
     named = {
         head: (level, rs)
         for head, (level, rs) in found.items()
-        if any(r.named or r.resolved_from for r in rs) or _has_name(tree, head, by_head)
+        if tree.pos[head] == "PROPN" or any(r.named or r.resolved_from for r in rs) or _has_name(tree, head, by_head)
     }
     spots = named or {h: spot for h, spot in found.items() if _is_spot(tree, h, spot[1], trigger)}
     nearest = min([level for level, _ in spots.values()], default=0)
@@ -353,7 +361,8 @@ def _level_through(
     word, governor = tree.lower[prep], _governor(tree, prep)
     at_edge = word == "on" and tree.lemma[noun] in words.edge
     if governor in anchors or governor in fillers:
-        if at_edge or word in words.inner:
+        is_kind = governor in fillers and tree.pos[noun] == "NOUN" and word in words.kind  # "a block of flats in Hit"
+        if at_edge or is_kind or word in words.inner or tree.dep[prep] == "agent":
             return anchors.get(governor, 0) + depth
         led = word in words.through or (word == "from" and tree.lemma[governor] in words.away)
         led = led or (word == "on" and tree.pos[governor] == "VERB" and tree.lemma[governor] not in words.on_whom)
