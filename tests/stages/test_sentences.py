@@ -37,6 +37,9 @@ SPLITS = [
     "The town fell.\n\t|The army left.",
     # a hard-wrapped sentence goes on in the next line
     "The army said\nthat it won.\n\n|Rebels fled.",
+    # the hour of an entry of a live page
+    "19:42 |The army says that it won.\n|17:05 GMT |Two men were hurt.",
+    "18:20 – |“We won,” he says.",
     # datelines
     "KABUL, Afghanistan (AP) — |Rebels left the town. |The army came.",
     "LIMA, Peru, May 5, 2020 – |The army left.",
@@ -68,6 +71,8 @@ STAYS = [
     "Lima - The army left.",
     "He left.She came.",
     "The image caption was wrong.",
+    "At 19:42 The Hague slept.",
+    "12:30 kick-off in Lima.",
 ]
 
 
@@ -94,6 +99,11 @@ def test_what_has_no_words_has_at_most_its_own_sentences(text: str) -> None:
         ("Oslo (AP) — “We won,” he said.", "Oslo (AP) — "),
         ("Rebels fled - the army came.", ""),
         ("Chad - Niger talks began.", ""),
+        # with a colon where a paragraph follows; in a headline it names who says so
+        ("LAHORE: " + "The army came to the town by night. " * 4, "LAHORE: "),
+        ("LAHORE/GAO: " + "The army came to the town by night. " * 4, "LAHORE/GAO: "),
+        ("UNICEF: nine children hurt", ""),
+        ("NATO: " + "The army came to the town by night. " * 4, ""),
     ],
 )
 def test_datelines(text: str, dateline: str) -> None:

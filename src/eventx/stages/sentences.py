@@ -2,8 +2,8 @@
 
 The sentence is the unit of parsing, so its bounds can't come from the parser. A line break ends a sentence (a headline
 has no full stop) unless the next line goes on in lower case. A dateline ("KABUL, Afghanistan (AP) —") is a sentence
-of its own: glued to its first sentence it misleads the parser. So are the labels that pages leave between their
-sentences ("Image caption").
+of its own: glued to its first sentence it misleads the parser. So are the hour before an entry of a live page ("19:42")
+and the labels that pages leave between their sentences ("Image caption").
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from eventx.annotations import doc_text
 from eventx.modeldir import load_yaml, model_dir, reading_lists
 from eventx.strings import strings_of
 
-_CAPITALISED = r"[A-Z][\w.'’`-]*"
+_CAPITALISED = r"[A-Z][\w.'’`/-]*"
 _BRACKET = r"\([^()\n]{2,60}\)"
 _DATELINE = re.compile(
     rf"""(?mx) ^[ \t]*
@@ -32,7 +32,15 @@ _DATELINE = re.compile(
     (?P<rest>(?:,[ ]{_CAPITALISED}(?:[ ](?:and[ ]|of[ ])?{_CAPITALISED}){{0,3}}){{0,2}}
     (?:,[ ]{_CAPITALISED}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?
     (?:[ ]*{_BRACKET}){{0,2}})
-    [ ]*(?:[–—]|--?)[ ]+(?=[A-Z“"‘'\d])"""
+    [ ]*(?:[–—]|--?|(?P<colon>:))[ ]+(?=[A-Z“"‘'\d])"""
+)
+_LEAD = 100  # characters, at least, of the paragraph after a place and a colon; a headline is shorter
+_PLACE = 5  # letters, at least, of such a place: "UN: ..." says who says so
+
+
+_ENTRY = re.compile(
+    r"""(?mx) ^[ \t]* (?:[-–—•*][ ])? \d{1,2}[:h]\d{2} (?P<zone>[ ]?[A-Za-z.]{2,5}(?![\w.]))?
+    [ ]* (?:[–—:|-][ ]*)? (?=[A-Z“"‘'])"""
 )
 
 
@@ -46,6 +54,7 @@ class SentenceRules:
     starters: frozenset[str]
     never_final: frozenset[str]
     labels: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
 
     @cached_property
     def label(self) -> re.Pattern[str] | None:
@@ -69,8 +78,20 @@ def load_sentence_rules(path: Path) -> SentenceRules:
 def dateline_ends(text: str) -> Iterator[int]:
     """Yields the character offsets at which a dateline is over and its article begins."""
     for match in _DATELINE.finditer(text):
-        if match["place"].isupper() or match["rest"]:
+        place = match["place"]
+        if match["colon"]:
+            goes_on = text.find("\n", match.end(), match.end() + _LEAD) < 0 and len(text) - match.end() >= _LEAD
+            if place.isupper() and len(place) >= _PLACE and goes_on:
+                yield match.end()
+        elif place.isupper() or match["rest"]:
             yield match.end()
+
+
+def entry_starts(text: str, rules: SentenceRules) -> Iterator[int]:
+    """Yields the character offsets at which the hour before an entry of a live page is over."""
+    for match in _ENTRY.finditer(text):
+        zone = match["zone"] or ""
+        yield match.end() if not zone or zone.strip() in rules.zones else match.start("zone") + zone.startswith(" ")
 
 
 def label_bounds(text: str, rules: SentenceRules) -> Iterator[int]:
@@ -125,7 +146,7 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
     texts, is_space, terminators = words.texts, words.is_space, rules.terminators
     starts[0] = True
     text = doc_text(doc)
-    if apart := {*dateline_ends(text), *label_bounds(text, rules)}:
+    if apart := {*dateline_ends(text), *entry_starts(text, rules), *label_bounds(text, rules)}:
         starts = [i == 0 or token.idx in apart for i, token in enumerate(doc)]
     open_quote = False  # whether a straight quote of the paragraph waits for its partner
     ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
