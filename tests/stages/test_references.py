@@ -41,6 +41,16 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         ("Army spokesman Luis Vega said it had withdrawn.", "it", ["Army"]),
         ("A spokesman for the president said he would go.", "he", ["president"]),
         ("A government spokesman said he would go.", "he", ["government spokesman"]),
+        # who does it to them, they are not
+        ("Rebels seized nine drivers. They left and freed them.", "them", ["nine drivers"]),
+        ("Rebels fired on two farmers, killing them.", "them", ["two farmers"]),
+        ("Rebels surrounded the farmers and shot them.", "them", ["farmers"]),
+        ("Rebels stopped four nurses and then let them go.", "them", ["four nurses"]),
+        ("Rebels met nine farmers. They made them leave.", "them", ["nine farmers"]),
+        ("The rebels urged Chad to free them.", "them", ["rebels"]),
+        # ... but what happened may be
+        ("Luis Vega fell, leaving him hurt.", "him", ["Luis Vega"]),
+        ("Luis Vega hit Paul Moyo, leaving him hurt.", "him", ["Paul Moyo"]),
         # relative pronouns
         ("The soldier who fled was shot.", "who", ["soldier"]),
         ("Luis Vega, who leads Peru, spoke.", "who", ["Luis Vega"]),
@@ -49,6 +59,7 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         ("Chad and Mali signed it. The two countries agreed.", "The two countries", ["Chad", "Mali"]),
         ("Envoys from Chad and Mali met. Both sides agreed.", "Both sides", None),
         (f"{BORG} The two leaders talked.", "The two leaders", ["Anna Borg", "Luis Vega"]),
+        (f"{BORG} The pair last met in May.", "The pair", ["Anna Borg", "Luis Vega"]),
         # roles
         (f"{BORG} The Maltese leader left.", "The Maltese leader", ["Anna Borg"]),
         (f"{BORG} The prime minister left.", "The prime minister", ["Luis Vega"]),
@@ -93,8 +104,8 @@ def test_a_pair_of_delegations_is_of_two_countries(nlp: Language) -> None:
         ("Both sides agreed.", "Both sides"),
         ("Anna Borg spoke. He left.", "He"),
         ("A plane landed. They left.", "They"),
-        # nobody does it to himself
-        ("Rebels stopped four nurses and then let them go.", "them"),
+        # a pair without an office may be anybody
+        ("Anna Borg and Luis Vega act. The pair met in May.", "The pair"),
     ],
 )
 def test_what_is_open_stays_open(nlp: Language, text: str, anaphor: str) -> None:

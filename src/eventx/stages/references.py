@@ -36,6 +36,7 @@ ADVERBS = frozenset({"that", "where", "there", "here"})
 PLURAL = frozenset({"NNS", "NNPS"})
 NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "PRON"})
 COLLECTIVE = frozenset({"country", "org", "group"})
+OFFICE = frozenset({"person.leader", "person.official"})
 UNSPOKEN = frozenset({"event", "document"})
 
 
@@ -57,6 +58,7 @@ class ReferenceWords:
     empty_it_verbs: frozenset[str]
     empty_it_adjectives: frozenset[str]
     numbers: Mapping[str, int]
+    twosomes: Mapping[str, int]
     bare_pairs: frozenset[str]
     pairs: Mapping[str, frozenset[str]]
     roles: Mapping[str, frozenset[str]]
@@ -64,6 +66,7 @@ class ReferenceWords:
     descriptions: Mapping[str, frozenset[str]]
     determiners: frozenset[str]
     settings: frozenset[str]
+    outcomes: frozenset[str]
     plurals: frozenset[str]
     always_plural: frozenset[str]
     plural_verbs: frozenset[str]
@@ -96,6 +99,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         empty_it_verbs=frozenset(data["empty_it_verbs"]),
         empty_it_adjectives=frozenset(data["empty_it_adjectives"]),
         numbers=pairs["numbers"],
+        twosomes=pairs["twosomes"],
         bare_pairs=frozenset(pairs["bare"]),
         pairs={name: frozenset(pairs[name]) for name in ("countries", "sides", "leaders")},
         roles={role.lower(): frozenset(w.lower() for w in same) for role, same in data["roles"].items()},
@@ -103,6 +107,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         descriptions={noun.lower(): frozenset(labels) for noun, labels in data["descriptions"].items()},
         determiners=frozenset(data["determiners"]),
         settings=frozenset(data["settings"]),
+        outcomes=frozenset(data["outcomes"]),
         plurals=frozenset(data["plurals"]),
         always_plural=frozenset(data["always_plural"]),
         plural_verbs=frozenset(data["plural_verbs"]),
@@ -275,11 +280,30 @@ class Resolver:
             noun = token.head
             out |= {noun.i, *(t.i for t in noun.subtree if t.i > token.i)}
             return out
-        verb = phrases.first_conjunct(token).head
         if token.dep_ in {"dobj", "dative", "pobj"}:
             verb = token.head.head if token.dep_ == "pobj" else token.head
-            out |= {c.i for c in _having_subject(verb).children if c.dep_ in SUBJECTS}
+            out |= {c.i for c in self._doers(verb)}
+        elif token.dep_ in SUBJECTS and _is_bare_complement(token.head):
+            out |= {c.i for c in self._doers(token.head.head)}  # "they let them go"
         return out
+
+    def _doers(self, verb: Word) -> list[Word]:
+        """Returns the subjects of a verb: its own, or those that it shares with the verb above ("came and freed them").
+
+        What a clause led to has a subject only where that clause is of somebody else, too: not in "the king survived an
+        attack, leaving him weak", but in "the king hit a guard, leaving him hurt".
+        """
+        found = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if found or verb.head.i == verb.i:
+            return found
+        above = verb.head
+        objects = [c for c in above.children if c.dep_ == "dobj"]
+        if verb.dep_ == "xcomp" and objects:
+            return objects  # "urged them to free him"
+        does = verb.dep_ == "advcl" and verb.tag_ == "VBG"
+        if does and verb.lemma in self.words.outcomes:
+            does = any(r.kind in {"person", "group"} for c in objects for r in self.records(c.i))
+        return self._doers(above) if does or verb.dep_ in {"conj", "xcomp"} else []
 
     def _commanding_subjects(self, token: Word) -> Iterator[Word]:
         """Yields the subjects of the clauses around a token, innermost first."""
@@ -432,18 +456,31 @@ class Resolver:
         if self._in_quote(token):
             return ()
         reach = self.words.reach["pronoun" if plural else "thing"]
-        for heads in list(self._before(token, reach))[1:]:
+        here, *back = self._before(token, reach)
+        if plural and token.dep_ == "dobj" and (beside := self._beside(here, barred)):
+            return beside
+        for heads in back:
             subjects = [h for h in heads if self.doc[h].dep_ in SUBJECTS]
             for choice in (
                 [h for h in subjects if self.doc[h].head.dep_ == "ROOT"],
                 subjects,
                 heads if plural else [],
             ):
-                found_groups = [g for h in choice if (g := self._group(self.doc[h], plural))]
-                if len({tuple(sorted(r.name for r in g)) for g in found_groups}) == 1:
+                told = (self._group(self.doc[h], plural) for h in choice)
+                found_groups = [g for g in told if g and _may_be(g, barred)]
+                if len({_names(g) for g in found_groups}) == 1:
                     return found_groups[0]
             if subjects:
                 return ()
+        return ()
+
+    def _beside(self, heads: Sequence[int], barred: frozenset[str]) -> Records:
+        """Returns the only ones of its own sentence that an object may be: "fired on two men, killing them"."""
+        told = [(h, self._group(self.doc[h], plural=True)) for h in heads] if barred else []
+        fitting = [(h, group) for h, group in told if group and _may_be(group, barred)]
+        for choice in (fitting, [(h, group) for h, group in fitting if self.doc[h].tag_ in PLURAL]):
+            if len({_names(group) for _, group in choice}) == 1:
+                return choice[0][1]
         return ()
 
     def _group(self, head: Word, plural: bool) -> Records:
@@ -557,7 +594,8 @@ class Resolver:
         term = self.term_at.get(token.i)
         noun = term.lemma.lower() if term is not None else token.lemma
         plural = token.tag_ in PLURAL
-        if (plural or token.lower_ in self.words.numbers) and (number := self._number(token, noun)):
+        counts = plural or token.lower_ in self.words.numbers or token.lower_ in self.words.twosomes
+        if counts and (number := self._number(token, noun)):
             return self._several(token, noun, number)
         if noun in self.words.homelands and (owner := phrases.possessor(token)) is not None:
             return self._own_country(owner)
@@ -721,6 +759,9 @@ class Resolver:
         """Returns how many a phrase such as "the two countries", "both sides" or "the sides" speaks of."""
         numbers = self.words.numbers
         plural = token.tag_ in {"NNS", "NNPS"}
+        if token.lower_ in self.words.twosomes:
+            alone = token.dep_ in SUBJECTS and not any(c.dep_ == "prep" for c in token.rights)
+            return self.words.twosomes[token.lower_] if alone and self._has_determiner(token) else None
         if not plural and token.lower_ not in numbers:
             return None
         lefts = {c.lower_: c for c in token.lefts}
@@ -742,6 +783,9 @@ class Resolver:
         return None
 
     def _several(self, token: Word, noun: str, number: int) -> Sequence[MentionRecord]:
+        if token.lower_ in self.words.twosomes:
+            found = self._pair(token, "leaders", number)
+            return found if all(r.classes & OFFICE for r in found) else ()
         if token.lower_ in self.words.numbers:
             sorts = ["leaders", "countries", "sides"]
         else:
@@ -846,15 +890,23 @@ def _start(use: NameUse) -> int:
     return use.start
 
 
-def _having_subject(verb: Word) -> Word:
-    """Returns the first of coordinated verbs if the others have no subject: "they came and freed them"."""
-    while verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children):
-        verb = verb.head
-    return verb
+def _is_bare_complement(verb: Word) -> bool:
+    """Tells whether a verb is a complement without an auxiliary: "let them go"."""
+    bare = verb.dep_ in {"ccomp", "xcomp"} and verb.tag_ == "VB"
+    return bare and all(c.dep_ not in {"aux", "auxpass", "mark"} for c in verb.children)
 
 
 def _is_part_of(token: Word, subject: Word) -> bool:
     return any(up.i == subject.i for up in phrases.ancestors(token))
+
+
+def _names(group: Records) -> tuple[str, ...]:
+    return tuple(sorted(r.name for r in group))
+
+
+def _may_be(group: Records, barred: frozenset[str]) -> bool:
+    """Tells whether a pronoun may stand for a group, of which it must not be certain ones only."""
+    return not barred.issuperset(r.name for r in group)
 
 
 def _standing_for(where: Extent, head: int, record: MentionRecord) -> MentionRecord:
