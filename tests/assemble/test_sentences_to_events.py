@@ -42,6 +42,10 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("The Omani president, who met the king in Rabat, resigned on Monday.", "talks", "met", None),
     # not what tells how rarely it happens
     ("The kings will meet for the first time in two years.", "talks", "meet", None),
+    # not of the next clause, but whatever the talks were held by
+    ("Talks with the rebels have stalled; nine men were freed on Sunday.", "talks", "Talks", None),
+    ("The kings spoke by telephone on Sunday.", "talks", "spoke", "Sunday"),
+    ("Omar Demir spoke by phone this morning with the king of Peru.", "talks", "spoke", "this morning"),
     # of the verb that it hangs on by a participle
     ("Rebels shelled Goma on Sunday, killing two people.", "casualty", "killing", "Sunday"),
     # of the light verb above a noun, of a clause below it

@@ -142,7 +142,9 @@ def levels(
         up = tree.head[here]
         if up == here or tree.dep[here] not in UP_DEPS or up in speech or tree.lower[up] in apart:
             break
-        if _tells_another(tree, token, here, bounds) or _in_sequence(tree, here, bounds, parted=parted):
+        if _is_parted(tree, here, up) or _tells_another(tree, token, here, bounds):
+            break
+        if _in_sequence(tree, here, bounds, parted=parted):
             break
         if (parted and _of_person(tree, here)) or _done_before(tree, here, bounds) or _set_apart(tree, here, bounds):
             break
@@ -185,6 +187,11 @@ def _done_before(tree: Tree, here: int, bounds: Bounds) -> bool:
     if tree.dep[here] != "relcl" or all(tree.lower[c] not in bounds.pluperfect for c in tree.lefts(here)):
         return False
     return any(tree.dep[c] in SUBJECTS and tree.tag[c] != "WDT" for c in tree.lefts(here))
+
+
+def _is_parted(tree: Tree, here: int, up: int) -> bool:
+    """Tells whether a semicolon parts a clause from the next: "talks have stalled; nine men were freed on Monday"."""
+    return tree.dep[here] == "ccomp" and here < up and ";" in tree.lower[here:up]
 
 
 def _set_apart(tree: Tree, here: int, bounds: Bounds) -> bool:

@@ -37,8 +37,14 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
         if i == trigger or tree.pos[i] in {"VERB", "AUX"} or doc[i].is_punct:
             return False
         if tree.lower[i] in words and tree.dep[i] != "quantmod":  # "wounded more than 100 on Monday"
-            return tree.dep[i] != "agent"  # "seized by rebels in May"
+            return tree.dep[i] != "agent" and not _has_means(tree, i)  # "seized by rebels in May"
     return False
+
+
+def _has_means(tree: Tree, prep: int) -> bool:
+    """Tells whether a preposition has a bare noun in the singular: "spoke by phone on Monday", "came by sea in May"."""
+    noun = prep + 1
+    return tree.tag[noun] == "NN" and tree.head[noun] == prep and not any(c < noun for c in tree.children[noun])
 
 
 def time_of(

@@ -115,6 +115,7 @@ _SETS = (
     "basis",
     "asking",
     "copulas",
+    "concluding",
 )
 
 
@@ -307,9 +308,11 @@ class _Judge:
                     return True
             if token.lower_ == "no" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "longer":
                 return True
-        for child in verb.children:  # noqa: SIM110  (asked for every word above every trigger)
+        for child in verb.children:
             if child.dep_ in _ARGUMENTS and self.empty(child):
                 return True
+            if child.dep_ == "advmod" and child.lower_ == "longer" and child.i and doc[child.i - 1].lower_ == "no":
+                return True  # "is no longer on the agenda"
         return False
 
     def empty(self, noun: Word) -> bool:
@@ -637,6 +640,8 @@ class _Judge:
             return known
         if (state := self.predicate(verb, own, depth)) is not None:
             return state
+        if self.concluded(noun):
+            return None
         if word in cues.sets["entering"] and any(c.lemma in cues.sets["stretches"] for c in verb.rights):
             return "ongoing"
         above = self.verb(verb, depth + 1)
@@ -654,9 +659,19 @@ class _Judge:
 
     def fate(self, noun: Word, verb: Word) -> Status | None:
         """Returns what a verb means for its subject: "was cancelled", "was called off", "rages on"."""
-        if noun.dep_ != "nsubjpass" and not is_passive(verb):
-            return self.cues.get("subjects", verb.lemma)
+        active = noun.dep_ != "nsubjpass" and not is_passive(verb)
+        if active and (known := self.cues.get("subjects", verb.lemma)) is not None:
+            return known
+        if active and not _may_be_passive(verb):
+            return None
         return self.phrasal(verb) or self.cues.get("passive_subjects", verb.lemma)
+
+    def concluded(self, noun: Word) -> bool:
+        """Tells whether a clause on a noun says that it was made, whatever became of it: "the deal signed in May"."""
+        for child in noun.rights:
+            if child.dep_ in {"acl", "relcl"} and child.lemma in self.cues.sets["concluding"] and is_passive(child):
+                return not _is_infinitive(child) and self.own(child) is None
+        return False
 
     def predicate(self, verb: Word, own: Status | None, depth: int) -> Status | None:
         """Returns what a predicate says of an event: "is off", "are under way", "is likely to take place"."""
@@ -824,6 +839,11 @@ class _Judge:
         return False
 
 
+def _may_be_passive(verb: Word) -> bool:
+    """Tells whether a past form may be a participle, as headlines have them: "talks cancelled", "summit called off"."""
+    return verb.tag_ in {"VBD", "VBN"} and all(c.dep_ not in _ACTIVE_DEPS for c in verb.children)
+
+
 def _phrase(head: Word) -> str:
     """Returns a predicate in lower case, a preposition with its object: "off", "in doubt", "on the cards"."""
     last = head
@@ -919,6 +939,7 @@ def _verb_group(verb: Word, cues: StatusCues) -> list[Word]:
     return found
 
 
+_ACTIVE_DEPS = frozenset({"aux", "auxpass", "dobj", "dative", "xcomp", "ccomp", "attr", "acomp", "oprd"})
 _AUXILIARY_DEPS = frozenset({"aux", "auxpass", "neg"})
 _BEFORE_VERB = frozenset({"MD", "RB", "TO"})
 _TOLD = frozenset({"acl", "relcl", "ccomp"})
