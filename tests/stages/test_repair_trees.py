@@ -137,6 +137,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Friday/NNP/pobj/5",
         ["priests-dobj-let", "go-xcomp-let", "on-prep-let"],
     ),
+    (  # "Peace talks resume in Lima"
+        "headline_verb",
+        "Peace/NN/compound/2 talks/NNS/compound/2 resume/NN/ROOT/2 in/IN/prep/2 Lima/NNP/pobj/3",
+        ["talks-nsubj-resume", "Peace-compound-talks", "resume-ROOT-resume"],
+    ),
     (  # "rebels let go four men"
         "let_go",
         "Rebels/NNS/nsubj/2 let/VBD/aux/2 go/VB/ROOT/2 four/CD/nummod/4 men/NNS/dobj/2",
@@ -364,6 +369,7 @@ LEAVES: list[tuple[str, str]] = [
         "by/IN/prep/0 agreement/NN/pobj/0 with/IN/prep/1 Vega/NNP/pobj/2",
     ),
     ("teller_at_end", "They/PRP/nsubj/1 read/VBD/ROOT/1 the/DT/det/3 report/NN/dobj/1"),
+    ("headline_verb", "A/DT/det/2 market/NN/compound/2 stall/NN/ROOT/2 in/IN/prep/2 Lima/NNP/pobj/3"),
     ("since_then", "Shelling/NN/nsubj/1 went/VBD/ROOT/1 since/IN/mark/4 they/PRP/nsubj/4 came/VBD/advcl/1"),
     # the noun after a day is what happens on it where the verb has a subject
     ("subject_after_day", "At/IN/prep/3 Monday/NNP/compound/2 talks/NNS/pobj/0 agreed/VBD/ROOT/3 they/PRP/nsubj/3"),

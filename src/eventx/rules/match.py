@@ -333,6 +333,8 @@ def _governs(tree: Tree, verb: int, noun: int, joining: frozenset[str]) -> bool:
         return False
     if head[verb] == noun:
         return dep[verb] == "acl"
+    while dep[noun] == "conj" and pos[head[noun]] == "NOUN":
+        noun = head[noun]  # "signed a protocol and an agreement"
     while dep[noun] == "pobj" and tree.lower[head[noun]] == "of" and pos[head[head[noun]]] == "NOUN":
         noun = head[head[noun]]  # "the first phase of a truce", "as part of a swap"
     above = head[noun]

@@ -12,6 +12,9 @@ VERBAL = frozenset({"VBN", "VBG", "VBD"})
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
 
 
+PARTS = frozenset({"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr", "advcl"})
+
+
 class Wake(NamedTuple):
     """A trigger: its head, its tokens [start, end), and the index of the rule that it wakes."""
 
@@ -19,6 +22,12 @@ class Wake(NamedTuple):
     start: int
     end: int
     rule: int
+
+
+def _is_bare_verb(tree: Tree, i: int) -> bool:
+    """Tells whether a word is a verb without "to" that another governs: "let them go"."""
+    bare = tree.dep[i] in {"ccomp", "xcomp"} and tree.tag[i] == "VB"
+    return bare and all(tree.dep[child] != "aux" for child in tree.children[i])
 
 
 def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
@@ -30,7 +39,7 @@ def _follows(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
         if (
             child > i
             and tree.lemma[child] == rest[0]
-            and tree.dep[child] in {"prt", "advmod", "prep", "dobj", "acomp", "oprd", "attr", "advcl", "xcomp"}
+            and (tree.dep[child] in PARTS or _is_bare_verb(tree, child))
             and tree.lemma[child : child + len(rest)] == words
         ):
             return i + 1

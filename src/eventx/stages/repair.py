@@ -55,6 +55,7 @@ class RepairWords:
         devices: What people talk by ("telephone").
         sayings: Nouns that are verbs where they end a sentence ("local media report").
         errands: What follows those who may go somewhere, and are not let go ("to").
+        courses: What headlines say of the course of events, in words that may be nouns ("talks resume").
     """
 
     name_suffixes: frozenset[str]
@@ -71,6 +72,7 @@ class RepairWords:
     devices: frozenset[str]
     sayings: frozenset[str]
     errands: frozenset[str]
+    courses: frozenset[str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -551,6 +553,20 @@ def headline_pair(sentence: Doc) -> None:
         return
     first.head, first.dep_ = verb, "nsubj"
     second.head, second.dep_ = first, "conj"
+
+
+def headline_verb(sentence: Doc, courses: frozenset[str]) -> None:
+    """Makes a verb of the noun that a headline hangs on: "Peace talks resume in Oslo", "Nuclear talks stall"."""
+    for word in sentence:
+        before = sentence[word.i - 1] if word.i else word
+        if word.dep_ != "ROOT" or word.tag_ != "NN" or word.lower_ not in courses:
+            continue
+        if before.tag_ != "NNS" or before.dep_ != "compound" or before.head.i != word.i:
+            continue
+        word.tag_, word.pos_ = "VBP", "VERB"
+        before.dep_ = "nsubj"
+        for child in [c for c in word.lefts if c.i != before.i]:
+            child.head = before
 
 
 def object_of_with(sentence: Doc) -> None:
@@ -1118,6 +1134,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "let_go": _looking_for(words.errands, let_go, lambda shape, _: _let(shape)),
         "since_then": (since_then, _since_as_mark),
         "headline_pair": (headline_pair, _name_comma),
+        "headline_verb": _looking_for(words.courses, headline_verb, _any_of),
         "some_of_them": (some_of_them, _some),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
