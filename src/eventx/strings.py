@@ -36,18 +36,20 @@ class Memory(Generic[K, T]):
 
     def of(self, keys: Sequence[K], find: Callable[[K], T]) -> list[T]:
         """Returns what is known for each key; what is not yet known is found first."""
-        recent = self._recent
-        try:
-            return list(map(recent.__getitem__, keys))
-        except KeyError:
-            pass
-        if len(recent) > self._most:
-            self._old, self._recent = recent, {}
-            recent = self._recent
-        old = self._old
-        for key in set(keys).difference(recent):
-            recent[key] = old[key] if key in old else find(key)
-        return list(map(recent.__getitem__, keys))
+        recent, rest = self._recent, iter(keys)
+        found: list[T] = []
+        while True:
+            try:
+                found.extend(map(recent.__getitem__, rest))
+            except KeyError as missing:  # those before it are found; most texts have no more than a few new words
+                key = missing.args[0]
+            else:
+                return found
+            if len(recent) > self._most:
+                self._old, self._recent = recent, {}
+                recent = self._recent
+            recent[key] = value = self._old[key] if key in self._old else find(key)
+            found.append(value)
 
     def __len__(self) -> int:
         """Returns how many keys are remembered."""
