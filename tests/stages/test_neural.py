@@ -19,7 +19,7 @@ from eventx.stages.neural.arcs import parser_of
 from eventx.stages.neural.encoder import Encoder, encoder_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
-from eventx.stages.syntax import Syntax, load_spacy_model
+from eventx.stages.syntax import Syntax, load_spacy_model, tokens_of
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 COMPONENTS = ("tok2vec", "tagger", "parser", "ner")
@@ -90,7 +90,7 @@ def test_real_sentences_are_read_as_spacy_reads_them(
     base: Language, syntax: Syntax, extractor: Extractor, seed: Path
 ) -> None:
     doc = extractor.nlp.get_pipe("sentences")(extractor.nlp.make_doc(seed.read_text(encoding="utf-8")))
-    docs = [unit.doc for unit in syntax.units(doc) if len(unit.doc)]
+    docs = [unit.doc for unit in syntax.units(doc, tokens_of(doc)) if len(unit.doc)]
     assert len(docs) > 3
     assert [told(doc) for doc in by_us(base, docs)] == [told(doc) for doc in by_spacy(base, docs)]
 

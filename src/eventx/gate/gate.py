@@ -125,7 +125,7 @@ class Gate:
         if any(sentence.bits & HEAD for sentence in sentences):
             if len(sentences) <= self.short:
                 plan.is_whole = True
-                plan.units = {k: self.syntax.unit(doc, tokens, *place) for k, place in enumerate(bounds)}
+                plan.units = dict(enumerate(self.syntax.units(doc, tokens)))
             else:
                 self._find_units(plan)
         return plan

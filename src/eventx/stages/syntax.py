@@ -38,6 +38,7 @@ NER = "ner"
 Step = Callable[[Sequence[Doc]], None]
 """What annotates documents, in place."""
 OWN: Mapping[str, Callable[[Language, str], Step | None]] = {PARSER: parser_of, NER: recogniser_of}
+NO_VECTORS: Any = np.zeros(0, dtype=np.float32)
 ENDS = frozenset({".", "!", "?", "”", '"'})
 """What ends a sentence that is no headline."""
 
@@ -76,7 +77,10 @@ def sentence_case(words: list[str], known: frozenset[str]) -> list[str]:
 
 @dataclass(slots=True)
 class Unit:
-    """A sentence as a document of its own, and which tokens of the article's document its words are."""
+    """A sentence as a document of its own, and which tokens of the article's document its words are.
+
+    A document that is a single sentence, with all its words as they stand, may be its own.
+    """
 
     doc: Doc
     index: list[int]
@@ -120,18 +124,24 @@ def tokens_of(doc: Doc) -> Tokens:
     )
 
 
-def unit_of(doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str], *, marked: bool) -> Unit:
+def unit_of(
+    doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str], *, marked: bool, alone: bool = False
+) -> Unit:
     """Returns the sentence of tokens [start, end) as a document of its own, `marked` as one sentence.
 
     White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
+    Where nothing of this changes anything, one that is `alone` in its document is that document.
     """
     index = list(range(start, end))
     words, orths, spaces = tokens.texts[start:end], tokens.orths[start:end], tokens.spaces[start:end]
-    if True in tokens.is_space[start:end]:
+    has_space = True in tokens.is_space[start:end]
+    if has_space:
         index = [i for i in index if not tokens.is_space[i]]
         words, orths = [tokens.texts[i] for i in index], [tokens.orths[i] for i in index]
         spaces = [tokens.spaces[i] for i in index]
     told = as_told(words, known) if words and words[-1] not in ENDS else words
+    if alone and told is words and not has_space:
+        return Unit(doc, index)
     given: Any = orths if told is words else told  # spaCy finds a word by its hash in half the time
     marks: list[bool | int | None] | None = [k == 0 for k in range(len(words))] if marked else None
     return Unit(Doc(doc.vocab, words=given, spaces=spaces, sent_starts=marks), index)
@@ -152,16 +162,37 @@ def write_back(doc: Doc, parsed: Iterable[Unit]) -> None:
     A sentence that nobody parsed hangs flat on its first token.
     """
     n = len(doc)
-    bounds = np.append(np.flatnonzero(doc.to_array([SENT_START]).ravel() == 1), n)
-    roots = bounds[:-1].copy()
+    units = [unit for unit in parsed if unit.index]
+    if units and units[0].doc is doc:
+        tree: Any = doc.to_array([DEP, HEAD])
+        doc.from_array([DEP, HEAD], tree)  # counts what hangs where: repairs moved it
+        doc.tensor = NO_VECTORS  # nobody needs them any more
+        return
     table = np.zeros((n, len(ATTRS) + 1), dtype=np.uint64)
     table[:, _IOB] = 2
-    units = [unit for unit in parsed if unit.index]
     where = np.array([i for unit in units for i in unit.index], dtype=np.int64)
-    heads = where
     if units:
         tables: list[Any] = [unit.doc.to_array([*ATTRS, HEAD]) for unit in units]
         table[where] = np.concatenate(tables)
+    if len(where) < n:
+        _fill_gaps(doc, table, where)
+    filled: Any = table
+    doc.from_array([*ATTRS, HEAD], filled)
+
+
+def _fill_gaps(doc: Doc, table: NDArray[np.uint64], where: NDArray[np.int64]) -> None:
+    """Gives heads, counted in tokens from their own places, to what no parsed sentence has, and mends names.
+
+    Args:
+        doc: The document.
+        table: The annotation of all its tokens, with the heads last.
+        where: The tokens that are annotated, sentence after sentence; their heads are counted in these.
+    """
+    n = len(doc)
+    bounds = np.append(np.flatnonzero(doc.to_array([SENT_START]).ravel() == 1), n)
+    roots = bounds[:-1].copy()
+    heads = where
+    if len(where):
         heads = where[np.arange(len(where)) + table[where, -1].astype(np.int64)]
         own = np.flatnonzero(heads == where)[::-1]  # the first root of a sentence counts
         roots[np.searchsorted(bounds, where[own], side="right") - 1] = where[own]
@@ -169,8 +200,6 @@ def write_back(doc: Doc, parsed: Iterable[Unit]) -> None:
     every = np.repeat(roots, np.diff(bounds))
     every[where] = heads
     table[:, -1] = (every - np.arange(n)).astype(np.uint64)
-    filled: Any = table
-    doc.from_array([*ATTRS, HEAD], filled)
 
 
 def _mend_names(table: NDArray[np.uint64], where: NDArray[np.int64]) -> None:
@@ -241,7 +270,7 @@ class Syntax:
         """Parses the sentences of many documents, `batch_size` documents at a time."""
         docs = iter(stream)
         while group := list(islice(docs, batch_size)):
-            units = [self.units(doc) for doc in group]
+            units = [self.units(doc, tokens_of(doc)) for doc in group]
             every = [unit for own in units for unit in own]
             self.tag(every)
             self.parse(every)
@@ -250,10 +279,11 @@ class Syntax:
                 write_back(doc, own)
             yield from group
 
-    def units(self, doc: Doc) -> list[Unit]:
-        """Returns the sentences of a document as documents of their own."""
-        tokens = tokens_of(doc)
-        return [self.unit(doc, tokens, start, end) for start, end in tokens.bounds()]
+    def units(self, doc: Doc, tokens: Tokens) -> list[Unit]:
+        """Returns all sentences of a document as documents of their own; an only one may be the document itself."""
+        bounds = tokens.bounds()
+        alone = len(bounds) == 1
+        return [unit_of(doc, tokens, start, end, self.known, marked=self._marked, alone=alone) for start, end in bounds]
 
     def unit(self, doc: Doc, tokens: Tokens, start: int, end: int) -> Unit:
         """Returns the sentence of tokens [start, end) as a document of its own."""
