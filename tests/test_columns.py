@@ -33,6 +33,7 @@ def test_each_column_has_what_the_tokens_have() -> None:
     assert columns.tag == [t.tag_ for t in doc]
     assert columns.dep == [t.dep_ for t in doc]
     assert columns.entity == [t.ent_type_ for t in doc]
+    assert columns.iob == [t.ent_iob for t in doc]
     assert columns.lemma == [t.lemma_.lower() for t in doc]
     assert columns.above == [t.head.i for t in doc]
     assert columns.sentences == [(s.start, s.end) for s in doc.sents]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
 from eventx.strings import lower_strings_of, strings_of
 
-_ATTRIBUTES = [ORTH, SPACY, LOWER, POS, TAG, DEP, ENT_TYPE, LEMMA, SENT_START, HEAD]
+_ATTRIBUTES = [ORTH, SPACY, LOWER, POS, TAG, DEP, ENT_TYPE, ENT_IOB, LEMMA, SENT_START, HEAD]
 _KEY = "eventx_columns"
 
 
@@ -26,6 +26,7 @@ class Columns:
         tag: The fine-grained tag.
         dep: The dependency label.
         entity: The label of the statistical NER, or "".
+        iob: What spaCy marks a token with: 1 if it goes on with a name, 2 if it is in none, 3 if it begins one.
         lemma: The lemma in lower case.
         above: The index of the token that it hangs on; for a root its own.
         sentences: First token of each sentence and the one after its last, in order.
@@ -38,6 +39,7 @@ class Columns:
     tag: list[str]
     dep: list[str]
     entity: list[str]
+    iob: list[int]
     lemma: list[str]
     above: list[int]
     sentences: list[tuple[int, int]]
@@ -53,7 +55,7 @@ def columns_of(doc: Doc) -> Columns:
 
 def _read(doc: Doc) -> Columns:
     table = doc.to_array(_ATTRIBUTES).reshape(-1, len(_ATTRIBUTES)).T
-    orth, space, lower, pos, tag, dep, entity, lemma, marks = table[:-1].tolist()
+    orth, space, lower, pos, tag, dep, entity, iob, lemma, marks = table[:-1].tolist()
     offsets = table[-1].astype("int64").tolist()
     starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
     vocab = doc.vocab
@@ -65,6 +67,7 @@ def _read(doc: Doc) -> Columns:
         tag=strings_of(vocab, tag),
         dep=strings_of(vocab, dep),
         entity=strings_of(vocab, entity),
+        iob=iob,
         lemma=lower_strings_of(vocab, lemma),
         above=[i + offset for i, offset in enumerate(offsets)],
         sentences=list(pairwise([*starts, len(marks)])),

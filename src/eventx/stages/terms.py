@@ -15,13 +15,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from eventx import modeldir
 from eventx.annotations import Term, doc_text, extent, note
 from eventx.cache import cached, key_of
+from eventx.columns import columns_of
 from eventx.modeldir import ModelError, load_yaml, model_dir, reading_lists
 from eventx.strings import Memory
 
@@ -83,9 +83,8 @@ class TermLexicon:
 
     def words(self, doc: Doc) -> list[tuple[str, bool, str | None]]:
         """Returns each token in lower case, whether a form may begin with it, and the person that its ending makes."""
-        keys: list[int] = doc.to_array(ORTH).tolist()
         strings = doc.vocab.strings
-        return self._known.of(keys, lambda key: self._word(strings[key]))
+        return self._known.of(columns_of(doc).orth, lambda key: self._word(strings[key]))
 
     def _word(self, text: str) -> tuple[str, bool, str | None]:
         lower = text.lower()

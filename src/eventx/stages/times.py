@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventx.annotations import TimeRecord, doc_text, note, published, record
+from eventx.columns import columns_of
 from eventx.events import Grain
 from eventx.modeldir import model_dir
 from eventx.stages.timex.dates import Period
@@ -37,8 +37,8 @@ class _Mentioned:
 def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
     """Returns the time expressions of a document, in text order, without overlaps."""
     text = doc_text(doc)
-    marks = doc.to_array(SENT_START).tolist()
-    starts = {doc[i].idx for i, mark in enumerate(marks) if mark == 1} if marks.count(1) > 1 else ()
+    sentences = columns_of(doc).sentences
+    starts = {doc[first].idx for first, _ in sentences} if len(sentences) > 1 else ()
     words = lexemes(text, starts)
     records: list[TimeRecord] = []
     mentioned: list[_Mentioned] = []

@@ -6,20 +6,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from eventx.annotations import doc_text, record
+from eventx.columns import columns_of
 from eventx.stages.names.tables import Body, Gazetteer, Reading, fold
 from eventx.strings import Memory
 
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
 _NOTHING = (("", ""),)
-_ATTRIBUTES = [ORTH, ENT_IOB, ENT_TYPE]
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3
 """What spaCy marks a token with: it goes on with a name, is in none, or begins one."""
 _MOST = 20_000
@@ -192,23 +191,22 @@ class View:
         return known
 
 
-def _names(vocab: Vocab, marks: Sequence[int], labels: Sequence[int]) -> Iterator[Name]:
+def _names(marks: Sequence[int], labels: Sequence[str]) -> Iterator[Name]:
     """Yields what the statistical NER found, from its mark and its label of each token: `doc.ents` makes more of it."""
     start = -1
     for i, mark in enumerate((*marks, _OUTSIDE)):
         if mark == _INSIDE:
             continue
         if start >= 0:
-            yield Name(start, i, vocab.strings[labels[start]])
+            yield Name(start, i, labels[start])
         start = i if mark == _BEGIN and labels[i] else -1
 
 
 def view_of(doc: Doc, words: Words) -> View:
     """Reads a document for the stage."""
-    table: Any = doc.to_array(_ATTRIBUTES).reshape(-1, len(_ATTRIBUTES))
-    keys, marks, labels = table.T.tolist()
-    here = words.of(doc.vocab, keys)
-    names = list(_names(doc.vocab, marks, labels)) if any(labels) else []
+    columns = columns_of(doc)
+    here = words.of(doc.vocab, columns.orth)
+    names = list(_names(columns.iob, columns.entity)) if any(columns.entity) else []
     return View(
         doc,
         here,
