@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,10 +53,6 @@ class Mask:
         return re.compile(self.regex)
 
 
-_FREQUENT = "zqxjkvbpygfwmucldrhsnioate 0A"
-"""Characters, the frequent ones last; those that aren't here are less frequent than all."""
-
-
 class Masks:
     """Patterns of what is no quantity, and which of them may match in a text.
 
@@ -66,27 +62,26 @@ class Masks:
 
     def __init__(self, every: Iterable[Mask]) -> None:
         self.every = tuple(every)
-        self._always = [number for number, mask in enumerate(self.every) if not mask.holds]
-        by_string: dict[str, list[int]] = {}
-        for number, mask in enumerate(self.every):
-            for string in mask.holds:
-                by_string.setdefault(string, []).append(number)
-        self._by_rarest: dict[str, list[tuple[str, list[int]]]] = {}
-        for string, numbers in by_string.items():
-            self._by_rarest.setdefault(min(string, key=_FREQUENT.find), []).append((string, numbers))
-        self._rarest = frozenset(self._by_rarest)
+        self._always = [mask for mask in self.every if not mask.holds]
+        self._holding = [(string, number) for number, mask in enumerate(self.every) for string in mask.holds]
+        self._any = re.compile(one_of({string for string, _ in self._holding}))
 
     def within(self, text: str) -> list[Mask]:
-        """Returns the masks that may match somewhere in a text: each string is looked for once, if at all.
+        """Returns the masks that may match somewhere in a text; most texts hold none of their strings."""
+        if self._any.search(text) is None:
+            return self._always
+        held = {number for string, number in self._holding if string in text}
+        return [mask for number, mask in enumerate(self.every) if number in held or not mask.holds]
 
-        A string is looked for only where the text has the least frequent of its characters.
-        """
-        held = set(self._always)
-        for character in self._rarest.intersection(text):
-            for string, numbers in self._by_rarest[character]:
-                if string in text:
-                    held.update(numbers)
-        return [self.every[number] for number in sorted(held)]
+
+def one_of(strings: Collection[str]) -> str:
+    """Returns a regular expression of some strings that tries their common beginnings once."""
+    if not strings or "" in strings:
+        return ""
+    rests: dict[str, list[str]] = {}
+    for string in sorted(strings):
+        rests.setdefault(string[0], []).append(string[1:])
+    return f"(?:{'|'.join(re.escape(first) + one_of(rest) for first, rest in rests.items())})"
 
 
 @dataclass(frozen=True, slots=True)
