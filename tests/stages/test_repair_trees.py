@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from eventx.modeldir import model_dir
-from eventx.stages import repair
+from eventx.stages import looks, repair
 from eventx.stages.repair import load_repair_words, repairs_with
 
 REPAIRS = repairs_with(load_repair_words(model_dir() / "lexicon" / "repairs.yml"))
@@ -518,7 +518,7 @@ def test_every_repair_is_specified_here() -> None:
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, *_ in (*ACTS, *RETAGS)])
 def test_the_quick_look_passes_where_a_repair_acts(name: str, text: str) -> None:
-    assert REPAIRS[name][1](repair.shape_of([tree(text)])).any()
+    assert REPAIRS[name][1](looks.shape_of([tree(text)])).any()
 
 
 WORDS = ["with", "face", "to", "old", "year", "-", ",", ",", "and", "Jr.", "Friday", "neighbouring", "Chad", "raids"]

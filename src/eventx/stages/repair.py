@@ -6,34 +6,26 @@ Most sentences need none: what a repair can't do without is looked for first, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
-from spacy.strings import get_string_id
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Token
 
 from eventx.modeldir import load_yaml, reading_lists
+from eventx.stages import looks
+from eventx.stages.looks import FINITE, IN_NAME, LOOSE, PAIR_NAME, SUBJECTS, Flags, Shape, shape_of
 
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_IN_NAME = frozenset({"nmod", "compound", "amod"})
 _IN_TITLE = frozenset({"PROPN", "ADJ", "NOUN"})
-_PAIR_NAME = 5  # words, at most, up to the comma between two names
 BESIDE = frozenset({"conj", "advcl", "ccomp"})
 WITH = frozenset({"with", "without"})
 _COMMON = frozenset({"NN", "NNS", "NNPS"})
 _AFTER_GOING = frozenset({"punct", "prep", "npadvmod", "advcl", "dep"})
 _OF_NAME = frozenset({"PROPN", "DET", "ADJ"})
 _MEASURED = frozenset({"nummod", "det"})
-LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -512,7 +504,7 @@ def two_with_titles(sentence: Doc, titles: frozenset[str]) -> None:
         first = joined.head
         outer = first.head if first.dep_ == "appos" else first  # "President" of "President Vega"
         last = outer.head
-        if joined.dep_ != "conj" or outer.dep_ not in _IN_NAME or {first.pos_, last.pos_} != {"PROPN"}:
+        if joined.dep_ != "conj" or outer.dep_ not in IN_NAME or {first.pos_, last.pos_} != {"PROPN"}:
             continue
         if not outer.i <= first.i < joined.i < last.i or first.lower_ in titles:
             continue
@@ -541,7 +533,7 @@ def partner_not_second_subject(sentence: Doc) -> None:
 
 def headline_pair(sentence: Doc) -> None:
     """Joins the two names that a headline begins with: "Chad, Niger hold talks", "Chad, Niger to hold talks"."""
-    comma = next((t.i for t in sentence[1:_PAIR_NAME] if t.text == ","), 0)
+    comma = next((t.i for t in sentence[1:PAIR_NAME] if t.text == ","), 0)
     after = next((t.i for t in sentence[comma + 1 :] if t.pos_ != "PROPN"), 0)
     if not comma or after < comma + 2 or any(t.pos_ != "PROPN" for t in sentence[:comma]):
         return
@@ -741,7 +733,7 @@ def _place_in(noun: Token, place_ends: frozenset[str]) -> Token | None:
     name = list(takewhile(lambda t: t.pos_ in _OF_NAME or t.tag_ == "POS" or t.lower_ in place_ends, phrase))
     end = next((t for t in reversed(name) if t.lower_ in place_ends), None)
     if end is None:
-        lefts = [t for t in noun.lefts if t.dep_ in _IN_NAME and t.pos_ == "PROPN"]
+        lefts = [t for t in noun.lefts if t.dep_ in IN_NAME and t.pos_ == "PROPN"]
         plain = name and name[0].dep_ != "det" and all(t.dep_ not in {"case", "cc", "conj"} for t in name)
         return lefts[0] if lefts and plain and lefts[0] in name else None
     for word in name[: name.index(end)]:
@@ -820,280 +812,6 @@ def teller_at_end(sentence: Doc, sayings: frozenset[str]) -> None:
     root.head, root.dep_ = end, "ccomp"
 
 
-# -- what a repair can't do without: a quick look at the numbers of many sentences before the tokens of any are asked
-
-
-class Shape(NamedTuple):
-    """The trees of sentences in numbers, one after the other (strings by their hashes, as signed numbers).
-
-    Attributes:
-        heads: The place of each token's head.
-        sentence: The number of each token's sentence.
-    """
-
-    tags: Numbers
-    deps: Numbers
-    pos: Numbers
-    lowers: Numbers
-    heads: Numbers
-    sentence: Numbers
-
-    def above(self, *relations: int) -> Flags:
-        """Tells of each token whether a word with one of some relations hangs on it."""
-        found = np.zeros(len(self.heads), dtype=np.bool_)
-        found[self.heads[_among(self.deps, relations)]] = True
-        return found
-
-    def beside(self, tokens: Flags) -> Flags:
-        """Tells of each token whether one of some tokens is in its sentence."""
-        found = np.zeros(int(self.sentence[-1]) + 1, dtype=np.bool_)
-        found[self.sentence[tokens]] = True
-        return found[self.sentence]
-
-
-def shape_of(sentences: Sequence[Doc]) -> Shape:
-    """Returns the trees of sentences in numbers."""
-    tables = [sentence.to_array([TAG, DEP, POS, LOWER, HEAD]) for sentence in sentences]
-    tags, deps, pos, lowers, steps = np.concatenate(tables).astype(np.int64).T.copy()
-    numbers = np.repeat(np.arange(len(tables)), [len(table) for table in tables])
-    return Shape(tags, deps, pos, lowers, np.arange(len(tags)) + steps, numbers)
-
-
-def _is(values: Numbers, one: int) -> Flags:
-    found: Flags = values == one
-    return found
-
-
-def _among(values: Numbers, some: Iterable[int]) -> Flags:
-    """Tells of each value whether it is one of some few."""
-    found = np.zeros(len(values), dtype=np.bool_)
-    for one in some:
-        found |= _is(values, one)
-    return found
-
-
-def _id(word: str) -> int:
-    return int(np.uint64(get_string_id(word)).astype(np.int64))
-
-
-def _ids(words: Iterable[str]) -> frozenset[int]:
-    return frozenset(map(_id, words))
-
-
-_NOUNS = _ids(("NOUN", "PROPN"))
-_NOMINAL = _ids(("NOUN", "PROPN", "PRON"))
-_VERBAL = _ids(("VERB", "AUX"))
-_FINITE_IDS = _ids(FINITE)
-_SUBJECT_IDS = _ids(SUBJECTS)
-_LOOSE_IDS = _ids(LOOSE)
-_CLAUSAL = _ids(("ROOT", "ccomp", "advcl"))
-_BEFORE_VERB = _ids(("aux", "auxpass", "advmod", "neg"))
-_OBJECTS = _ids(("pobj", "dobj", "attr"))
-_AS_NOUN = frozenset((_id(tag), _id(dep)) for tag in ("VBZ", "VBP", "VB") for dep in ("pobj", "dobj"))
-_OF_AGE = _ids(("amod", "acomp"))
-_LINKING = _ids(("mark", "prep"))
-_PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ, _GERUND_PCOMP = (
-    (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"), ("VBG", "pcomp"))
-)
-_CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS, _ADVCL = map(
-    _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass", "advcl")
-)
-_PROPN = _id("PROPN")
-_NAMING = _ids((*_IN_NAME, "appos"))
-_COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
-_COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
-_NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
-_SOME = _ids(("PRP", "WP", "DT"))
-_OF_ACT = _ids(("acl", "advcl", "xcomp", "aux"))
-_INSIDE_NAME = _ids((*_IN_NAME, "poss"))
-_OBJECT_OR_SUBJECT = _ids(("pobj", *SUBJECTS))
-_SINGULAR = _id("NN")
-_MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
-
-
-def _bare_with(shape: Shape) -> Flags:
-    return _is(shape.lowers, _WITH) & _among(shape.deps, _LINKING) & ~shape.above(_POBJ)
-
-
-def _bare_in_participle(shape: Shape) -> Flags:
-    prepositions = _is(shape.deps, _PREP) & ~shape.above(_POBJ, _PCOMP)
-    return prepositions & _is(shape.deps[shape.heads], _ACL)
-
-
-def _measure(shape: Shape) -> Flags:
-    return _tagged_in_relation(shape, _NUMBER_MEASURE)
-
-
-def _some(shape: Shape) -> Flags:
-    """Tells of each token whether it is the "them" of "three of them"."""
-    return _among(shape.tags, _SOME) & _follows(_is(shape.lowers, _OF), 1) & _follows(_is(shape.tags, _NUMBER), 2)
-
-
-def _tagged_in_relation(shape: Shape, *marks: tuple[int, int]) -> Flags:
-    """Tells of each token whether it has one of some tags, each with a relation."""
-    found = np.zeros(len(shape.tags), dtype=np.bool_)
-    for tag, dep in marks:
-        found |= _is(shape.tags, tag) & _is(shape.deps, dep)
-    return found
-
-
-def _verb_as_object(shape: Shape) -> Flags:
-    return _tagged_in_relation(shape, *_AS_NOUN)
-
-
-def _noun_as_clause(shape: Shape) -> Flags:
-    return _is(shape.deps, _CCOMP) & _among(shape.pos, _NOUNS)
-
-
-def _bare_verb(shape: Shape) -> Flags:
-    """Tells of each token whether it is a verb without a subject, with a noun before its auxiliaries and adverbs."""
-    verbs = _among(shape.pos, _VERBAL) & _finite(shape) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
-    beside = _among(shape.deps, _BEFORE_VERB)
-    nominal = _among(shape.pos, _NOMINAL) | (_is(shape.lowers, _COMMA) & shape.beside(_is(shape.deps, _APPOS)))
-    found = np.zeros_like(verbs)
-    places = np.flatnonzero(verbs)
-    before = places - 1
-    while len(places):
-        inside = (before >= 0) & (shape.sentence[before] == shape.sentence[places])
-        places, before = places[inside], before[inside]
-        own = beside[before] & (shape.heads[before] == places)
-        found[places[~own & nominal[before]]] = True
-        places, before = places[own], before[own] - 1
-    return found
-
-
-def _finite(shape: Shape) -> Flags:
-    finite = _among(shape.tags, _FINITE_IDS)
-    clausal = _among(shape.deps, _CLAUSAL) & (finite | shape.above(_AUX, _AUXPASS))
-    return clausal | (_is(shape.deps, _CONJ) & finite)
-
-
-def _loose_list(shape: Shape) -> Flags:
-    loose = _among(shape.deps, _LOOSE_IDS) & _among(shape.pos, _NOUNS) & shape.above(_CONJ)
-    return loose & shape.beside(_is(shape.lowers, _COMMA))
-
-
-def _comma_and(shape: Shape) -> Flags:
-    found = _is(shape.lowers, _AND) & _follows(_is(shape.lowers, _COMMA), 1)
-    return found & shape.beside(_is(shape.deps, _APPOS))
-
-
-def _follows(tokens: Flags, distance: int) -> Flags:
-    """Tells of each token whether one of some tokens stands so far before it, in whatever sentence."""
-    found = np.zeros_like(tokens)
-    found[distance:] = tokens[:-distance]
-    return found
-
-
-def _past_on_noun(shape: Shape) -> Flags:
-    return _tagged_in_relation(shape, _PAST_ACL)
-
-
-def _noun_as_infinitive(shape: Shape) -> Flags:
-    return _tagged_in_relation(shape, _NOUN_XCOMP)
-
-
-def _gerund_as_subject(shape: Shape) -> Flags:
-    before_of = np.zeros(len(shape.lowers), dtype=np.bool_)
-    before_of[:-1] = _is(shape.lowers, _OF)[1:]
-    return _tagged_in_relation(shape, _GERUND_CSUBJ) | (_tagged_in_relation(shape, _GERUND_PCOMP) & before_of)
-
-
-def _compound_of_verb(shape: Shape) -> Flags:
-    return _is(shape.deps, _COMPOUND) & _among(shape.tags[shape.heads], _FINITE_IDS)
-
-
-def _any_of(shape: Shape, words: frozenset[int]) -> Flags:
-    return _among(shape.lowers, words)
-
-
-def _counted_day(shape: Shape, weekdays: frozenset[int]) -> Flags:
-    return _among(shape.lowers, weekdays) & _among(shape.deps, _OBJECTS) & shape.above(_NUMMOD)
-
-
-def _day_as_compound(shape: Shape, calendar: frozenset[int]) -> Flags:
-    return _among(shape.lowers, calendar) & _is(shape.deps, _COMPOUND)
-
-
-def _age(shape: Shape, ages: frozenset[int]) -> Flags:
-    old = _is(shape.lowers, _OLD) & ~_among(shape.deps, _OF_AGE)
-    return old & _follows(_among(shape.lowers, ages), 2)
-
-
-def _verb_of_place(shape: Shape, beside: frozenset[int]) -> Flags:
-    return _among(shape.lowers, beside) & shape.beside(_is(shape.deps, _PCOMP))
-
-
-def _second_subject(shape: Shape) -> Flags:
-    """Tells of each token whether it is a subject of which there is another on the same verb."""
-    subjects = _among(shape.deps, _SUBJECT_IDS)
-    count = np.bincount(shape.heads[subjects], minlength=len(shape.heads))
-    return subjects & (count[shape.heads] > 1) & shape.beside(_is(shape.lowers, _AND))
-
-
-def _joined_to_name(shape: Shape, titles: frozenset[int]) -> Flags:
-    titled = shape.beside(_among(shape.lowers, titles))
-    return titled & _is(shape.deps, _CONJ) & (_among(shape.deps, _NAMING) & _is(shape.pos, _PROPN))[shape.heads]
-
-
-def _name_comma(shape: Shape) -> Flags:
-    """Tells of each token whether it is a comma close to the start of its sentence, with a name before and after it."""
-    names = _is(shape.pos, _PROPN)
-    after = np.zeros_like(names)
-    after[:-1] = names[1:]
-    close = np.zeros_like(names)
-    close[_PAIR_NAME:] = shape.sentence[_PAIR_NAME:] != shape.sentence[:-_PAIR_NAME]
-    close[:_PAIR_NAME] = True
-    return _is(shape.lowers, _COMMA) & _follows(names, 1) & after & close
-
-
-def _act(shape: Shape, acts: frozenset[int]) -> Flags:
-    return _among(shape.lowers, acts) & _among(shape.deps, _OF_ACT)
-
-
-def _outcome(shape: Shape, outcomes: frozenset[int]) -> Flags:
-    return _among(shape.lowers, outcomes) & _is(shape.deps, _ADVCL) & shape.above(_CCOMP)[shape.heads]
-
-
-def _face(shape: Shape) -> Flags:
-    return _is(shape.lowers, _FACE)
-
-
-def _let(shape: Shape) -> Flags:
-    return _is(shape.lowers, _LET)
-
-
-def _since_as_mark(shape: Shape) -> Flags:
-    return _is(shape.lowers, _SINCE) & _is(shape.deps, _MARK)
-
-
-def _name_of_place(shape: Shape, _: frozenset[int]) -> Flags:
-    """Tells of each token whether it is a name soon after a preposition that is part of an object or a subject."""
-    prepositions = _is(shape.deps, _PREP)
-    near = _follows(prepositions, 1)
-    for distance in range(2, 6):
-        near |= _follows(prepositions, distance)
-    inside = _among(shape.deps, _INSIDE_NAME) & _is(shape.pos, _PROPN)
-    return near & inside & _among(shape.deps[shape.heads], _OBJECT_OR_SUBJECT)
-
-
-def _of_day(shape: Shape, calendar: frozenset[int]) -> Flags:
-    return _is(shape.lowers, _OF) & _among(shape.lowers[shape.heads], calendar)
-
-
-def _aside(shape: Shape) -> Flags:
-    apposed = _is(shape.deps, _APPOS) & _is(shape.deps[shape.heads], _POBJ)
-    return apposed & shape.beside(_is(shape.deps, _PREP) & _follows(_is(shape.lowers, _COMMA), 1))
-
-
-def _with_device(shape: Shape, devices: frozenset[int]) -> Flags:
-    return _is(shape.lowers, _WITH) & _among(shape.lowers[shape.heads], devices)
-
-
-def _noun_of_saying(shape: Shape, sayings: frozenset[int]) -> Flags:
-    return _among(shape.lowers, sayings) & _is(shape.tags, _SINGULAR)
-
-
 Mend = Callable[[Doc], None]
 Look = Callable[[Shape], Flags]
 Repairs = Mapping[str, tuple[Mend, Look]]
@@ -1102,45 +820,45 @@ Repairs = Mapping[str, tuple[Mend, Look]]
 
 def repairs_with(words: RepairWords) -> Repairs:
     """Returns all repairs, those that look for certain words with these."""
-    found = _ids(words.found)
+    found = looks.ids(words.found)
     return {
-        "fold_suffix": _looking_for(words.name_suffixes, fold_suffix, _any_of),
-        "partner_not_subject": (partner_not_subject, _bare_with),
-        "object_of_with": (object_of_with, _bare_with),
-        "object_in_participle": (object_in_participle, _bare_in_participle),
-        "number_as_object": (number_as_object, _measure),
-        "noun_not_verb": (noun_not_verb, _verb_as_object),
-        "object_not_clause": (object_not_clause, _noun_as_clause),
-        "give_subject": (give_subject, _bare_verb),
-        "join_list": (join_list, _loose_list),
-        "close_apposition": (close_apposition, _comma_and),
-        "participle_not_past": (participle_not_past, _past_on_noun),
-        "infinitive_not_noun": (infinitive_not_noun, _noun_as_infinitive),
-        "gerund_as_noun": (gerund_as_noun, _gerund_as_subject),
-        "subject_not_compound": (subject_not_compound, _compound_of_verb),
-        "act_not_participle": _looking_for(words.acts, act_not_participle, _act),
-        "day_not_counted": _looking_for(words.weekdays, day_not_counted, _counted_day),
-        "subject_after_day": _looking_for(words.weekdays, subject_after_day, _day_as_compound),
-        "subject_after_place": _looking_for(words.place_ends, subject_after_place, _name_of_place),
-        "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, _of_day),
-        "object_after_aside": (object_after_aside, _aside),
-        "partner_not_of_device": _looking_for(words.devices, partner_not_of_device, _with_device),
-        "teller_at_end": _looking_for(words.sayings, teller_at_end, _noun_of_saying),
-        "age_as_noun": _looking_for(words.ages, age_as_noun, _age),
-        "adjective_of_place": _looking_for(words.beside, adjective_of_place, _verb_of_place),
-        "outcome_of_deed": _looking_for(words.outcomes, outcome_of_deed, _outcome),
-        "face_to_face": (face_to_face, _face),
-        "partner_not_second_subject": (partner_not_second_subject, _second_subject),
-        "let_go": _looking_for(words.errands, let_go, lambda shape, _: _let(shape)),
-        "since_then": (since_then, _since_as_mark),
-        "headline_pair": (headline_pair, _name_comma),
-        "headline_verb": _looking_for(words.courses, headline_verb, _any_of),
-        "some_of_them": (some_of_them, _some),
+        "fold_suffix": _looking_for(words.name_suffixes, fold_suffix, looks.any_of),
+        "partner_not_subject": (partner_not_subject, looks.bare_with),
+        "object_of_with": (object_of_with, looks.bare_with),
+        "object_in_participle": (object_in_participle, looks.bare_in_participle),
+        "number_as_object": (number_as_object, looks.measure),
+        "noun_not_verb": (noun_not_verb, looks.verb_as_object),
+        "object_not_clause": (object_not_clause, looks.noun_as_clause),
+        "give_subject": (give_subject, looks.bare_verb),
+        "join_list": (join_list, looks.loose_list),
+        "close_apposition": (close_apposition, looks.comma_and),
+        "participle_not_past": (participle_not_past, looks.past_on_noun),
+        "infinitive_not_noun": (infinitive_not_noun, looks.noun_as_infinitive),
+        "gerund_as_noun": (gerund_as_noun, looks.gerund_as_subject),
+        "subject_not_compound": (subject_not_compound, looks.compound_of_verb),
+        "act_not_participle": _looking_for(words.acts, act_not_participle, looks.act),
+        "day_not_counted": _looking_for(words.weekdays, day_not_counted, looks.counted_day),
+        "subject_after_day": _looking_for(words.weekdays, subject_after_day, looks.day_as_compound),
+        "subject_after_place": _looking_for(words.place_ends, subject_after_place, looks.name_of_place),
+        "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, looks.of_day),
+        "object_after_aside": (object_after_aside, looks.aside),
+        "partner_not_of_device": _looking_for(words.devices, partner_not_of_device, looks.with_device),
+        "teller_at_end": _looking_for(words.sayings, teller_at_end, looks.noun_of_saying),
+        "age_as_noun": _looking_for(words.ages, age_as_noun, looks.age),
+        "adjective_of_place": _looking_for(words.beside, adjective_of_place, looks.verb_of_place),
+        "outcome_of_deed": _looking_for(words.outcomes, outcome_of_deed, looks.outcome),
+        "face_to_face": (face_to_face, looks.face),
+        "partner_not_second_subject": (partner_not_second_subject, looks.second_subject),
+        "let_go": _looking_for(words.errands, let_go, lambda shape, _: looks.let(shape)),
+        "since_then": (since_then, looks.since_as_mark),
+        "headline_pair": (headline_pair, looks.name_comma),
+        "headline_verb": _looking_for(words.courses, headline_verb, looks.any_of),
+        "some_of_them": (some_of_them, looks.some),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
-            lambda shape: _among(shape.lowers, found),
+            lambda shape: looks.any_of(shape, found),
         ),
-        "two_with_titles": _looking_for(words.titles, two_with_titles, _joined_to_name),
+        "two_with_titles": _looking_for(words.titles, two_with_titles, looks.joined_to_name),
     }
 
 
@@ -1150,5 +868,5 @@ def _looking_for(
     look: Callable[[Shape, frozenset[int]], Flags],
 ) -> tuple[Mend, Look]:
     """Returns a repair that looks for some words, and its quick look, both with these words."""
-    ids = _ids(words)
+    ids = looks.ids(words)
     return lambda sentence: mend(sentence, words), lambda shape: look(shape, ids)

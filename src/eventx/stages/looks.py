@@ -1,0 +1,321 @@
+"""What a repair can't do without: a quick look at the numbers of many sentences before the tokens of any are asked.
+
+Each look tells of every token of a batch whether a repair (`eventx.stages.repair`) may begin there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LOWER, POS, TAG
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+IN_NAME = frozenset({"nmod", "compound", "amod"})
+PAIR_NAME = 5  # words, at most, up to the comma between two names
+LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
+
+
+class Shape(NamedTuple):
+    """The trees of sentences in numbers, one after the other (strings by their hashes, as signed numbers).
+
+    Attributes:
+        heads: The place of each token's head.
+        sentence: The number of each token's sentence.
+    """
+
+    tags: Numbers
+    deps: Numbers
+    pos: Numbers
+    lowers: Numbers
+    heads: Numbers
+    sentence: Numbers
+
+    def above(self, *relations: int) -> Flags:
+        """Tells of each token whether a word with one of some relations hangs on it."""
+        found = np.zeros(len(self.heads), dtype=np.bool_)
+        found[self.heads[_among(self.deps, relations)]] = True
+        return found
+
+    def beside(self, tokens: Flags) -> Flags:
+        """Tells of each token whether one of some tokens is in its sentence."""
+        found = np.zeros(int(self.sentence[-1]) + 1, dtype=np.bool_)
+        found[self.sentence[tokens]] = True
+        return found[self.sentence]
+
+
+def shape_of(sentences: Sequence[Doc]) -> Shape:
+    """Returns the trees of sentences in numbers."""
+    tables = [sentence.to_array([TAG, DEP, POS, LOWER, HEAD]) for sentence in sentences]
+    tags, deps, pos, lowers, steps = np.concatenate(tables).astype(np.int64).T.copy()
+    numbers = np.repeat(np.arange(len(tables)), [len(table) for table in tables])
+    return Shape(tags, deps, pos, lowers, np.arange(len(tags)) + steps, numbers)
+
+
+def _is(values: Numbers, one: int) -> Flags:
+    found: Flags = values == one
+    return found
+
+
+def _among(values: Numbers, some: Iterable[int]) -> Flags:
+    """Tells of each value whether it is one of some few."""
+    found = np.zeros(len(values), dtype=np.bool_)
+    for one in some:
+        found |= _is(values, one)
+    return found
+
+
+def _id(word: str) -> int:
+    return int(np.uint64(get_string_id(word)).astype(np.int64))
+
+
+def ids(words: Iterable[str]) -> frozenset[int]:
+    """Returns the hashes of some words."""
+    return frozenset(map(_id, words))
+
+
+_NOUNS = ids(("NOUN", "PROPN"))
+_NOMINAL = ids(("NOUN", "PROPN", "PRON"))
+_VERBAL = ids(("VERB", "AUX"))
+_FINITE_IDS = ids(FINITE)
+_SUBJECT_IDS = ids(SUBJECTS)
+_LOOSE_IDS = ids(LOOSE)
+_CLAUSAL = ids(("ROOT", "ccomp", "advcl"))
+_BEFORE_VERB = ids(("aux", "auxpass", "advmod", "neg"))
+_OBJECTS = ids(("pobj", "dobj", "attr"))
+_AS_NOUN = frozenset((_id(tag), _id(dep)) for tag in ("VBZ", "VBP", "VB") for dep in ("pobj", "dobj"))
+_OF_AGE = ids(("amod", "acomp"))
+_LINKING = ids(("mark", "prep"))
+_PAST_ACL, _NOUN_XCOMP, _GERUND_CSUBJ, _GERUND_PCOMP = (
+    (_id(tag), _id(dep)) for tag, dep in (("VBD", "acl"), ("NN", "xcomp"), ("VBG", "csubj"), ("VBG", "pcomp"))
+)
+_CONJ, _CCOMP, _NSUBJ, _POBJ, _APPOS, _NUMMOD, _PCOMP, _AUX, _AUXPASS, _ADVCL = map(
+    _id, ("conj", "ccomp", "nsubj", "pobj", "appos", "nummod", "pcomp", "aux", "auxpass", "advcl")
+)
+_PROPN = _id("PROPN")
+_NAMING = ids((*IN_NAME, "appos"))
+_COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
+_COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
+_NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
+_SOME = ids(("PRP", "WP", "DT"))
+_OF_ACT = ids(("acl", "advcl", "xcomp", "aux"))
+_INSIDE_NAME = ids((*IN_NAME, "poss"))
+_OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
+_SINGULAR = _id("NN")
+_MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
+
+
+def bare_with(shape: Shape) -> Flags:
+    """Tells of each token whether it is a "with" that leads to nothing, or to a clause."""
+    return _is(shape.lowers, _WITH) & _among(shape.deps, _LINKING) & ~shape.above(_POBJ)
+
+
+def bare_in_participle(shape: Shape) -> Flags:
+    """Tells of each token whether it is a preposition that leads to nothing, on a participle of a noun."""
+    prepositions = _is(shape.deps, _PREP) & ~shape.above(_POBJ, _PCOMP)
+    return prepositions & _is(shape.deps[shape.heads], _ACL)
+
+
+def measure(shape: Shape) -> Flags:
+    """Tells of each token whether it is a number that measures something."""
+    return _tagged_in_relation(shape, _NUMBER_MEASURE)
+
+
+def some(shape: Shape) -> Flags:
+    """Tells of each token whether it is the "them" of "three of them"."""
+    return _among(shape.tags, _SOME) & _follows(_is(shape.lowers, _OF), 1) & _follows(_is(shape.tags, _NUMBER), 2)
+
+
+def _tagged_in_relation(shape: Shape, *marks: tuple[int, int]) -> Flags:
+    """Tells of each token whether it has one of some tags, each with a relation."""
+    found = np.zeros(len(shape.tags), dtype=np.bool_)
+    for tag, dep in marks:
+        found |= _is(shape.tags, tag) & _is(shape.deps, dep)
+    return found
+
+
+def verb_as_object(shape: Shape) -> Flags:
+    """Tells of each token whether it is tagged as a verb, where only a noun can stand."""
+    return _tagged_in_relation(shape, *_AS_NOUN)
+
+
+def noun_as_clause(shape: Shape) -> Flags:
+    """Tells of each token whether it is a noun that heads a clause within another."""
+    return _is(shape.deps, _CCOMP) & _among(shape.pos, _NOUNS)
+
+
+def bare_verb(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb without a subject, with a noun before its auxiliaries and adverbs."""
+    verbs = _among(shape.pos, _VERBAL) & _finite(shape) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
+    beside = _among(shape.deps, _BEFORE_VERB)
+    nominal = _among(shape.pos, _NOMINAL) | (_is(shape.lowers, _COMMA) & shape.beside(_is(shape.deps, _APPOS)))
+    found = np.zeros_like(verbs)
+    places = np.flatnonzero(verbs)
+    before = places - 1
+    while len(places):
+        inside = (before >= 0) & (shape.sentence[before] == shape.sentence[places])
+        places, before = places[inside], before[inside]
+        own = beside[before] & (shape.heads[before] == places)
+        found[places[~own & nominal[before]]] = True
+        places, before = places[own], before[own] - 1
+    return found
+
+
+def _finite(shape: Shape) -> Flags:
+    finite = _among(shape.tags, _FINITE_IDS)
+    clausal = _among(shape.deps, _CLAUSAL) & (finite | shape.above(_AUX, _AUXPASS))
+    return clausal | (_is(shape.deps, _CONJ) & finite)
+
+
+def loose_list(shape: Shape) -> Flags:
+    """Tells of each token whether it is a noun that begins a list, with no place in its clause."""
+    loose = _among(shape.deps, _LOOSE_IDS) & _among(shape.pos, _NOUNS) & shape.above(_CONJ)
+    return loose & shape.beside(_is(shape.lowers, _COMMA))
+
+
+def comma_and(shape: Shape) -> Flags:
+    """Tells of each token whether it is an "and" after a comma, in a sentence with an apposition."""
+    found = _is(shape.lowers, _AND) & _follows(_is(shape.lowers, _COMMA), 1)
+    return found & shape.beside(_is(shape.deps, _APPOS))
+
+
+def _follows(tokens: Flags, distance: int) -> Flags:
+    """Tells of each token whether one of some tokens stands so far before it, in whatever sentence."""
+    found = np.zeros_like(tokens)
+    found[distance:] = tokens[:-distance]
+    return found
+
+
+def past_on_noun(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb in the past that hangs on a noun."""
+    return _tagged_in_relation(shape, _PAST_ACL)
+
+
+def noun_as_infinitive(shape: Shape) -> Flags:
+    """Tells of each token whether it is tagged as a noun, where only an infinitive can stand."""
+    return _tagged_in_relation(shape, _NOUN_XCOMP)
+
+
+def gerund_as_subject(shape: Shape) -> Flags:
+    """Tells of each token whether it is a gerund that may be a noun ("the killing of")."""
+    before_of = np.zeros(len(shape.lowers), dtype=np.bool_)
+    before_of[:-1] = _is(shape.lowers, _OF)[1:]
+    return _tagged_in_relation(shape, _GERUND_CSUBJ) | (_tagged_in_relation(shape, _GERUND_PCOMP) & before_of)
+
+
+def compound_of_verb(shape: Shape) -> Flags:
+    """Tells of each token whether it is taken for a part of a finite verb."""
+    return _is(shape.deps, _COMPOUND) & _among(shape.tags[shape.heads], _FINITE_IDS)
+
+
+def any_of(shape: Shape, words: frozenset[int]) -> Flags:
+    """Tells of each token whether it is one of some words."""
+    return _among(shape.lowers, words)
+
+
+def counted_day(shape: Shape, weekdays: frozenset[int]) -> Flags:
+    """Tells of each token whether it is the name of a day with a number."""
+    return _among(shape.lowers, weekdays) & _among(shape.deps, _OBJECTS) & shape.above(_NUMMOD)
+
+
+def day_as_compound(shape: Shape, calendar: frozenset[int]) -> Flags:
+    """Tells of each token whether it is the name of a day that stands before another noun."""
+    return _among(shape.lowers, calendar) & _is(shape.deps, _COMPOUND)
+
+
+def age(shape: Shape, ages: frozenset[int]) -> Flags:
+    """Tells of each token whether it is an "old" after an age, but no adjective."""
+    old = _is(shape.lowers, _OLD) & ~_among(shape.deps, _OF_AGE)
+    return old & _follows(_among(shape.lowers, ages), 2)
+
+
+def verb_of_place(shape: Shape, beside: frozenset[int]) -> Flags:
+    """Tells of each token whether it looks like a verb before a place, in a sentence where one may be mistaken."""
+    return _among(shape.lowers, beside) & shape.beside(_is(shape.deps, _PCOMP))
+
+
+def second_subject(shape: Shape) -> Flags:
+    """Tells of each token whether it is a subject of which there is another on the same verb."""
+    subjects = _among(shape.deps, _SUBJECT_IDS)
+    count = np.bincount(shape.heads[subjects], minlength=len(shape.heads))
+    return subjects & (count[shape.heads] > 1) & shape.beside(_is(shape.lowers, _AND))
+
+
+def joined_to_name(shape: Shape, titles: frozenset[int]) -> Flags:
+    """Tells of each token whether it is joined to a part of a name, in a sentence with titles."""
+    titled = shape.beside(_among(shape.lowers, titles))
+    return titled & _is(shape.deps, _CONJ) & (_among(shape.deps, _NAMING) & _is(shape.pos, _PROPN))[shape.heads]
+
+
+def name_comma(shape: Shape) -> Flags:
+    """Tells of each token whether it is a comma close to the start of its sentence, with a name before and after it."""
+    names = _is(shape.pos, _PROPN)
+    after = np.zeros_like(names)
+    after[:-1] = names[1:]
+    close = np.zeros_like(names)
+    close[PAIR_NAME:] = shape.sentence[PAIR_NAME:] != shape.sentence[:-PAIR_NAME]
+    close[:PAIR_NAME] = True
+    return _is(shape.lowers, _COMMA) & _follows(names, 1) & after & close
+
+
+def act(shape: Shape, acts: frozenset[int]) -> Flags:
+    """Tells of each token whether it is an act told by a noun that is taken for a verb."""
+    return _among(shape.lowers, acts) & _among(shape.deps, _OF_ACT)
+
+
+def outcome(shape: Shape, outcomes: frozenset[int]) -> Flags:
+    """Tells of each token whether it tells what came of a deed, on a verb with a clause."""
+    return _among(shape.lowers, outcomes) & _is(shape.deps, _ADVCL) & shape.above(_CCOMP)[shape.heads]
+
+
+def face(shape: Shape) -> Flags:
+    """Tells of each token whether it is "face"."""
+    return _is(shape.lowers, _FACE)
+
+
+def let(shape: Shape) -> Flags:
+    """Tells of each token whether it is "let"."""
+    return _is(shape.lowers, _LET)
+
+
+def since_as_mark(shape: Shape) -> Flags:
+    """Tells of each token whether it is a "since" that leads to a clause."""
+    return _is(shape.lowers, _SINCE) & _is(shape.deps, _MARK)
+
+
+def name_of_place(shape: Shape, _: frozenset[int]) -> Flags:
+    """Tells of each token whether it is a name soon after a preposition that is part of an object or a subject."""
+    prepositions = _is(shape.deps, _PREP)
+    near = _follows(prepositions, 1)
+    for distance in range(2, 6):
+        near |= _follows(prepositions, distance)
+    inside = _among(shape.deps, _INSIDE_NAME) & _is(shape.pos, _PROPN)
+    return near & inside & _among(shape.deps[shape.heads], _OBJECT_OR_SUBJECT)
+
+
+def of_day(shape: Shape, calendar: frozenset[int]) -> Flags:
+    """Tells of each token whether it is an "of" on the name of a day or a month."""
+    return _is(shape.lowers, _OF) & _among(shape.lowers[shape.heads], calendar)
+
+
+def aside(shape: Shape) -> Flags:
+    """Tells of each token whether it is an apposition after a preposition, in a sentence with another after a comma."""
+    apposed = _is(shape.deps, _APPOS) & _is(shape.deps[shape.heads], _POBJ)
+    return apposed & shape.beside(_is(shape.deps, _PREP) & _follows(_is(shape.lowers, _COMMA), 1))
+
+
+def with_device(shape: Shape, devices: frozenset[int]) -> Flags:
+    """Tells of each token whether it is a "with" on something that people talk by."""
+    return _is(shape.lowers, _WITH) & _among(shape.lowers[shape.heads], devices)
+
+
+def noun_of_saying(shape: Shape, sayings: frozenset[int]) -> Flags:
+    """Tells of each token whether it is taken for a noun, of those that may be verbs of saying."""
+    return _among(shape.lowers, sayings) & _is(shape.tags, _SINGULAR)
