@@ -39,12 +39,12 @@ def stands_alone(match: Match, event: EventBase, nominal: bool) -> bool:
     return bool(event.time or event.places or any(match.roles.values()))
 
 
-def with_causes(events: Sequence[EventBase], stretches: Collection[str] = ()) -> list[EventBase]:
+def with_causes(events: Sequence[EventBase], apart: Collection[str] = ()) -> list[EventBase]:
     """Returns the events, casualties tied to the strike of their sentence; each lends the other what it lacks.
 
     Args:
         events: The events of an article.
-        stretches: Stretches of time and a conjunction that put what follows at another time ("a week after").
+        apart: Pairs of words that tell one happening from another ("a week after", "in retaliation for").
     """
     result = list(events)
     strikes: dict[int, list[int]] = defaultdict(list)
@@ -54,7 +54,7 @@ def with_causes(events: Sequence[EventBase], stretches: Collection[str] = ()) ->
     for i, event in enumerate(result if strikes else ()):
         if type(event) is not Casualty or event.mode not in {"killed", "injured", "casualties"}:
             continue
-        near = [k for k in strikes.get(event.evidence.start, ()) if not _long_before(result[k], event, stretches)]
+        near = [k for k in strikes.get(event.evidence.start, ()) if not _is_another(result[k], event, apart)]
         if near and event.status in HAPPENED:
             k = min(near, key=lambda k: (abs(result[k].trigger.start - event.trigger.start), k))
             strike = result[k]
@@ -70,11 +70,16 @@ def with_causes(events: Sequence[EventBase], stretches: Collection[str] = ()) ->
     return result
 
 
-def _long_before(strike: EventBase, harm: EventBase, stretches: Collection[str]) -> bool:
-    """Tells whether harm is told to have come long before or after: "was shot a week after his brother was killed"."""
+def _is_another(strike: EventBase, harm: EventBase, apart: Collection[str]) -> bool:
+    """Tells whether harm is told not to have come of a strike, by the words between the two.
+
+    It came long before or after ("was shot a week after his brother was killed"), or the strike answers it ("shelled
+    the town in retaliation for the killing of nine").
+    """
     start = harm.evidence.start
-    between = harm.evidence.text[strike.trigger.end - start : harm.trigger.start - start].lower().split()
-    return any(f"{a} {b}" in stretches for a, b in pairwise(between))
+    first, second = sorted([strike.trigger, harm.trigger], key=lambda span: span.start)
+    between = harm.evidence.text[first.end - start : second.start - start].lower().split()
+    return any(f"{a} {b}" in apart for a, b in pairwise(between))
 
 
 def with_owners(events: Sequence[EventBase]) -> list[EventBase]:
@@ -243,14 +248,15 @@ class Linker:
         self.codes = load_yaml(folder / "codes.yml")
         words = load_yaml(folder / "assemble.yml")
         self.further = frozenset(words["further"])
-        self.stretches = frozenset(f"{time} {then}" for time in words["stretches"] for then in words["sequence"])
+        pairs = (("stretches", "sequence"), ("answering", "answered"))
+        self.apart = frozenset(f"{a} {b}" for one, other in pairs for a in words[one] for b in words[other])
         self._known: dict[tuple[str, str, str], Codes] = {}
 
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
         coded = [changed(event, codes=self._codes(event)) for event in events]
         once = one_of_each_figure(ordered(coded))
-        return with_same_as(with_owners(with_causes(once, self.stretches)), self.further)
+        return with_same_as(with_owners(with_causes(once, self.apart)), self.further)
 
     def _codes(self, event: EventBase) -> Codes:
         """Returns the codes of an event; equal ones are made once."""

@@ -45,6 +45,7 @@ def take_in(
     apart: frozenset[str],
     reached: dict[int, int],
     without: Collection[int] = (),
+    answering: frozenset[str] = frozenset(),
 ) -> None:
     """Adds the tokens of the phrase that a token governs, not those in clauses of their own, to what is reached.
 
@@ -55,8 +56,9 @@ def take_in(
         apart: Words that set another happening apart ("after", "before"): what hangs on them is left out.
         reached: Levels by token; below what is there already there is nothing to add.
         without: Heads of phrases that are left out.
+        answering: Nouns after whose preposition stands what was before ("in retaliation for").
     """
-    dep, lower, pos, children = tree.dep, tree.lower, tree.pos, tree.children
+    dep, lower, lemma, pos, children = tree.dep, tree.lower, tree.lemma, tree.pos, tree.children
     reached.setdefault(token, level)
     found = [token]
     for here in found:  # grows while it is read
@@ -65,6 +67,8 @@ def take_in(
             if label in DOWN_STOPS or child in reached or lower[child] in apart or child in without:
                 continue
             if label == "conj" and pos[child] in VERBAL:
+                continue
+            if label == "prep" and lemma[here] in answering and here != token:
                 continue
             reached[child] = level
             found.append(child)
@@ -77,6 +81,7 @@ class Bounds:
     Attributes:
         apart: Words that set another happening apart ("after", "before").
         other: Verbs and nouns whose object is a happening of its own ("condemn the raid", "the trial over the raid").
+        answering: Nouns that say what a deed answers; that was before ("in retaliation for the raid on Monday").
         inside: Prepositions that nevertheless put an event into what such a verb tells ("arrested in a raid").
         about: Prepositions that lead to a happening of its own, whatever the verb ("met over the raid").
         bearing: Verbs that tell what befell their object ("left nine people wounded").
@@ -94,6 +99,7 @@ class Bounds:
 
     apart: frozenset[str]
     other: frozenset[str]
+    answering: frozenset[str]
     inside: frozenset[str]
     about: frozenset[str]
     bearing: frozenset[str]
@@ -130,9 +136,9 @@ def levels(
         clauses: Verbs that say how it came about (see `circumstances`, `joined`); they lie farthest away.
         limit: How far to go up.
     """
-    apart = bounds.apart
+    apart, answering = bounds.apart, bounds.answering
     reached: dict[int, int] = {}
-    take_in(tree, token, 0, apart, reached)
+    take_in(tree, token, 0, apart, reached, answering=answering)
     if tree.pos[token] in {"NOUN", "PROPN"}:  # "talks held Friday", "a bombing that rocked the capital on Monday"
         for child in tree.children[token]:
             if tree.dep[child] in {"acl", "relcl"} and child not in speech:
@@ -140,7 +146,9 @@ def levels(
     here = token
     for level in range(1, limit):
         up = tree.head[here]
-        if up == here or tree.dep[here] not in UP_DEPS or up in speech or tree.lower[up] in apart:
+        if up == here or tree.dep[here] not in UP_DEPS or tree.lower[up] in apart:
+            break
+        if up in speech and not _is_hearsay(tree, here):
             break
         if _is_parted(tree, here, up) or _tells_another(tree, token, here, bounds):
             break
@@ -154,11 +162,17 @@ def levels(
             later = [c for c in tree.children[up] if tree.dep[c] == "xcomp" and c not in reached]
             take_in(tree, up, level, apart, reached, later)
         else:
-            take_in(tree, up, level, apart, reached)
+            take_in(tree, up, level, apart, reached, answering=answering)
         here = up
     for clause in clauses:
         take_in(tree, clause, limit, apart, reached)
     return reached
+
+
+def _is_hearsay(tree: Tree, here: int) -> bool:
+    """Tells whether a word on the way up is what a passive says happened: "in Gao nine are said to have died"."""
+    told = tree.dep[here] in {"xcomp", "nsubjpass"}
+    return told and any(tree.dep[c] == "auxpass" for c in tree.children[tree.head[here]])
 
 
 def circumstances(tree: Tree, token: int, bounds: Bounds) -> list[int]:

@@ -11,6 +11,7 @@ from eventx.rules.tree import Tree, tree_of
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+COUNTED = 8  # levels: a time in which happenings are counted gives way to any other
 TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
 
 
@@ -85,10 +86,16 @@ def time_of(
             level = 0
         else:
             level = reach.get(record.start, reach.get(head))
-        aside = _in_participle(tree, head, trigger)
+        aside = _in_participle(tree, head, trigger) + (COUNTED if _counts(tree, record) else 0)
         if level is not None and not (aside and _runs_since(tree, trigger)):
             found.append((level + (2 if record.earliest is None else 0) + aside, abs(head - trigger), k))
     return records[min(found)[2]] if found else _told_by_when(tree, records, trigger)
+
+
+def _counts(tree: Tree, record: TimeRecord) -> bool:
+    """Tells whether a time is that in which happenings are counted: "hit for the fifth time this year"."""
+    first, before = record.start, record.start - 1
+    return before >= 0 and tree.tag[first] == "DT" and (tree.lower[before], tree.lower[first]) == ("time", "this")
 
 
 def _told_by_when(tree: Tree, records: Sequence[TimeRecord], trigger: int) -> TimeRecord | None:
@@ -142,7 +149,7 @@ def _dates_past_of_argument(tree: Tree, head: int, trigger: int, own_time: froze
             up = tree.head[noun]
             if tree.dep[noun] == "pobj" and (tree.dep[up] == "agent" or tree.lower[up] == "of"):
                 return tree.head[up] == trigger
-            return up == trigger and tree.dep[noun] in ARGUMENTS
+            return tree.dep[noun] in ARGUMENTS and (up == trigger or not tree.is_above(noun, trigger))
         head = noun
     return False
 

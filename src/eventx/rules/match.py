@@ -30,6 +30,7 @@ from eventx.rules.tree import Tree
 from eventx.rules.wake import Wake, wakes
 
 ACTORS = ("attacker", "transfers", "visitor")
+SINGULAR = frozenset({"NN", "NNP", "JJ"})  # the tagger takes many a rank for an adjective
 """Roles whose fillers may tell the mode."""
 
 
@@ -360,12 +361,17 @@ def split(reader: Reader, match: Match, parts: Slot | None) -> list[Match]:
 
 
 def _names_another(tree: Tree, head: int, fillers: Sequence[Filler]) -> bool:
-    """Tells whether a filler only names another one ("two men, Ali and Omar, were hurt")."""
-    heads = {f.head for f in fillers}
+    """Tells whether a filler only names another one ("two men, Ali and Omar, were hurt").
+
+    One man can't be two: in "Ali, a judge, and a guard were hurt" the guard is another, though the parser hangs him on
+    the judge.
+    """
+    heads, added = {f.head for f in fillers}, False
     while tree.dep[head] in {"conj", "appos"}:
         apposed, head = tree.dep[head] == "appos", tree.head[head]
+        added = added or not apposed
         if apposed and head in heads:
-            return True
+            return not (added and tree.tag[head] in SINGULAR)
     return False
 
 

@@ -492,6 +492,8 @@ def _listed(tree: Tree, i: int, apposed: int) -> list[int]:
         return names  # "His Majesty, King X" too: a form of address names nobody
     if tree.tag[i] == "NNS" and tree.pos[apposed] == "PROPN":
         return names[1:]
+    if tree.entity[apposed] == "PERSON" and min(tree.subtree(apposed)) == i + 1:
+        return names[1:]  # "the constable Ali Demir and two guards": a title before a name counts nobody
     starts = {t: min(tree.subtree(t)) for t in names[1:]}
     return [
         t for t, start in starts.items() if start > 1 and tree.dep[start - 1] == "cc" and tree.lower[start - 2] == ","

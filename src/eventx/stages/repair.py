@@ -634,7 +634,7 @@ def some_of_them(sentence: Doc) -> None:
     The noun hangs on the nearest number of people or things before it, and the number counts it.
     """
     for number in sentence[1:]:
-        if number.tag_ != "CD" or number.nbor(-1).text not in {",", "–", "—", "-", ";"} or not _counts_some(number):
+        if number.tag_ != "CD" or not _counts_some(number) or not _follows_pause(number):
             continue
         whole, noun = _counted_before(number), _noun_of_part(number)
         if whole is None or noun is None or (number.dep_ == "dep" and number.head.i > number.i):
@@ -645,6 +645,14 @@ def some_of_them(sentence: Doc) -> None:
             child.head = whole  # "three of them officers, near Gao": all of them
         noun.head, noun.dep_ = whole, "dep"
         number.head, number.dep_ = noun, "dep"
+
+
+def _follows_pause(number: Token) -> bool:
+    """Tells whether a number stands after a comma or a dash, with what bounds it between ("at least three of them")."""
+    before = number.i - 1
+    while before > max(number.i - 4, 0) and number.doc[before].pos_ in {"ADV", "ADP", "ADJ", "SCONJ"}:
+        before -= 1
+    return number.doc[before].text in {",", "–", "—", "-", ";"}
 
 
 def _counted_before(number: Token) -> Token | None:

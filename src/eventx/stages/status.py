@@ -630,6 +630,8 @@ class _Judge:
         known = self.fate(noun, verb)
         if known == "negated" and own == "negated" and (state := self.after_all(verb, depth)) is not None:
             return state
+        if word in cues.sets["confirming"] and is_passive(verb) and self.negated(verb, _verb_group(verb, cues)):
+            return "possible"  # "the raid could not be verified"
         perfect = own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb, self.cues))
         doubted = known == "possible" or perfect
         if doubted and _definite(noun, self.cues):
