@@ -88,6 +88,14 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("The attack, which had killed nine people, was launched on Friday.", "casualty", "killed", "Friday"),
     ("Rebels shot a guard on Friday, a week after his brother was killed.", "casualty", "killed", None),
     ("Chad and Niger swapped nine prisoners, the first swap since the war began in May.", "exchange", "swapped", None),
+    # not of what was done before to whom another befalls what stands beside it
+    ("Rebels freed the guard seized on 2 May, and the attack on Gao was called off.", "strike", "attack", None),
+    # not of what it answers
+    ("The army shelled Goma in response to the killing of a guard on Sunday.", "strike", "shelled", None),
+    ("The army shelled Goma in response to the killing of a guard on Sunday.", "casualty", "killing", "Sunday"),
+    # not that in which it is counted how often it was
+    ("Rebels shelled Goma for the fifth time this year on Sunday.", "strike", "shelled", "Sunday"),
+    ("Rebels shelled Goma for the first time last week.", "strike", "shelled", "last week"),
     # of the clause that says how it came about
     ("Five people were killed when a bus overturned in Lima on Tuesday.", "casualty", "killed", "Tuesday"),
     ("Five people died as police dispersed a crowd on Sunday.", "casualty", "died", "Sunday"),
@@ -112,6 +120,9 @@ def test_the_time_of_an_event(extractor: Extractor, text: str, kind: str, trigge
 
 
 PLACES: list[tuple[str, str, str, list[str]]] = [
+    # of what is said to have happened, not of what it answers
+    ("In Gao nine people are said to have been killed.", "casualty", "killed", ["Gao"]),
+    ("The army shelled a base in revenge for the killing of a guard in Goma.", "strike", "shelled", []),
     ("Rebels killed five soldiers near Kidal.", "casualty", "killed", ["Kidal"]),
     ("Two people in Odesa were killed.", "casualty", "killed", ["Odesa"]),
     ("Five people were killed in a raid in Homs.", "casualty", "killed", ["Homs"]),
@@ -352,6 +363,78 @@ def test_what_a_semicolon_parts_from_a_tag_is_not_said_there(extractor: Extracto
         extractor, "Rebels shelled a market in Goma, the mayor said; Kigali did not comment.", "strike", "shelled"
     )
     assert [claim.source and claim.source.text for claim in found.claims] == ["the mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("A drone hit a car, killing Ali Demir, a judge, and a guard.", ["Ali Demir", "guard"]),
+        ("A bomb killed two men, Ali Demir, a judge, and Omar Vega.", ["two men"]),
+        ("In the raid the constable Ali Demir and two guards lost their lives.", ["Ali Demir", "two guards"]),
+        ("Since May, 566 people have been killed in Chad, at least 116 of them children.", ["566 people", "children"]),
+    ],
+)
+def test_who_is_killed_beside_whom(extractor: Extractor, text: str, victims: list[str]) -> None:
+    found = [e.victims for e in events(extractor, text) if isinstance(e, Casualty) and e.victims]
+    assert len(found) == len(victims)
+    assert all(any(name in who.text or name == who.name for who in found) for name in victims)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "status"),
+    [
+        ("The attack on the depot could not be independently verified.", "strike", "attack", "possible"),
+        ("The chemical attack on Gao has not been proven.", "strike", "chemical attack", "possible"),
+        ("The downing of a jet near Gao was invented.", "interception", "downing", "negated"),
+        (
+            "Air defences downed nine drones; two missiles failed to reach the base.",
+            "interception",
+            "downed",
+            "occurred",
+        ),
+        ("Rebels shelled Gao; talks failed.", "strike", "shelled", "occurred"),
+    ],
+)
+def test_what_is_doubted_and_what_is_not(extractor: Extractor, text: str, kind: str, trigger: str, status: str) -> None:
+    assert event(extractor, text, kind, trigger).status == status
+
+
+def test_who_answers_killings_did_not_do_them(extractor: Extractor) -> None:
+    text = "Rebels shelled a base in retaliation for the killing of three farmers in Goma."
+    killed = event(extractor, text, "casualty", "killing")
+    assert isinstance(killed, Casualty)
+    assert (killed.attacker, killed.cause) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trigger", "role", "names"),
+    [
+        # whom an attack kills is what it hit only where nothing else is
+        ("A drone strike on a hospital killed 16 people.", "strike", "drone strike", "target", ["hospital"]),
+        ("A hotel bombing in Gao killed 16 people.", "strike", "bombing", "target", ["hotel"]),
+        ("The rebel bombing killed 16 people.", "strike", "bombing", "target", ["16 people"]),
+        ("An air strike on a wedding in Gao killed nine.", "strike", "air strike", "target", ["wedding"]),
+        # what somebody only says was hit
+        ("Turkey struck what it said was a rebel base near Gao.", "strike", "struck", "target", ["rebel base"]),
+        ("Chad fired missiles at what it called rebel camps.", "strike", "fired", "target", ["rebel camps"]),
+        # jets are what it was done with
+        ("Turkish jets bombed a depot.", "strike", "bombed", "attacker", ["Turkey"]),
+        ("Warplanes struck a rebel base.", "strike", "struck", "attacker", []),
+        # whose ship stands beside it does not own the drones
+        (
+            "A Danish frigate shot down two drones and the Italian destroyer a third.",
+            "interception",
+            "shot down",
+            "attacker",
+            [],
+        ),
+        ("Nobody fired on the convoy.", "strike", "fired", "attacker", []),
+    ],
+)
+def test_parts_in_an_attack(
+    extractor: Extractor, text: str, kind: str, trigger: str, role: str, names: list[str]
+) -> None:
+    assert [who.name for who in getattr(event(extractor, text, kind, trigger), role)] == names
 
 
 def test_nobody_confirms_who_is_confirmed_dead(extractor: Extractor) -> None:
