@@ -43,6 +43,7 @@ def sources(doc: Doc, token: int) -> list[str | None]:
 # The word in brackets is the event; given is who answers for it.
 SAID = [
     ("By the army's count, nine [died].", ["army"]),
+    ("By the count of officials, nine [died].", ["officials"]),
     ("By our count, nine [died].", []),
     ("Nine were shot [down], by the air force's own count.", ["force"]),
     ("Rebels say they repulsed an [assault], claims which nobody could verify.", ["Rebels"]),

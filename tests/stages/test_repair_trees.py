@@ -131,6 +131,27 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "In/IN/prep/3 Lima/NNP/pobj/0 shelling/VBG/aux/3 wounded/VBD/ROOT/3 four/CD/dobj/3",
         ["shelling-nsubj-wounded"],
     ),
+    (  # "Within hours Vega was dead"
+        "subject_not_beside_object",
+        "Within/IN/prep/3 hours/NNS/pobj/0 Vega/NNP/pobj/0 was/VBD/ROOT/3 dead/JJ/acomp/3",
+        ["hours-pobj-Within", "Vega-nsubj-was"],
+    ),
+    (  # "By the count of officials 32 people died"
+        "subject_not_beside_object",
+        "By/IN/prep/7 the/DT/det/2 count/NN/pobj/0 of/IN/prep/2 officials/NNS/pobj/3 32/CD/nummod/6 "
+        "people/NNS/appos/4 died/VBD/ROOT/7",
+        ["people-nsubj-died", "officials-pobj-of"],
+    ),
+    (  # "crossing bridges and bombing posts"
+        "gerund_not_compound",
+        "crossing/VBG/ROOT/0 bridges/NNS/dobj/0 and/CC/cc/0 bombing/NN/compound/4 posts/NNS/conj/0",
+        ["bombing-conj-crossing", "posts-dobj-bombing"],
+    ),
+    (  # "had eliminated Omar Demir"
+        "object_not_attribute",
+        "It/PRP/nsubj/2 had/VBD/aux/2 eliminated/VBN/ROOT/2 Omar/NNP/compound/4 Demir/NNP/attr/2",
+        ["Demir-dobj-eliminated"],
+    ),
     (  # "rebels let two priests go on Friday"
         "let_go",
         "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 two/CD/nummod/3 priests/NNS/nsubj/4 go/VB/ccomp/1 on/IN/prep/4 "
@@ -309,6 +330,7 @@ ACTS += [
     ),
 ]
 RETAGS: list[tuple[str, str, str, str]] = [
+    ("verb_not_noun", "rebels/NNS/nsubj/2 have/VBP/aux/2 overrun/NN/ROOT/2 towns/NNS/dobj/2", "overrun", "VBN"),
     ("infinitive_not_noun", "offered/VBD/ROOT/0 to/TO/aux/2 host/NN/xcomp/0 talks/NNS/dobj/2", "host", "VB"),
     ("participle_not_past", "crew/NN/ROOT/0 held/VBD/acl/0 captive/JJ/oprd/1", "held", "VBN"),
     (
@@ -368,6 +390,18 @@ LEAVES: list[tuple[str, str]] = [
         "partner_not_of_device",
         "by/IN/prep/0 agreement/NN/pobj/0 with/IN/prep/1 Vega/NNP/pobj/2",
     ),
+    # the object of the second preposition; "officials, 32 in all, died"
+    (
+        "subject_not_beside_object",
+        "In/IN/prep/4 Lima/NNP/pobj/0 and/CC/cc/1 Cusco/NNP/conj/1 came/VBD/ROOT/4 rain/NN/nsubj/4",
+    ),
+    (
+        "subject_not_beside_object",
+        "Of/IN/prep/5 officials/NNS/pobj/0 ,/,/punct/1 32/CD/nummod/4 men/NNS/appos/1 died/VBD/ROOT/5",
+    ),
+    ("gerund_not_compound", "selling/VBG/ROOT/0 cars/NNS/dobj/0 and/CC/cc/1 building/NN/compound/4 posts/NNS/conj/1"),
+    ("object_not_attribute", "They/PRP/nsubj/1 become/VBP/ROOT/1 King/NNP/compound/3 Omar/NNP/attr/1"),
+    ("verb_not_noun", "they/PRP/nsubj/1 have/VBP/ROOT/1 fun/NN/dobj/1"),
     ("teller_at_end", "They/PRP/nsubj/1 read/VBD/ROOT/1 the/DT/det/3 report/NN/dobj/1"),
     ("headline_verb", "A/DT/det/2 market/NN/compound/2 stall/NN/ROOT/2 in/IN/prep/2 Lima/NNP/pobj/3"),
     ("since_then", "Shelling/NN/nsubj/1 went/VBD/ROOT/1 since/IN/mark/4 they/PRP/nsubj/4 came/VBD/advcl/1"),

@@ -564,6 +564,9 @@ def _fitting(
             if not fitting and fill.earlier and (outer == inner or tree.pos[inner] == "NUM"):
                 inner = outer  # "50 of 62 were shot down"
                 fitting = reader.earlier(inner, fill)
+            if not fitting and (name := _apposed_name(tree, inner)) is not None:  # "his predecessor, General Demir"
+                inner = name
+                fitting = tuple([m for m in reader.named(name) if may_fill(tree, m, fill, name, False)])
             if tree.dep[inner] in NESTING and _same_weapon(fitting, before.get(tree.head[inner])):
                 continue
             if fitting:
@@ -573,6 +576,13 @@ def _fitting(
                 counted_by = reader.count(outer, inner, is_whole=is_whole, is_part=is_part)
                 found[inner] = Filler(inner, fitting, counted_by, path, rank)
     return found
+
+
+def _apposed_name(tree: Tree, noun: int) -> int | None:
+    """Returns the name that stands beside a common noun."""
+    if tree.pos[noun] != "NOUN" or tree.tag[noun] != "NN" or tree.entity[noun]:
+        return None
+    return next((c for c in tree.children[noun] if tree.dep[c] == "appos" and tree.pos[c] == "PROPN"), None)
 
 
 def _same_weapon(records: Sequence[MentionRecord], whole: Filler | None) -> bool:

@@ -316,14 +316,20 @@ def attribution_claims(text: SpokenText, i: int) -> Iterator[ClaimRecord]:
 
 
 def counted_claims(text: SpokenText, noun: Word) -> Iterator[ClaimRecord]:
-    """Yields the claim of who has counted: "by the army's count, nine died"."""
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    """Yields the claim of who has counted: "by the army's count, nine died", "by the count of the army"."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or _counting(noun)
     if noun.lemma not in text.speech.sets["counts"] or noun.head.lower_ != "by" or owner is None:
         return
     by = noun.head
     if by.i > noun.i or text.in_quote(by.i):
         return
-    yield from _attributed(text, by.i, by.i + 1, speakers_of(text, owner), noun.i + 1)
+    yield from _attributed(text, by.i, by.i + 1, speakers_of(text, owner), max(noun.i + 1, edges(owner)[1]))
+
+
+def _counting(noun: Word) -> Word | None:
+    """Returns the officials in "the count of officials"."""
+    of = next((c for c in noun.rights if c.lower_ == "of"), None)
+    return None if of is None else next((c for c in of.rights if c.dep_ == "pobj"), None)
 
 
 def _attributed(text: SpokenText, i: int, first: int, speakers: Sequence[Word], stop: int) -> Iterator[ClaimRecord]:

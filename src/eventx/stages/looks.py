@@ -108,7 +108,7 @@ _SOME = ids(("PRP", "WP", "DT"))
 _OF_ACT = ids(("acl", "advcl", "xcomp", "aux"))
 _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
-_SINGULAR = _id("NN")
+_SINGULAR, _GERUND, _ATTR, _AUX_POS = map(_id, ("NN", "VBG", "attr", "AUX"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 
 
@@ -319,3 +319,28 @@ def with_device(shape: Shape, devices: frozenset[int]) -> Flags:
 def noun_of_saying(shape: Shape, sayings: frozenset[int]) -> Flags:
     """Tells of each token whether it is taken for a noun, of those that may be verbs of saying."""
     return _among(shape.lowers, sayings) & _is(shape.tags, _SINGULAR)
+
+
+def beside_object(shape: Shape) -> Flags:
+    """Tells of each token whether it is the object of a preposition that has another, or a number's noun beside one."""
+    objects = _is(shape.deps, _POBJ)
+    count = np.bincount(shape.heads[objects], minlength=len(shape.heads))
+    apposed = _is(shape.deps, _APPOS) & objects[shape.heads] & shape.above(_NUMMOD)
+    return (objects & (count[shape.heads] > 1)) | apposed
+
+
+def compound_of_conjunct(shape: Shape) -> Flags:
+    """Tells of each token whether it is part of a noun that is coordinated with a participle."""
+    above = shape.heads[shape.heads]
+    beside_verb = _is(shape.deps[shape.heads], _CONJ) & _is(shape.tags[above], _GERUND)
+    return _is(shape.deps, _COMPOUND) & _is(shape.tags, _SINGULAR) & beside_verb
+
+
+def noun_with_auxiliary(shape: Shape) -> Flags:
+    """Tells of each token whether it is taken for a noun though an auxiliary hangs on it."""
+    return _is(shape.tags, _SINGULAR) & shape.above(_AUX)
+
+
+def name_as_attribute(shape: Shape, _: frozenset[int]) -> Flags:
+    """Tells of each token whether it is a name that a full verb is taken to say its subject is."""
+    return _is(shape.deps, _ATTR) & _is(shape.pos, _PROPN) & ~_is(shape.pos[shape.heads], _AUX_POS)

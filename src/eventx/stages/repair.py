@@ -46,6 +46,8 @@ class RepairWords:
         place_ends: The last words of names of places ("the West Bank").
         devices: What people talk by ("telephone").
         sayings: Nouns that are verbs where they end a sentence ("local media report").
+        copulas: Verbs that say what their subject is ("become").
+        gerunds: Participles of deeds that look like nouns, with their verbs ("bombing": "bomb").
         errands: What follows those who may go somewhere, and are not let go ("to").
         courses: What headlines say of the course of events, in words that may be nouns ("talks resume").
     """
@@ -65,6 +67,8 @@ class RepairWords:
     sayings: frozenset[str]
     errands: frozenset[str]
     courses: frozenset[str]
+    copulas: frozenset[str]
+    gerunds: Mapping[str, str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -75,7 +79,8 @@ def load_repair_words(path: Path) -> RepairWords:
     """
     data = load_yaml(path)
     with reading_lists(path):
-        return RepairWords(**{name: frozenset(data[name]) for name in RepairWords.__slots__})
+        sets = {name: frozenset(data[name]) for name in RepairWords.__slots__ if name != "gerunds"}
+        return RepairWords(**sets, gerunds=dict(data["gerunds"]))
 
 
 def repair_all(sentences: Sequence[Doc], repairs: Repairs) -> None:
@@ -820,6 +825,62 @@ def teller_at_end(sentence: Doc, sayings: frozenset[str]) -> None:
     root.head, root.dep_ = end, "ccomp"
 
 
+def subject_not_beside_object(sentence: Doc) -> None:
+    """Makes a subject of what the parser puts beside a preposition's object: "within hours Vega was dead".
+
+    Or in apposition to it, though no comma stands between: "by the count of officials 32 people died".
+    """
+    for noun in sentence:
+        object_, prep = _object_before(noun)
+        if object_ is None or prep is None or noun.left_edge.i != object_.i + 1:
+            continue
+        verb = next((t for t in prep.ancestors if t.i > noun.i), None)
+        if verb is not None and _may_have(verb, noun):
+            _make_subject(noun, verb)
+
+
+def _object_before(noun: Token) -> tuple[Token | None, Token | None]:
+    """Returns the object before a noun that stands beside or, as a number, in apposition to it, and its preposition."""
+    if noun.dep_ == "pobj":
+        first = next((c for c in noun.head.rights if c.dep_ == "pobj" and c.i < noun.i), None)
+        return first, noun.head
+    if noun.dep_ == "appos" and noun.head.dep_ == "pobj" and noun.left_edge.tag_ == "CD":
+        return noun.head, noun.head.head
+    return None, None
+
+
+def gerund_not_compound(sentence: Doc, gerunds: Mapping[str, str]) -> None:
+    """Makes a verb of a noun that the parser joins to its object: "crossing bridges and bombing posts"."""
+    for word in sentence:
+        noun = word.head
+        verb = noun.head
+        if word.dep_ != "compound" or word.tag_ != "NN" or noun.dep_ != "conj" or verb.tag_ != "VBG":
+            continue
+        lemma = gerunds.get(word.lower_)
+        if lemma and word.i == noun.left_edge.i and word.i and word.nbor(-1).dep_ == "cc":
+            word.head, word.dep_, word.tag_, word.pos_, word.lemma_ = verb, "conj", "VBG", "VERB", lemma
+            noun.head, noun.dep_ = word, "dobj"
+
+
+def verb_not_noun(sentence: Doc) -> None:
+    """Makes a participle of a noun that has a subject and "have": "rebels have overrun the town"."""
+    for word in sentence:
+        if word.tag_ != "NN" or not any(c.dep_ in SUBJECTS for c in word.lefts):
+            continue
+        if any(c.dep_ == "aux" and c.lemma_ == "have" for c in word.lefts):
+            word.tag_, word.pos_ = "VBN", "VERB"
+
+
+def object_not_attribute(sentence: Doc, copulas: frozenset[str]) -> None:
+    """Makes an object of a name that no verb can say somebody is: "had eliminated Omar Demir"."""
+    for name in sentence:
+        verb = name.head
+        if name.dep_ != "attr" or name.pos_ != "PROPN" or verb.pos_ != "VERB" or verb.lemma_ in copulas:
+            continue
+        if verb.i < name.i and not any(c.dep_ in {"dobj", "auxpass"} for c in verb.children):
+            name.dep_ = "dobj"
+
+
 Mend = Callable[[Doc], None]
 Look = Callable[[Shape], Flags]
 Repairs = Mapping[str, tuple[Mend, Look]]
@@ -848,6 +909,12 @@ def repairs_with(words: RepairWords) -> Repairs:
         "day_not_counted": _looking_for(words.weekdays, day_not_counted, looks.counted_day),
         "subject_after_day": _looking_for(words.weekdays, subject_after_day, looks.day_as_compound),
         "subject_after_place": _looking_for(words.place_ends, subject_after_place, looks.name_of_place),
+        "gerund_not_compound": (
+            lambda sentence: gerund_not_compound(sentence, words.gerunds),
+            looks.compound_of_conjunct,
+        ),
+        "verb_not_noun": (verb_not_noun, looks.noun_with_auxiliary),
+        "object_not_attribute": _looking_for(words.copulas, object_not_attribute, looks.name_as_attribute),
         "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, looks.of_day),
         "object_after_aside": (object_after_aside, looks.aside),
         "partner_not_of_device": _looking_for(words.devices, partner_not_of_device, looks.with_device),
@@ -862,6 +929,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "headline_pair": (headline_pair, looks.name_comma),
         "headline_verb": _looking_for(words.courses, headline_verb, looks.any_of),
         "some_of_them": (some_of_them, looks.some),
+        "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
             lambda shape: looks.any_of(shape, found),
