@@ -630,8 +630,8 @@ class _Judge:
         known = self.fate(noun, verb)
         if known == "negated" and own == "negated" and (state := self.after_all(verb, depth)) is not None:
             return state
-        if word in cues.sets["confirming"] and is_passive(verb) and self.negated(verb, _verb_group(verb, cues)):
-            return "possible"  # "the raid could not be verified"
+        if self.unconfirmed(verb):
+            return "possible"
         perfect = own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb, self.cues))
         doubted = known == "possible" or perfect
         if doubted and _definite(noun, self.cues):
@@ -640,10 +640,9 @@ class _Judge:
             return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
         if known is not None and own != "negated":
             return known
-        if (state := self.predicate(verb, own, depth)) is not None:
+        state = self.predicate(verb, own, depth)
+        if state is not None or self.concluded(noun):
             return state
-        if self.concluded(noun):
-            return None
         if word in cues.sets["entering"] and any(c.lemma in cues.sets["stretches"] for c in verb.rights):
             return "ongoing"
         above = self.verb(verb, depth + 1)
@@ -658,6 +657,11 @@ class _Judge:
         if noun.lemma in cues.sets["durative"] and self.aspect(verb) == "ongoing":
             return "ongoing"
         return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun, self.cues) else None
+
+    def unconfirmed(self, verb: Word) -> bool:
+        """Tells whether nobody could say that its subject is so: "the raid could not be verified"."""
+        confirming = verb.lemma in self.cues.sets["confirming"] and is_passive(verb)
+        return confirming and self.negated(verb, _verb_group(verb, self.cues))
 
     def fate(self, noun: Word, verb: Word) -> Status | None:
         """Returns what a verb means for its subject: "was cancelled", "was called off", "rages on"."""
