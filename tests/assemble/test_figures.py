@@ -53,6 +53,28 @@ def figures(extractor: Extractor, text: str) -> list[tuple[str, Any, str]]:
         ("Two-thirds of the 90 guests were injured.", [("injured", 60, "event")]),
         ("Nearly a third of the crew were killed.", [("killed", None, "event")]),
         ("The number of farmers killed rose to 640, officials said.", [("killed", 640, "event")]),
+        ("The number of those killed rose from 77 to 87.", [("killed", 87, "event")]),
+        # a figure put anew counts what the one before it does
+        ("A bomb killed nine men. The mayor put the figure at 11.", [("killed", 11, "event"), ("killed", 9, "event")]),
+        (
+            "Nine men were wounded by a bomb. The mayor later revised the number to six.",
+            [("injured", 9, "event"), ("injured", 6, "event")],
+        ),
+        (
+            "A bomb killed 31 people and injured 57. The figure given at noon had been 26.",
+            [("killed", 31, "event"), ("killed", 26, "event"), ("injured", 57, "event")],
+        ),
+        ("The mayor put the figure at 11.", []),
+        ("A bomb killed nine men. The mayor put the number of tanks at 11.", [("killed", 9, "event")]),
+        # so does a part that follows it
+        (
+            "Ninety men were killed. As many as seven of them were pupils.",
+            [("killed", 90, "event"), ("killed", 7, "part")],
+        ),
+        ("A shell wounded nine men. Four of them were pupils.", [("injured", 9, "event"), ("injured", 4, "part")]),
+        ("Nine men met in a village that was shelled. Four of them were pupils.", []),
+        ("Of the 133 killed, 40 were children.", [("killed", 133, "event"), ("killed", 40, "part")]),
+        ("The raid was long. Twelve of the victims were women.", [("killed", 12, "part")]),
         ("The UN says 200,000 were displaced by the fighting.", [("displaced", 200000, "event")]),
     ],
 )

@@ -241,6 +241,25 @@ def ordered(events: Iterable[EventBase]) -> list[EventBase]:
     return sorted(unique.values(), key=lambda e: (e.trigger.start, kind_of(e), e.id))
 
 
+def with_outcomes(events: Sequence[EventBase], rules: Collection[str], reach: int) -> list[EventBase]:
+    """Returns the events; figures by some rules get the outcome of the last figure before them, or are left out.
+
+    Args:
+        events: The events of an article, in order.
+        rules: Ids of the rules whose events count whom an earlier sentence told of.
+        reach: How many characters back that may be.
+    """
+    result, last = list[EventBase](), None
+    for event in events:
+        if event.rule not in rules:
+            result.append(event)
+            if type(event) is Casualty and (last is None or last.evidence != event.evidence):
+                last = event  # "killed 31 and hurt 57": the figure is that of the dead
+        elif last is not None and event.trigger.start - last.trigger.end <= reach:
+            result.append(changed(event, mode=last.__dict__["mode"]))
+    return result
+
+
 class Linker:
     """Finishes the events of an article together."""
 
@@ -248,13 +267,15 @@ class Linker:
         self.codes = load_yaml(folder / "codes.yml")
         words = load_yaml(folder / "assemble.yml")
         self.further = frozenset(words["further"])
+        self.as_before, self.reach = frozenset(words["as_before"]), int(words["as_before_reach"])
         pairs = (("stretches", "sequence"), ("answering", "answered"))
         self.apart = frozenset(f"{a} {b}" for one, other in pairs for a in words[one] for b in words[other])
         self._known: dict[tuple[str, str, str], Codes] = {}
 
     def link(self, events: Iterable[EventBase]) -> list[EventBase]:
         """Returns the events with codes and links, in contract order."""
-        coded = [changed(event, codes=self._codes(event)) for event in events]
+        told = with_outcomes(ordered(events), self.as_before, self.reach)
+        coded = [changed(event, codes=self._codes(event)) for event in told]
         once = one_of_each_figure(ordered(coded))
         return with_same_as(with_owners(with_causes(once, self.apart)), self.further)
 
