@@ -46,6 +46,15 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("Talks with the rebels have stalled; nine men were freed on Sunday.", "talks", "Talks", None),
     ("The kings spoke by telephone on Sunday.", "talks", "spoke", "Sunday"),
     ("Omar Demir spoke by phone this morning with the king of Peru.", "talks", "spoke", "this morning"),
+    # nor of what was made before, or is only meant for years to come; the day counts more than the year
+    (
+        "Chad and Niger hailed the deals signed in May 2023 and agreed to reopen the border.",
+        "agreement",
+        "agreed",
+        None,
+    ),
+    ("Chad and Niger signed a treaty and a plan for 2026.", "agreement", "signed", None),
+    ("Last year's truce, signed in Lima on 26 July, collapsed.", "agreement", "truce", "26 July"),
     # of the verb that it hangs on by a participle
     ("Rebels shelled Goma on Sunday, killing two people.", "casualty", "killing", "Sunday"),
     # of the light verb above a noun, of a clause below it

@@ -200,6 +200,11 @@ def test_stance(stages: Language, text: str, stance: str) -> None:
     assert [c.stance for c in claims_about(claims(doc), token) if c.source is not None] == [stance]
 
 
+def test_what_a_denial_is_set_against_is_not_denied(stages: Language) -> None:
+    doc, token = marked(stages, "The army denied that any man had been freed, though two Greeks were [swapped] in May.")
+    assert claims_about(claims(doc), token) == ()
+
+
 def test_rejecting_a_thing_denies_nothing(stages: Language) -> None:
     assert claims(stages("The rebels rejected the ceasefire. The court dismissed the general.")) == ()
 

@@ -77,6 +77,7 @@ days without a year lie behind, unless a word looks ahead
 months, years and longer
     It began in [October 2019]. = 2019-10-01..2019-10-31
     Fighting began in [October]. = 2025-10-01..2025-10-31
+    Since [last July] ten Americans were freed. = 2025-07-01..2025-07-31
     It was annexed in [2014]. = 2014-01-01..2014-12-31
     The [2015] accord failed. = 2015-01-01..2015-12-31
     The music of [the 1970s] faded. = 1970-01-01..1979-12-31

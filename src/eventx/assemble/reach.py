@@ -161,6 +161,8 @@ def levels(
         ):  # "on the phone they agreed to meet in Oslo": the call was not there
             later = [c for c in tree.children[up] if tree.dep[c] == "xcomp" and c not in reached]
             take_in(tree, up, level, apart, reached, later)
+        elif tree.dep[here] == "conj" and tree.pos[up] == "VERB":
+            take_in(tree, up, level, apart, reached, _told_of_objects(tree, up))
         else:
             take_in(tree, up, level, apart, reached, answering=answering)
         here = up
@@ -206,6 +208,14 @@ def _done_before(tree: Tree, here: int, bounds: Bounds) -> bool:
 def _is_parted(tree: Tree, here: int, up: int) -> bool:
     """Tells whether a semicolon parts a clause from the next: "talks have stalled; nine men were freed on Monday"."""
     return tree.dep[here] == "ccomp" and here < up and ";" in tree.lower[here:up]
+
+
+def _told_of_objects(tree: Tree, verb: int) -> list[int]:
+    """Returns the participles that tell of a verb's objects: "reviewed the deals made in May and agreed"."""
+    found = [c for c in tree.children[verb] if tree.dep[c] == "dobj"]
+    for here in found:  # grows while it is read
+        found += [c for c in tree.children[here] if tree.dep[c] in {"prep", "pobj", "conj"}]
+    return [c for noun in found for c in tree.children[noun] if tree.dep[c] == "acl"]
 
 
 def _set_apart(tree: Tree, here: int, bounds: Bounds) -> bool:

@@ -42,6 +42,14 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
     return False
 
 
+def _is_term(tree: Tree, record: TimeRecord, head: int, trigger: int) -> bool:
+    """Tells whether years are only what something else is meant for: "signed a plan for 2026-2027"."""
+    prep = tree.head[head]
+    if record.grain not in {"year", "period"} or tree.dep[head] != "pobj" or tree.lower[prep] != "for":
+        return False
+    return tree.pos[tree.head[prep]] == "NOUN" and tree.head[prep] != trigger
+
+
 def _has_means(tree: Tree, prep: int) -> bool:
     """Tells whether a preposition has a bare noun in the singular: "spoke by phone on Monday", "came by sea in May"."""
     noun = prep + 1
@@ -71,10 +79,14 @@ def time_of(
         own_time: Verbs whose participles have a time of their own ("rebels freed in 2014").
     """
     tree = tree_of(doc)
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[int, bool, int, int]] = []
     for k, record in enumerate(records):
         head = _head(tree, record)
-        if _dates_saying(tree, head, trigger, speech) or _dates_past_of_argument(tree, head, trigger, own_time):
+        if (
+            _is_term(tree, record, head, trigger)
+            or _dates_saying(tree, head, trigger, speech)
+            or _dates_past_of_argument(tree, head, trigger, own_time)
+        ):
             continue
         if tree.dep[head] == "pobj" and any(tree.lower[i] in clock for i in range(record.start, record.end)):
             level = reach.get(
@@ -88,8 +100,9 @@ def time_of(
             level = reach.get(record.start, reach.get(head))
         aside = _in_participle(tree, head, trigger) + (COUNTED if _counts(tree, record) else 0)
         if level is not None and not (aside and _runs_since(tree, trigger)):
-            found.append((level + (2 if record.earliest is None else 0) + aside, abs(head - trigger), k))
-    return records[min(found)[2]] if found else _told_by_when(tree, records, trigger)
+            far = level + (2 if record.earliest is None else 0) + aside
+            found.append((far, record.grain == "year", abs(head - trigger), k))
+    return records[min(found)[-1]] if found else _told_by_when(tree, records, trigger)
 
 
 def _counts(tree: Tree, record: TimeRecord) -> bool:

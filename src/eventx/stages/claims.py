@@ -175,7 +175,10 @@ def _active_claims(text: SpokenText, verb: Word, word: str) -> Iterator[ClaimRec
         scope = around_tag(text, verb, before, max(verb.i, speaker.i if inverted else verb.i) + 1)
     elif (mark := _as_clause(text, verb, word)) is not None:
         scope = around_tag(text, verb, mark, verb.i + 1)
-    yield from _records(text, verb, speakers, scope, _stance(text, verb, word))
+    stance = _stance(text, verb, word)
+    if stance == "denies":  # "denied that he was swapped, though two others were": these were
+        scope = [(start, until_own_voice(text, start, end)) for start, end in scope]
+    yield from _records(text, verb, speakers, scope, stance)
 
 
 def _as_clause(text: SpokenText, verb: Word, word: str) -> int | None:

@@ -44,7 +44,9 @@ _TABLES = (
     "prepositions",
     "for_verbs",
     "to_verbs",
+    "on_verbs",
 )
+_VERB_TABLES = {"for": "for_verbs", "to": "to_verbs", "on": "on_verbs", "upon": "on_verbs"}
 _SETS = (
     "conditional",
     "inverted",
@@ -116,6 +118,8 @@ _SETS = (
     "asking",
     "copulas",
     "concluding",
+    "lately",
+    "accords",
 )
 
 
@@ -504,6 +508,8 @@ class _Judge:
             if any(c.lower_ in self.cues.sets["yet"] for c in head.children):
                 return "negated"
             to_come = head.lemma == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}
+            if to_come and any(c.lower_ in self.cues.sets["would_have"] for c in verb.lefts):
+                return "negated"  # "was to have visited Oslo"
             return "planned" if to_come else None
         return self.called(head) if verb.i > head.i and verb.dep_ == "ccomp" else None
 
@@ -582,7 +588,10 @@ class _Judge:
                 relative = next((c for c in child.children if c.tag_ in {"WDT", "WP"}), None)
                 about = subject is not None and relative is not None and relative.dep_ in SUBJECTS | {"dobj"}
                 inner = next((c for c in child.children if c.dep_ == "xcomp" and child.lemma == "be"), child)
-                if about and (told := self.verb(inner, 1)) in {"planned", "negated"}:
+                told = self.verb(inner, 1) if about else None
+                if told == "negated" and any(c.lower_ in sets["lately"] for c in inner.rights):
+                    continue  # "the talks, which had not been held since May"
+                if told in {"planned", "negated"}:
                     return told
         return weak
 
@@ -787,8 +796,10 @@ class _Judge:
         cues, word, verb = self.cues, prep.lower_, prep.head
         if word in cues.sets["debated_about"] and verb.lemma in cues.sets["debating"] and self.debatable(inner):
             return "possible"
-        table = {"for": "for_verbs", "to": "to_verbs"}.get(word)
+        table = _VERB_TABLES.get(word)
         known = cues.get(table, verb.lemma) if table else None
+        if known is not None and inner.lemma in cues.sets["accords"] and cues.get("on_verbs", verb.lemma) is not None:
+            return None  # "agreed on a pact" makes it
         if known is not None or word in cues.sets["after"]:
             return known
         if word in cues.sets["basis"] and inner.lemma in cues.sets["frameworks"]:

@@ -87,6 +87,10 @@ class AbsoluteGrammar(Reader):
 
     def counts_day(self, k: int) -> bool:
         """Tells whether the number after a month is no day: "in May 12 people died", "March 5:30"."""
+        if self.at(k).kind == "word" and self.on(k) != "the" and self.at(k + 1).kind == "word" and self.year(k) is None:
+            return not self.at(k + 1).bound and not self.lexicon.has(
+                "zones", self.at(k + 1).text
+            )  # "last July ten men"
         if self.word(k - 1 - (self.on(k - 1) == ".") - 1) != "in":
             return False  # "the May 12 attacks"
         if self.at(k).kind == "number" and self.at(k + 1).text in ("-",) and self.at(k + 1).glued:
