@@ -55,6 +55,9 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ),
     ("Chad and Niger signed a treaty and a plan for 2026.", "agreement", "signed", None),
     ("Last year's truce, signed in Lima on 26 July, collapsed.", "agreement", "truce", "26 July"),
+    # nor of what others said of it
+    ("The attack, which the UN condemned on Monday, killed nine people in Gao.", "strike", "attack", None),
+    ("The accord which Niger denounced on 3 May remains in force.", "agreement", "accord", None),
     # of the verb that it hangs on by a participle
     ("Rebels shelled Goma on Sunday, killing two people.", "casualty", "killing", "Sunday"),
     # of the light verb above a noun, of a clause below it

@@ -104,6 +104,10 @@ def test_a_pair_of_delegations_is_of_two_countries(nlp: Language) -> None:
         ("Both sides agreed.", "Both sides"),
         ("Anna Borg spoke. He left.", "He"),
         ("A plane landed. They left.", "They"),
+        ("They met in Bamako. The deal was made not there but in Accra.", "there"),
+        # a body of another kind is another body
+        ("Boko Haram attacked a village. The aid group left.", "The aid group"),
+        ("Boko Haram attacked a village. The rights group left.", "The rights group"),
         # a pair without an office may be anybody
         ("Anna Borg and Luis Vega act. The pair met in May.", "The pair"),
     ],

@@ -147,6 +147,7 @@ SENTENCES: dict[Status, list[str]] = {
         "There were no reports that anyone was [hurt].",
         "Reports that the minister was [killed] are false, the army said.",
         "Reports of an [attack] on the port were fabricated.",
+        "Claims that the two were [exchanged] are devoid of any foundation.",
         "Police found no evidence that rebels had [attacked] the port.",
         "The rebels did not [attack] the town.",
         "No [talks] were held in Oslo.",

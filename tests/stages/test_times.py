@@ -66,6 +66,7 @@ full dates
 no such day
     It was dated [February 30, 2021]. = ?
 days without a year lie behind, unless a word looks ahead
+    They spoke of their intention to meet on [Feb. 20]. = 2026-02-20
     Shells fell on [January 12]. = 2026-01-12
     Shells fell on [Dec. 28]. = 2025-12-28
     The talks will resume on [12 March]. = 2026-03-12

@@ -139,10 +139,9 @@ def levels(
     apart, answering = bounds.apart, bounds.answering
     reached: dict[int, int] = {}
     take_in(tree, token, 0, apart, reached, answering=answering)
-    if tree.pos[token] in {"NOUN", "PROPN"}:  # "talks held Friday", "a bombing that rocked the capital on Monday"
-        for child in tree.children[token]:
-            if tree.dep[child] in {"acl", "relcl"} and child not in speech:
-                take_in(tree, child, 0, apart, reached)
+    for child in _own_clauses(tree, token, bounds):
+        if child not in speech:
+            take_in(tree, child, 0, apart, reached)
     here = token
     for level in range(1, limit):
         up = tree.head[here]
@@ -150,21 +149,14 @@ def levels(
             break
         if up in speech and not _is_hearsay(tree, here):
             break
-        if _is_parted(tree, here, up) or _tells_another(tree, token, here, bounds):
+        if _tells_another(tree, token, here, bounds) or _in_sequence(tree, here, bounds, parted=parted):
             break
-        if _in_sequence(tree, here, bounds, parted=parted):
+        if (parted and _of_person(tree, here)) or _done_before(tree, here, bounds):
             break
-        if (parted and _of_person(tree, here)) or _done_before(tree, here, bounds) or _set_apart(tree, here, bounds):
+        if _is_parted(tree, here, up) or _set_apart(tree, here, bounds):
             break
-        if (
-            tree.lemma[up] in bounds.pledge and tree.dep[here] == "prep"
-        ):  # "on the phone they agreed to meet in Oslo": the call was not there
-            later = [c for c in tree.children[up] if tree.dep[c] == "xcomp" and c not in reached]
-            take_in(tree, up, level, apart, reached, later)
-        elif tree.dep[here] == "conj" and tree.pos[up] == "VERB":
-            take_in(tree, up, level, apart, reached, _told_of_objects(tree, up))
-        else:
-            take_in(tree, up, level, apart, reached, answering=answering)
+        without = _left_out(tree, here, bounds, reached)
+        take_in(tree, up, level, apart, reached, without, answering=answering if not without else frozenset())
         here = up
     for clause in clauses:
         take_in(tree, clause, limit, apart, reached)
@@ -208,6 +200,25 @@ def _done_before(tree: Tree, here: int, bounds: Bounds) -> bool:
 def _is_parted(tree: Tree, here: int, up: int) -> bool:
     """Tells whether a semicolon parts a clause from the next: "talks have stalled; nine men were freed on Monday"."""
     return tree.dep[here] == "ccomp" and here < up and ";" in tree.lower[here:up]
+
+
+def _own_clauses(tree: Tree, token: int, bounds: Bounds) -> list[int]:
+    """Returns the clauses on a noun that tell of it: "talks held Friday", not "the raid, which he condemned Friday"."""
+    if tree.pos[token] not in {"NOUN", "PROPN"}:
+        return []
+    clauses = [c for c in tree.children[token] if tree.dep[c] in {"acl", "relcl"}]
+    return [c for c in clauses if tree.dep[c] == "acl" or tree.lemma[c] not in bounds.other]
+
+
+def _left_out(tree: Tree, here: int, bounds: Bounds, reached: Collection[int]) -> list[int]:
+    """Returns what on the word above one on the way up is of another happening.
+
+    The call was not where, "on the phone, they agreed to meet in Oslo".
+    """
+    up = tree.head[here]
+    if tree.lemma[up] in bounds.pledge and tree.dep[here] == "prep":
+        return [c for c in tree.children[up] if tree.dep[c] == "xcomp" and c not in reached]
+    return _told_of_objects(tree, up) if tree.dep[here] == "conj" and tree.pos[up] == "VERB" else []
 
 
 def _told_of_objects(tree: Tree, verb: int) -> list[int]:

@@ -36,6 +36,7 @@ ADVERBS = frozenset({"that", "where", "there", "here"})
 PLURAL = frozenset({"NNS", "NNPS"})
 NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "PRON"})
 COLLECTIVE = frozenset({"country", "org", "group"})
+PLACES = frozenset({"city", "capital", "region", "country", "place.city", "place.village"})
 OFFICE = frozenset({"person.leader", "person.official"})
 UNSPOKEN = frozenset({"event", "document"})
 
@@ -551,6 +552,8 @@ class Resolver:
     def _there(self, token: Word) -> Sequence[MentionRecord]:
         if token.dep_ == "expl" or token.tag_ == "EX" or token.dep_ not in {"advmod", "pobj", "pcomp"}:
             return ()
+        if token.i and self.doc[token.i - 1].dep_ == "neg":
+            return ()  # "was reached not there but by telephone"
         if token.lower_ == "here":
             first = [r for h in (self.heads[0] if self.heads else []) for r in self.records(h)]
             dateline = self.sentences and not any(
@@ -611,7 +614,15 @@ class Resolver:
             return ()
         if any(c.dep_ in {"poss", "relcl", "appos", "nummod"} for c in token.children) or self._has_name(token):
             return ()
-        return self._described(token, labels)
+        return () if self._is_of_a_kind(token, labels) else self._described(token, labels)
+
+    def _is_of_a_kind(self, token: Word, labels: frozenset[str]) -> bool:
+        """Tells whether a noun says what kind of body it is, and so need not be the last one: "the rights group"."""
+        if labels & PLACES:
+            return False
+        kinds = [c for c in token.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"]
+        armed = any("person.militant" in r.classes for c in kinds for r in self.by_head.get(c.i, ()))
+        return bool(kinds) and not armed and f"{kinds[-1].lower_} {token.lower_}" not in self.words.descriptions
 
     def _is_capital(self, noun: str) -> bool:
         """Tells whether a noun is "capital", but not of a mere province."""

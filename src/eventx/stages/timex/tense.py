@@ -56,11 +56,17 @@ def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
     if token.tag_ == "VBD":
         return "past"
     if token.tag_ == "VBN":
-        return None if _no_past(doc, k, words) else "past"
+        return None if _no_past(doc, k, words) or _attributive(doc, k) else "past"
     if token.tag_:
         return None
     ending = len(text) > 4 and text.endswith(words.past_endings) and token.text.islower()
     return "past" if text in words.backward or (ending and not _no_past(doc, k, words)) else None
+
+
+def _attributive(doc: Doc, k: int) -> bool:
+    """Tells whether a participle only describes the noun after it: "an enlarged meeting"."""
+    beside = 0 < k < len(doc) - 1 and doc[k + 1].tag_.startswith("NN")
+    return beside and doc[k - 1].tag_ in {"DT", "JJ", "PRP$"}
 
 
 def _perfect(doc: Doc, k: int, words: TenseWords) -> bool:
