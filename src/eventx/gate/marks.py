@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 Clause = frozenset[str]
 """Features of which a sentence must have one."""
@@ -160,9 +161,10 @@ class Marks:
             if len(self._names) > MOST:
                 self._names.clear()
                 self._hinted.clear()
-            found = self._names[classes] = frozenset(n for i, n in enumerate(self.classes) if classes >> i & 1)
+            is_in = f"{classes:b}"[::-1].encode().replace(b"0", b"\0")
+            found = self._names[classes] = frozenset(compress(self.classes, is_in))
         return found
 
 
-MOST = 4_000
+MOST = 1_000
 """Sets of classes remembered at most."""
