@@ -54,6 +54,8 @@ def figures(extractor: Extractor, text: str) -> list[tuple[str, Any, str]]:
         ("Nearly a third of the crew were killed.", [("killed", None, "event")]),
         ("The number of farmers killed rose to 640, officials said.", [("killed", 640, "event")]),
         ("The number of those killed rose from 77 to 87.", [("killed", 87, "event")]),
+        # a rank since May counts nothing since May
+        ("The army lost ten men on Tuesday, its heaviest one-day loss since May.", [("killed", 10, "event")]),
         # a figure put anew counts what the one before it does
         ("A bomb killed nine men. The mayor put the figure at 11.", [("killed", 11, "event"), ("killed", 9, "event")]),
         (

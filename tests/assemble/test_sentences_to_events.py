@@ -100,6 +100,9 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("The attack, which had killed nine people, was launched on Friday.", "casualty", "killed", "Friday"),
     ("Rebels shot a guard on Friday, a week after his brother was killed.", "casualty", "killed", None),
     ("Chad and Niger swapped nine prisoners, the first swap since the war began in May.", "exchange", "swapped", None),
+    # not of the saying, whoever is cited; of what is told, though it stands before who tells it
+    ("Nine men were killed, the ministry said on Monday, citing police.", "casualty", "killed", None),
+    ("Nine men were killed when a bus fell into a ravine, on Monday, police said.", "casualty", "killed", "Monday"),
     # not of what was done before to whom another befalls what stands beside it
     ("Rebels freed the guard seized on 2 May, and the attack on Gao was called off.", "strike", "attack", None),
     # not of what it answers
@@ -411,6 +414,26 @@ def test_what_is_doubted_and_what_is_not(extractor: Extractor, text: str, kind: 
     assert event(extractor, text, kind, trigger).status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "source", "stance"),
+    [
+        ("Nine men died in a raid, the UN said, citing a survey of local clinics.", "died", "the UN", "asserts"),
+        ("Nine men died in a raid, the UN said, citing doctors.", "died", "doctors", "asserts"),
+        ("The army rejected the rebels' claim that nine men had died in a raid.", "died", "The army", "denies"),
+        (
+            "Nobody was seized, the army said, rejecting the rebels' claim that nine men had died.",
+            "died",
+            "the army",
+            "denies",
+        ),
+        ("The army denied that the rebels said nine men had died.", "died", "the rebels", "asserts"),
+    ],
+)
+def test_who_says_so(extractor: Extractor, text: str, trigger: str, source: str, stance: str) -> None:
+    found = event(extractor, text, "casualty", trigger)
+    assert [(c.source and c.source.text, c.stance) for c in found.claims] == [(source, stance)]
+
+
 def test_who_answers_killings_did_not_do_them(extractor: Extractor) -> None:
     text = "Rebels shelled a base in retaliation for the killing of three farmers in Goma."
     killed = event(extractor, text, "casualty", "killing")
@@ -441,6 +464,9 @@ def test_who_answers_killings_did_not_do_them(extractor: Extractor) -> None:
             [],
         ),
         ("Nobody fired on the convoy.", "strike", "fired", "attacker", []),
+        ("The camp of Gao was the target of a rebel attack.", "strike", "attack", "target", ["camp of Gao"]),
+        ("Camps are the target of many a rebel attack.", "strike", "attack", "target", []),
+        ("The tanker Delta Star, set ablaze by rebels on Sunday, sank.", "strike", "set ablaze", "target", ["tanker"]),
     ],
 )
 def test_parts_in_an_attack(

@@ -108,6 +108,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "He/PRP/nsubj/1 talked/VBD/ROOT/1 by/IN/prep/1 telephone/NN/pobj/2 with/IN/prep/3 Vega/NNP/pobj/4",
         ["with-prep-talked", "Vega-pobj-with"],
     ),
+    (  # "Nine died, on Friday, police said"
+        "of_what_is_told",
+        "Nine/CD/nsubj/1 died/VBD/ccomp/7 ,/,/punct/7 on/IN/prep/7 Friday/NNP/pobj/3 ,/,/punct/7 police/NNS/nsubj/7 "
+        "said/VBD/ROOT/7",
+        ["on-prep-died", "died-ccomp-said"],
+    ),
     (  # "Nine died near Lima, local media report"
         "teller_at_end",
         "Nine/CD/nsubj/1 died/VBD/ROOT/1 near/IN/prep/1 Lima/NNP/pobj/2 ,/,/punct/3 local/JJ/amod/7 "
@@ -402,6 +408,11 @@ LEAVES: list[tuple[str, str]] = [
     ("gerund_not_compound", "selling/VBG/ROOT/0 cars/NNS/dobj/0 and/CC/cc/1 building/NN/compound/4 posts/NNS/conj/1"),
     ("object_not_attribute", "They/PRP/nsubj/1 become/VBP/ROOT/1 King/NNP/compound/3 Omar/NNP/attr/1"),
     ("verb_not_noun", "they/PRP/nsubj/1 have/VBP/ROOT/1 fun/NN/dobj/1"),
+    (  # no comma after the day: it may be that of the saying
+        "of_what_is_told",
+        "Nine/CD/nsubj/1 died/VBD/ccomp/6 ,/,/punct/6 on/IN/prep/6 Friday/NNP/pobj/3 police/NNS/nsubj/6 "
+        "said/VBD/ROOT/6",
+    ),
     ("teller_at_end", "They/PRP/nsubj/1 read/VBD/ROOT/1 the/DT/det/3 report/NN/dobj/1"),
     ("headline_verb", "A/DT/det/2 market/NN/compound/2 stall/NN/ROOT/2 in/IN/prep/2 Lima/NNP/pobj/3"),
     ("since_then", "Shelling/NN/nsubj/1 went/VBD/ROOT/1 since/IN/mark/4 they/PRP/nsubj/4 came/VBD/advcl/1"),

@@ -173,7 +173,7 @@ def _ranks(tree: Tree, since: int, words: FigureWords) -> bool:
     for i in reversed(range(tree.start[since], since)):
         if tree.lower[i] in words.ranks or (tree.tag[i] in SUPERLATIVE and tree.lower[i] not in words.no_rank):
             return True
-        if tree.pos[i] in {"VERB", "AUX", "PUNCT"}:
+        if tree.pos[i] in {"VERB", "AUX"} or (tree.pos[i] == "PUNCT" and tree.tag[i] != "HYPH"):
             return False
     return False
 

@@ -479,10 +479,11 @@ def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]
         if speech.verb(token) is not None:
             found += verb_claims(text, token)
         cited = list(cited_claims(text, token)) if lemma in speech.sets["citing"] else []
-        if cited:  # who is cited is the source, not who cites
-            citing = max((r.cue.start for r in found), default=None)
-            found = [r for r in found if r.cue.start != citing or not r.covers(cited[0].scope[0][0])]
-            found += cited
+        citing = max((r.cue.start for r in found), default=None) if cited else None
+        told = [r for r in found if r.cue.start == citing and r.covers(cited[0].scope[0][0])] if cited else []
+        if cited and not (_is_paper(text, cited) and any(r.source is not None for r in found)):
+            found = [r for r in found if r not in told]  # who is cited is the source, not who cites
+            found += [replace(r, said=r.said or told[0].said) for r in cited] if told else cited
             quoting = cited[0].cue.start, [r.source for r in cited]
         if lower in speech.attributions_by_word:
             found += attribution_claims(text, token.i)
@@ -493,6 +494,12 @@ def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]
         if lemma in speech.sets["counts"]:
             found += counted_claims(text, token)
     return _quoted_on_the_way(found, *quoting) if quoting else found
+
+
+def _is_paper(text: SpokenText, cited: Sequence[ClaimRecord]) -> bool:
+    """Tells whether only a paper is cited: "officials said, citing a survey" is what the officials say."""
+    papers = text.speech.sets["evidence_nouns"]
+    return all(r.source is not None and text.doc[r.source].lemma in papers for r in cited)
 
 
 def _quoted_on_the_way(found: list[ClaimRecord], at: int, sources: list[int | None]) -> list[ClaimRecord]:
@@ -522,13 +529,17 @@ def find_claims(doc: Doc, speech: SpeechLexicon) -> tuple[ClaimRecord, ...]:
 def claims_about(claims: Iterable[ClaimRecord], token: int) -> tuple[ClaimRecord, ...]:
     """Returns who answers for the word at a token index: of nested claims, the innermost with a named source.
 
-    "The minister said that rebels claimed to have ..." is the rebels' claim. Coordinated sources come together.
+    "The minister said that rebels claimed to have ..." is the rebels' claim. Coordinated sources come together. Of what
+    somebody else claims who denies it answers: "rejected the rebels' claim that".
     """
     around = sorted((r for r in claims if r.covers(token)), key=_size)
     named = [r for r in around if r.source is not None]
     if not named:
         return tuple(around[:1])
-    return tuple(r for r in named if r.cue == named[0].cue)
+    inner = named[0]
+    others = (r for r in named[1:] if r.source != inner.source and r.scope[0][0] == inner.scope[0][0])
+    answering = next((r for r in others if r.stance == "denies"), inner)
+    return tuple(r for r in named if r.cue == answering.cue)
 
 
 def _size(record: ClaimRecord) -> tuple[int, int]:

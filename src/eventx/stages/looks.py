@@ -311,6 +311,13 @@ def aside(shape: Shape) -> Flags:
     return apposed & shape.beside(_is(shape.deps, _PREP) & _follows(_is(shape.lowers, _COMMA), 1))
 
 
+def before_teller(shape: Shape) -> Flags:
+    """Tells of each token whether it is a preposition between commas on a verb after it, in a sentence of a clause."""
+    later = shape.heads > np.arange(len(shape.heads))
+    set_off = _is(shape.deps, _PREP) & later & _follows(_is(shape.lowers, _COMMA), 1)
+    return set_off & shape.beside(_is(shape.deps, _CCOMP))
+
+
 def with_device(shape: Shape, devices: frozenset[int]) -> Flags:
     """Tells of each token whether it is a "with" on something that people talk by."""
     return _is(shape.lowers, _WITH) & _among(shape.lowers[shape.heads], devices)

@@ -802,6 +802,20 @@ def partner_not_of_device(sentence: Doc, devices: frozenset[str]) -> None:
             word.head = device.head.head
 
 
+def of_what_is_told(sentence: Doc) -> None:
+    """Hangs what stands between what is told and who tells it on the former: "he fell ill, on Friday, police said"."""
+    for prep in sentence:
+        verb = prep.head
+        if prep.dep_ != "prep" or prep.i == 0 or sentence[prep.i - 1].text != "," or verb.i < prep.i:
+            continue
+        told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.pos_ == "VERB" and c.i < prep.i), None)
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if told is None or subject is None or subject.i < prep.i:
+            continue
+        if any(t.text == "," for t in sentence[prep.right_edge.i + 1 : prep.right_edge.i + 2]):
+            prep.head = told
+
+
 def teller_at_end(sentence: Doc, sayings: frozenset[str]) -> None:
     """Makes a verb of "report" at the end, which tells who says all that: "Nine die in Lima, local media report"."""
     end = next((t for t in reversed(sentence) if not t.is_punct and not t.is_space), None)
@@ -917,6 +931,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "object_not_attribute": _looking_for(words.copulas, object_not_attribute, looks.name_as_attribute),
         "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, looks.of_day),
         "object_after_aside": (object_after_aside, looks.aside),
+        "of_what_is_told": (of_what_is_told, looks.before_teller),
         "partner_not_of_device": _looking_for(words.devices, partner_not_of_device, looks.with_device),
         "teller_at_end": _looking_for(words.sayings, teller_at_end, looks.noun_of_saying),
         "age_as_noun": _looking_for(words.ages, age_as_noun, looks.age),
