@@ -58,6 +58,11 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         # several at once
         ("Chad and Mali signed it. The two countries agreed.", "The two countries", ["Chad", "Mali"]),
         ("Envoys from Chad and Mali met. Both sides agreed.", "Both sides", None),
+        (
+            "Anna Borg angered Luis Vega, who said the two had spoken.",
+            "the two",
+            ["Anna Borg", "Luis Vega"],
+        ),
         (f"{BORG} The two leaders talked.", "The two leaders", ["Anna Borg", "Luis Vega"]),
         (f"{BORG} The pair last met in May.", "The pair", ["Anna Borg", "Luis Vega"]),
         # roles

@@ -801,10 +801,19 @@ class Resolver:
             sorts = ["leaders", "countries", "sides"]
         else:
             sorts = [s for s, nouns in self.words.pairs.items() if noun in nouns or token.lower_ in nouns]
+        if "leaders" in sorts and (found := self._with_speaker(token, number)):
+            return found
         for sort in sorts:
             if found := self._pair(token, sort, number):
                 return [self._as_country(r) for r in found] if sort == "countries" else found
         return ()
+
+    def _with_speaker(self, token: Word, number: int) -> Sequence[MentionRecord]:
+        """Returns who says it and whom else his sentence has named: "Vega met Demir, who said the two had talked"."""
+        here = next(iter(self._before(token, 1)), ())
+        named = self._keyed([self.doc[h] for h in here], "leaders")
+        speakers = {r.name for s in list(self._commanding_subjects(token))[:1] for r in self.records(s.i)}
+        return list(named.values()) if len(named) == number and not speakers.isdisjoint(named) else ()
 
     def _as_country(self, record: MentionRecord) -> MentionRecord:
         """Returns the country that a mention belongs to, as a mention of its own."""

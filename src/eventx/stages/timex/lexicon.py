@@ -26,6 +26,7 @@ class TenseWords:
     backward: frozenset[str]
     past_endings: tuple[str, ...]
     breaks: frozenset[str]
+    relatives: frozenset[str]
     have: frozenset[str]
     present_have: frozenset[str]
     infinitive_have: frozenset[str]

@@ -21,7 +21,7 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
         text = token.lower_
-        if text in words.breaks or (token.is_space and "\n" in token.text):
+        if text in words.breaks or text in words.relatives or (token.is_space and "\n" in token.text):
             break
         if (infinitive and text in words.forward_to) or (arranged and text in words.forward_for):
             return "future"
