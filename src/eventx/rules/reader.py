@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -575,7 +575,20 @@ def _fitting(
                 is_part = tree.head[inner] == start and tree.dep[inner] in NESTING
                 counted_by = reader.count(outer, inner, is_whole=is_whole, is_part=is_part)
                 found[inner] = Filler(inner, fitting, counted_by, path, rank)
+        for inner in _unknown_beside(reader, end, found, taken | {start}):
+            found[inner] = Filler(inner, tuple(reader.named(inner)), None, path, rank)
     return found
+
+
+def _unknown_beside(reader: Reader, end: int, found: Mapping[int, Filler], taken: Set[int]) -> Iterator[int]:
+    """Yields the names that no list knows, coordinated with places that fit: "bombed Ulven, Homs and Hama"."""
+    tree = reader.tree
+    together = [i for _, i in reader.held(end)]
+    if len(together) > 1 and any(m.kind == "place" for i in together if i in found for m in found[i].mentions):
+        for i in together:
+            mentions = () if i in found or i in taken or tree.tag[i] != "NNP" else reader.named(i)
+            if any(m.kind == "other" and not m.classes for m in mentions):
+                yield i
 
 
 def _apposed_name(tree: Tree, noun: int) -> int | None:

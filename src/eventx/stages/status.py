@@ -660,7 +660,9 @@ class _Judge:
         if above == "possible" and own == "planned" and _definite(noun, self.cues):
             above = own  # "hopes that the visit will be a turning point"
         if word in cues.sets["light"]:
-            if above is not None and not (above == "negated" and word == "be" and self.describes(verb)):
+            if above == "negated" and (self.harmless(verb) or (word == "be" and self.describes(verb))):
+                return None
+            if above is not None:
                 return above
             return "planned" if self.future(verb) and verb.tag_ not in {"VBD", "VBN"} else None
         if noun.lemma in cues.sets["durative"] and self.aspect(verb) == "ongoing":
@@ -698,6 +700,12 @@ class _Judge:
             if is_told and (state := self.cues.get("predicates", _phrase(child))) is not None:
                 return own if own in {"negated", "possible"} else state
         return None
+
+    def harmless(self, verb: Word) -> bool:
+        """Tells whether only nobody was the object: "the raid killed nobody" tells a raid."""
+        return any(c.dep_ in {"dobj", "ccomp"} and self.empty(c) for c in verb.rights) and not _negated_by_particle(
+            verb, self.cues
+        )
 
     def describes(self, verb: Word) -> bool:
         """Tells whether "be" says what something is like, not that there is something."""
