@@ -641,9 +641,7 @@ class _Judge:
             return state
         if self.unconfirmed(verb):
             return "possible"
-        perfect = own == "possible" and any(t.lower_ == "have" for t in _verb_group(verb, self.cues))
-        doubted = known == "possible" or perfect
-        if doubted and _definite(noun, self.cues):
+        if self.doubted(verb, known, own) and _definite(noun, self.cues):
             return None  # "the attack is believed to have been the work of": the attack itself is not in doubt
         if known == "ongoing":
             return own if own in _UNREAL else ("ongoing" if verb.tag_ in {"VBZ", "VBP", "VBG"} else None)
@@ -660,14 +658,18 @@ class _Judge:
         if above == "possible" and own == "planned" and _definite(noun, self.cues):
             above = own  # "hopes that the visit will be a turning point"
         if word in cues.sets["light"]:
-            if above == "negated" and (self.harmless(verb) or (word == "be" and self.describes(verb))):
-                return None
             if above is not None:
-                return above
+                unsaid = self.harmless(verb) or (word == "be" and self.describes(verb))
+                return None if above == "negated" and unsaid else above
             return "planned" if self.future(verb) and verb.tag_ not in {"VBD", "VBN"} else None
         if noun.lemma in cues.sets["durative"] and self.aspect(verb) == "ongoing":
             return "ongoing"
         return above if above in {"planned", "hypothetical", "possible"} and not _definite(noun, self.cues) else None
+
+    def doubted(self, verb: Word, known: Status | None, own: Status | None) -> bool:
+        """Tells whether a verb leaves open what it says: "is believed to", "may have"."""
+        perfect = any(t.lower_ == "have" for t in _verb_group(verb, self.cues))
+        return known == "possible" or (own == "possible" and perfect)
 
     def unconfirmed(self, verb: Word) -> bool:
         """Tells whether nobody could say that its subject is so: "the raid could not be verified"."""
