@@ -135,6 +135,7 @@ def test_the_time_of_an_event(extractor: Extractor, text: str, kind: str, trigge
 
 
 PLACES: list[tuple[str, str, str, list[str]]] = [
+    ("Lima hosted talks on Sunday.", "talks", "talks", ["Lima"]),
     # of what is said to have happened, not of what it answers
     ("In Gao nine people are said to have been killed.", "casualty", "killed", ["Gao"]),
     ("The army shelled a base in revenge for the killing of a guard in Goma.", "strike", "shelled", []),

@@ -194,6 +194,7 @@ SENTENCES: dict[Status, list[str]] = {
     "planned": [
         "They agreed to have their teams start [negotiations].",
         "The [talks] are on the agenda for May.",
+        "Chad and Niger extended the truce until talks [resume].",
         "The two sides agreed on the [release] of 18 men.",
         "Chad agreed to the [release] of 18 men.",
         "The two sides settled on the [return] of 18 men.",

@@ -38,6 +38,7 @@ class PlaceWords:
         motion: Verbs whose "to" says where what they lead to happens ("return to Oslo for talks").
         visit: Verbs whose object says so ("visit Oslo for talks").
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
+        hosting: Verbs whose subject says so if it is a name ("Oslo hosted talks").
         on_whom: Words whose "on" or "over" says whom or what they are about ("blamed on Chad", "a deal over Sark").
         edge: Nouns that "on" puts something at ("on the sidelines of a forum in Davos").
     """
@@ -56,6 +57,7 @@ class PlaceWords:
     motion: frozenset[str]
     visit: frozenset[str]
     undergo: frozenset[str]
+    hosting: frozenset[str]
     on_whom: frozenset[str]
     edge: frozenset[str]
 
@@ -326,6 +328,7 @@ def _bare_level(tree: Tree, place: int, trigger: int, anchors: Mapping[int, int]
         dep in {"advmod", "npadvmod"}
         or (dep == "dobj" and lemma in words.visit)
         or (dep == "nsubj" and lemma in words.undergo)
+        or (dep == "nsubj" and lemma in words.hosting and tree.pos[place] == "PROPN")
     )
     aside = ASIDE if tree.lower[place] in words.directions else 0  # "40 km south of Mosul"
     return anchors[head] + aside if says_where else None

@@ -120,6 +120,7 @@ _SETS = (
     "concluding",
     "lately",
     "accords",
+    "pending",
 )
 
 
@@ -393,6 +394,8 @@ class _Judge:
         said = any(c.lower_ in sets["awaited"] for c in verb.lefts) and not group.isdisjoint(sets["conditional"])
         to_come = verb.tag_ in {"VBZ", "VBP", "VB"} or said
         above = self.status(head, depth + 1) if to_come else None
+        if above is None and to_come and any(c.lower_ in sets["pending"] for c in verb.lefts):
+            return "planned"  # "extended the truce until talks resume"
         if above == "negated":
             ahead = said or any(self.cues.get("modals", word) == "planned" for word in group)
             return "hypothetical" if ahead else None
