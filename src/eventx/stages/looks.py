@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+COMMON = frozenset({"NN", "NNS", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 IN_NAME = frozenset({"nmod", "compound", "amod"})
 PAIR_NAME = 5  # words, at most, up to the comma between two names
@@ -85,6 +86,7 @@ _NOUNS = ids(("NOUN", "PROPN"))
 _NOMINAL = ids(("NOUN", "PROPN", "PRON"))
 _VERBAL = ids(("VERB", "AUX"))
 _FINITE_IDS = ids(FINITE)
+_COMMON_IDS = ids(COMMON)
 _SUBJECT_IDS = ids(SUBJECTS)
 _LOOSE_IDS = ids(LOOSE)
 _CLAUSAL = ids(("ROOT", "ccomp", "advcl"))
@@ -297,7 +299,16 @@ def name_of_place(shape: Shape, _: frozenset[int]) -> Flags:
     for distance in range(2, 6):
         near |= _follows(prepositions, distance)
     inside = _among(shape.deps, _INSIDE_NAME) & _is(shape.pos, _PROPN)
-    return near & inside & _among(shape.deps[shape.heads], _OBJECT_OR_SUBJECT)
+    return near & inside & _among(shape.deps[shape.heads], _OBJECT_OR_SUBJECT) & shape.beside(_before_verb(shape))
+
+
+def _before_verb(shape: Shape) -> Flags:
+    """Tells of each token whether it is a noun of a preposition before its verb, or a preposition of nothing."""
+    places = np.arange(len(shape.heads))
+    nouns = _is(shape.deps, _POBJ) & _among(shape.tags, _COMMON_IDS) & (shape.heads[shape.heads] > places)
+    leads = np.zeros_like(nouns)
+    leads[shape.heads[shape.heads != places]] = True
+    return nouns | (_is(shape.deps, _PREP) & ~leads)
 
 
 def of_day(shape: Shape, calendar: frozenset[int]) -> Flags:

@@ -17,12 +17,11 @@ from spacy.tokens import Doc, Token
 
 from eventx.modeldir import load_yaml, reading_lists
 from eventx.stages import looks
-from eventx.stages.looks import FINITE, IN_NAME, LOOSE, PAIR_NAME, SUBJECTS, Flags, Shape, shape_of
+from eventx.stages.looks import COMMON, FINITE, IN_NAME, LOOSE, PAIR_NAME, SUBJECTS, Flags, Shape, shape_of
 
 _IN_TITLE = frozenset({"PROPN", "ADJ", "NOUN"})
 BESIDE = frozenset({"conj", "advcl", "ccomp"})
 WITH = frozenset({"with", "without"})
-_COMMON = frozenset({"NN", "NNS", "NNPS"})
 _AFTER_GOING = frozenset({"punct", "prep", "npadvmod", "advcl", "dep"})
 _OF_NAME = frozenset({"PROPN", "DET", "ADJ"})
 _MEASURED = frozenset({"nummod", "det"})
@@ -715,7 +714,7 @@ def subject_after_place(sentence: Doc, place_ends: frozenset[str]) -> None:
         if prep.dep_ != "prep":
             continue
         subject = next((c for c in prep.rights if c.dep_ == "pobj"), None) or _subject_right_after(prep)
-        if subject is None or subject.tag_ not in _COMMON or subject.left_edge.i != prep.i + 1:
+        if subject is None or subject.tag_ not in COMMON or subject.left_edge.i != prep.i + 1:
             continue
         verb = prep.head if subject.head.i == prep.i else subject.head
         if verb.i < subject.i or not _may_have(verb, subject):
