@@ -409,6 +409,8 @@ def test_who_is_killed_beside_whom(extractor: Extractor, text: str, victims: lis
             "occurred",
         ),
         ("Rebels shelled Gao; talks failed.", "strike", "shelled", "occurred"),
+        ("Rumours according to which the mayor was kidnapped are unfounded.", "casualty", "kidnapped", "negated"),
+        ("Rumours according to which the mayor was kidnapped spread on.", "casualty", "kidnapped", "occurred"),
     ],
 )
 def test_what_is_doubted_and_what_is_not(extractor: Extractor, text: str, kind: str, trigger: str, status: str) -> None:
@@ -486,6 +488,7 @@ def test_nobody_confirms_who_is_confirmed_dead(extractor: Extractor) -> None:
     [
         ("Rebels killed nine villagers in a raid on Beni.", "strike", "raid", ["Rebels"]),
         ("Rebels killed nine villagers in a series of attacks near Beni.", "strike", "attacks", ["Rebels"]),
+        ("Rebels killed two men and burned houses in a raid on Beni.", "strike", "raid", ["Rebels"]),
         # theirs whom the army fought
         ("The army killed nine rebels in an attack on its base.", "strike", "attack", []),
         ("Rebels burnt houses, looted shops and abducted ten women.", "casualty", "abducted", ["Rebels"]),

@@ -351,8 +351,8 @@ class _Judge:
         if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
             above = self.status(head, depth + 1)
             return above if above in _UNREAL and not self.explains(head, above) else None
-        if dep == "pcomp":
-            return self.preposition(head, verb, depth)
+        if dep == "pcomp":  # "rumours according to which he was killed are unfounded"
+            return "negated" if self.untrue(head.head) else self.preposition(head, verb, depth)
         if dep == "conj":
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
