@@ -110,6 +110,8 @@ def test_a_pair_of_delegations_is_of_two_countries(nlp: Language) -> None:
         ("Anna Borg spoke. He left.", "He"),
         ("A plane landed. They left.", "They"),
         ("They met in Bamako. The deal was made not there but in Accra.", "there"),
+        # nor are three women any three leaders
+        ("Luis Vega met Paul Moyo and John Hill. The three women left.", "The three women"),
         # a body of another kind is another body
         ("Boko Haram attacked a village. The aid group left.", "The aid group"),
         ("Boko Haram attacked a village. The rights group left.", "The rights group"),

@@ -283,6 +283,7 @@ class Reader:
             if tree.tag[i] in tags and tree.head[i] != tree.head[word]  # "the jets shot down nine" is about no jets
             for mention in self.by_head.get(i, ())
             if (mention.kind in fill.kind or fill.cls & mention.classes) and not fill.not_class & mention.classes
+            if tree.lemma[mention.head] not in fill.not_lemma
         ]
         if not counted:
             return ()

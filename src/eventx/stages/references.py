@@ -67,6 +67,7 @@ class ReferenceWords:
     descriptions: Mapping[str, frozenset[str]]
     determiners: frozenset[str]
     settings: frozenset[str]
+    women: frozenset[str]
     outcomes: frozenset[str]
     plurals: frozenset[str]
     always_plural: frozenset[str]
@@ -108,6 +109,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         descriptions={noun.lower(): frozenset(labels) for noun, labels in data["descriptions"].items()},
         determiners=frozenset(data["determiners"]),
         settings=frozenset(data["settings"]),
+        women=frozenset(pairs["women"]),
         outcomes=frozenset(data["outcomes"]),
         plurals=frozenset(data["plurals"]),
         always_plural=frozenset(data["always_plural"]),
@@ -803,6 +805,9 @@ class Resolver:
             sorts = [s for s, nouns in self.words.pairs.items() if noun in nouns or token.lower_ in nouns]
         if "leaders" in sorts and (found := self._with_speaker(token, number)):
             return found
+        if noun in self.words.women:  # "the three women" are no three leaders who may be men
+            found = self._pair(token, "leaders", number)
+            return found if all(self.gender(r) == "female" for r in found) else ()
         for sort in sorts:
             if found := self._pair(token, sort, number):
                 return [self._as_country(r) for r in found] if sort == "countries" else found
