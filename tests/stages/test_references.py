@@ -32,6 +32,7 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         ("Chad and Mali agreed. They will meet.", "They", ["Chad", "Mali"]),
         ("The rebels said they would fight.", "they", ["rebels"]),
         ("Ghana said it had sent aid.", "it", ["Ghana"]),
+        ("The rebels fled, the army said, after they had burned a bridge.", "they", ["rebels"]),
         ("Ghana recalled its envoy.", "its", ["Ghana"]),
         ("Chad and its allies fought.", "its", ["Chad"]),
         ("After Ghana signed the deal, it sent aid.", "it", ["Ghana"]),

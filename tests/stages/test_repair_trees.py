@@ -153,6 +153,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "crossing/VBG/ROOT/0 bridges/NNS/dobj/0 and/CC/cc/0 bombing/NN/compound/4 posts/NNS/conj/0",
         ["bombing-conj-crossing", "posts-dobj-bombing"],
     ),
+    (  # "Chad, meanwhile, shelled the border"
+        "subject_before_aside",
+        "Chad/NNP/npadvmod/4 ,/,/punct/4 meanwhile/RB/advmod/4 ,/,/punct/4 shelled/VBD/ROOT/4 borders/NNS/dobj/4",
+        ["Chad-nsubj-shelled"],
+    ),
     (  # "had eliminated Omar Demir"
         "object_not_attribute",
         "It/PRP/nsubj/2 had/VBD/aux/2 eliminated/VBN/ROOT/2 Omar/NNP/compound/4 Demir/NNP/attr/2",
@@ -407,6 +412,7 @@ LEAVES: list[tuple[str, str]] = [
     ),
     ("gerund_not_compound", "selling/VBG/ROOT/0 cars/NNS/dobj/0 and/CC/cc/1 building/NN/compound/4 posts/NNS/conj/1"),
     ("object_not_attribute", "They/PRP/nsubj/1 become/VBP/ROOT/1 King/NNP/compound/3 Omar/NNP/attr/1"),
+    ("subject_before_aside", "Monday/NNP/npadvmod/2 ,/,/punct/2 shelled/VBD/ROOT/2 borders/NNS/dobj/2"),
     ("verb_not_noun", "they/PRP/nsubj/1 have/VBP/ROOT/1 fun/NN/dobj/1"),
     (  # no comma after the day: it may be that of the saying
         "of_what_is_told",

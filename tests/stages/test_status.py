@@ -246,6 +246,8 @@ SENTENCES: dict[Status, list[str]] = {
         "She hopes that the [visit] will be a turning point.",
     ],
     "possible": [
+        "Twelve [dead] in Lima?",
+        "A second [attack] on the port?",
         "The two leaders discussed the [release] of hostages.",
         "The ministers discussed a [ceasefire] in Chad.",
         "They talked about the [release] of nine captives.",

@@ -110,7 +110,7 @@ _SOME = ids(("PRP", "WP", "DT"))
 _OF_ACT = ids(("acl", "advcl", "xcomp", "aux"))
 _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
-_SINGULAR, _GERUND, _ATTR, _AUX_POS = map(_id, ("NN", "VBG", "attr", "AUX"))
+_SINGULAR, _GERUND, _ATTR, _AUX_POS, _NPADVMOD = map(_id, ("NN", "VBG", "attr", "AUX", "npadvmod"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 
 
@@ -357,6 +357,11 @@ def compound_of_conjunct(shape: Shape) -> Flags:
 def noun_with_auxiliary(shape: Shape) -> Flags:
     """Tells of each token whether it is taken for a noun though an auxiliary hangs on it."""
     return _is(shape.tags, _SINGULAR) & shape.above(_AUX)
+
+
+def name_as_adverb(shape: Shape, _: frozenset[int]) -> Flags:
+    """Tells of each token whether it is a name that is taken for a time or a measure."""
+    return _is(shape.deps, _NPADVMOD) & _is(shape.pos, _PROPN)
 
 
 def name_as_attribute(shape: Shape, _: frozenset[int]) -> Flags:

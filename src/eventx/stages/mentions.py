@@ -463,8 +463,9 @@ class MentionReader:
         name = self._phrase_name(start, end)
         if head.rights and head.pos_ in {"NUM", "PRON", "DET"}:  # "one of them, a nurse, died"
             for apposed in phrases.appositives(head)[:1]:
-                if head.pos_ == "NUM" and any(c.dep_ == "nummod" for c in apposed.lefts):
-                    break  # "nine died, two women among them"
+                some = any(c.dep_ == "nummod" for c in apposed.lefts) or not is_plural(apposed, self.rules)
+                if head.pos_ == "NUM" and head.lower_ not in self.rules.singles and some:
+                    break  # "nine died, two women among them", "among them a woman"
                 classes |= self.term_classes(apposed)
                 name = self._phrase_name(*phrases.noun_phrase(apposed, self.rules))
         if self._names_group(head):

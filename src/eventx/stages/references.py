@@ -39,6 +39,7 @@ COLLECTIVE = frozenset({"country", "org", "group"})
 PLACES = frozenset({"city", "capital", "region", "country", "place.city", "place.village"})
 OFFICE = frozenset({"person.leader", "person.official"})
 UNSPOKEN = frozenset({"event", "document"})
+_OF_STATE = frozenset({"armed_force", "ministry", "government"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +451,8 @@ class Resolver:
         around = self._around(token)
         barred = self._barred(token)
         for subject in self._commanding_subjects(token):
+            if plural and (others := self._told_of(subject)):
+                return others
             if subject.i not in around and (found := self._group(subject, plural) or self._spoken_for(subject)):
                 return () if barred.issuperset(r.name for r in found) else found
             if subject.i in self.by_head and subject.i not in around and not plural:
@@ -485,6 +488,14 @@ class Resolver:
             if len({_names(group) for _, group in choice}) == 1:
                 return choice[0][1]
         return ()
+
+    def _told_of(self, speaker: Word) -> Records:
+        """Returns the several whom a single body tells of before: "the rebels fled, the army said, after they had"."""
+        told = next((c for c in speaker.head.lefts if c.dep_ == "ccomp"), None)
+        subject = next((c for c in told.lefts if c.dep_ in SUBJECTS), None) if told is not None else None
+        if subject is None or speaker.tag_ not in {"NN", "NNP"} or subject.tag_ not in {"NNS", "NNPS"}:
+            return ()
+        return self._group(subject, plural=True)
 
     def _group(self, head: Word, plural: bool) -> Records:
         """Returns what a plural (or a collective) pronoun can mean at a head and what it is coordinated with."""
@@ -810,7 +821,7 @@ class Resolver:
             return found if all(self.gender(r) == "female" for r in found) else ()
         for sort in sorts:
             if found := self._pair(token, sort, number):
-                return [self._as_country(r) for r in found] if sort == "countries" else found
+                return found if sort == "leaders" else [self._as_side(r, sort) for r in found]
         return ()
 
     def _with_speaker(self, token: Word, number: int) -> Sequence[MentionRecord]:
@@ -819,6 +830,10 @@ class Resolver:
         named = self._keyed([self.doc[h] for h in here], "leaders")
         speakers = {r.name for s in list(self._commanding_subjects(token))[:1] for r in self.records(s.i)}
         return list(named.values()) if len(named) == number and not speakers.isdisjoint(named) else ()
+
+    def _as_side(self, record: MentionRecord, sort: str) -> MentionRecord:
+        """Returns a country for what is its own: of sides, only for what belongs to its state."""
+        return self._as_country(record) if sort == "countries" or record.classes & _OF_STATE else record
 
     def _as_country(self, record: MentionRecord) -> MentionRecord:
         """Returns the country that a mention belongs to, as a mention of its own."""

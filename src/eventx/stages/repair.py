@@ -862,6 +862,16 @@ def _object_before(noun: Token) -> tuple[Token | None, Token | None]:
     return None, None
 
 
+def subject_before_aside(sentence: Doc, calendar: frozenset[str]) -> None:
+    """Makes a subject of a name that the parser takes for a time: "Chad, meanwhile, shelled the border"."""
+    for name in sentence:
+        verb = name.head
+        if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.lower_ in calendar or verb.i < name.i + 2:
+            continue
+        if sentence[name.i + 1].text == "," and verb.tag_ in FINITE and _may_have(verb, name):
+            _make_subject(name, verb)
+
+
 def gerund_not_compound(sentence: Doc, gerunds: Mapping[str, str]) -> None:
     """Makes a verb of a noun that the parser joins to its object: "crossing bridges and bombing posts"."""
     for word in sentence:
@@ -927,6 +937,7 @@ def repairs_with(words: RepairWords) -> Repairs:
             looks.compound_of_conjunct,
         ),
         "verb_not_noun": (verb_not_noun, looks.noun_with_auxiliary),
+        "subject_before_aside": _looking_for(words.weekdays | words.months, subject_before_aside, looks.name_as_adverb),
         "object_not_attribute": _looking_for(words.copulas, object_not_attribute, looks.name_as_attribute),
         "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, looks.of_day),
         "object_after_aside": (object_after_aside, looks.aside),

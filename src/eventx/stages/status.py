@@ -550,6 +550,8 @@ class _Judge:
         own = self.modified(noun)
         if own == "negated":
             return own
+        if self.wondered(noun):
+            return "possible"
         around = self.noun_governor(noun, depth)
         if around == "negated" or own == "hypothetical":
             return around if around == "negated" else own
@@ -560,6 +562,16 @@ class _Judge:
         if around is None and self.future(noun):
             return "planned"
         return around
+
+    def wondered(self, noun: Word) -> bool:
+        """Tells whether a headline without a verb asks: "Twelve dead in Kabul?"."""
+        start, end = noun.sentence
+        top = noun
+        while top.head.i != top.i:
+            top = top.head
+        if is_verb(top) or noun.doc[end - 1].text != "?":
+            return False
+        return all(noun.doc[i].lower_ not in self.cues.sets["asking"] for i in range(start, noun.i))
 
     def modified(self, noun: Word) -> Status | None:
         """Returns what determiners, adjectives and clauses on a noun say."""

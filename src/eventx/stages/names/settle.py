@@ -11,6 +11,7 @@ from eventx.stages.names.lookup import Hit, View, by_start
 from eventx.stages.names.tables import Gazetteer, Reading, fold
 
 _TOWNS = frozenset({"city", "region"})
+_WELL_KNOWN = 150_000  # inhabitants
 _PLACES = frozenset({"city", "capital", "region"})
 
 
@@ -48,7 +49,8 @@ def countries_spoken_of(hits: Sequence[Hit]) -> dict[str, int]:
     found: dict[str, int] = {}
     for hit in hits:
         best = hit.best
-        if best.country and (best.label not in _TOWNS or (len(hit.readings) == 1 and not best.evidence)):
+        certain = best.label not in _TOWNS or (len(hit.readings) == 1 and not best.evidence)
+        if best.country and certain and (best.label != "city" or _is_well_known(best)):
             found[best.country] = found.get(best.country, 0) + 1
     return found
 
@@ -178,11 +180,18 @@ def _stands(
     return not (reading.evidence and person_like(view, hit, gazetteer))
 
 
+def _is_well_known(town: Reading) -> bool:
+    """Tells whether a town is so well known that it is meant wherever its name stands."""
+    return town.known or town.population > _WELL_KNOWN
+
+
 def _is_abroad(reading: Reading, countries: Mapping[str, int], named: Hit | None) -> bool:
     """Tells whether a small town lies in a country that the article doesn't speak of: then it is some other town."""
-    if reading.label != "city" or reading.known or reading.form is not None or reading.population > 150_000:
+    if reading.label != "city" or reading.form is not None or _is_well_known(reading):
         return False
-    return bool(countries) and reading.country not in countries and named is None
+    if named is not None:
+        return named.best.country not in {None, reading.country}  # "at Gero, Ghazni" is in Ghazni
+    return bool(countries) and reading.country not in countries
 
 
 def _explained(hits: Sequence[Hit], after: Sequence[Hit | None], surfaces: Sequence[str]) -> dict[str, Hit]:
