@@ -20,7 +20,7 @@ from eventx.batch.workers import ModelSpec
 from eventx.events import DocInfo, EventBase, Mention, Quantity, Span, Strike, Talks, Weapon
 
 Run = Callable[..., Result]
-HANGS = 1.5
+HANGS = 1.0
 """Seconds after which a worker is taken to hang: more than a busy machine makes one wait that does not."""
 GORGED = 1 << 30
 """Bytes that some texts make the extractor take."""
