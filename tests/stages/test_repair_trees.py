@@ -153,6 +153,24 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "crossing/VBG/ROOT/0 bridges/NNS/dobj/0 and/CC/cc/0 bombing/NN/compound/4 posts/NNS/conj/0",
         ["bombing-conj-crossing", "posts-dobj-bombing"],
     ),
+    (  # "Two died at a clinic and 16 people, all young, were hurt"
+        "subject_after_and",
+        "Two/CD/nsubj/1 died/VBD/ccomp/13 at/IN/prep/1 a/DT/det/4 clinic/NN/pobj/2 and/CC/cc/4 16/CD/nummod/7 "
+        "people/NNS/conj/4 ,/,/punct/7 all/DT/dep/10 young/JJ/amod/7 ,/,/punct/13 were/VBD/auxpass/13 hurt/VBN/ROOT/13",
+        ["people-nsubjpass-hurt", "clinic-pobj-at"],
+    ),
+    (  # "The men, the army said, were killed"
+        "subject_around_teller",
+        "The/DT/det/1 men/NNS/nsubj/5 ,/,/punct/5 the/DT/det/4 army/NN/nsubj/5 said/VBD/ROOT/5 ,/,/punct/5 "
+        "were/VBD/auxpass/8 killed/VBN/ccomp/5",
+        ["men-nsubjpass-killed", "army-nsubj-said"],
+    ),
+    (  # "The men, he said, were freed"
+        "subject_around_teller",
+        "The/DT/det/1 men/NNS/nsubj/4 ,/,/punct/4 he/PRP/nsubj/4 said/VBD/ccomp/7 ,/,/punct/4 were/VBD/auxpass/7 "
+        "freed/VBN/ROOT/7",
+        ["men-nsubjpass-freed", "he-nsubj-said"],
+    ),
     (  # "Chad, meanwhile, shelled the border"
         "subject_before_aside",
         "Chad/NNP/npadvmod/4 ,/,/punct/4 meanwhile/RB/advmod/4 ,/,/punct/4 shelled/VBD/ROOT/4 borders/NNS/dobj/4",
@@ -412,6 +430,15 @@ LEAVES: list[tuple[str, str]] = [
     ),
     ("gerund_not_compound", "selling/VBG/ROOT/0 cars/NNS/dobj/0 and/CC/cc/1 building/NN/compound/4 posts/NNS/conj/1"),
     ("object_not_attribute", "They/PRP/nsubj/1 become/VBP/ROOT/1 King/NNP/compound/3 Omar/NNP/attr/1"),
+    (
+        "subject_after_and",
+        "Two/CD/nsubj/1 met/VBD/ROOT/1 a/DT/det/3 nurse/NN/dobj/1 and/CC/cc/3 16/CD/nummod/6 men/NNS/conj/3 "
+        ",/,/punct/1 spoke/VBD/conj/1",
+    ),
+    (
+        "subject_around_teller",
+        "men/NNS/nsubj/3 ,/,/punct/3 women/NNS/nsubj/3 fled/VBD/ROOT/3 homes/NNS/dobj/3",
+    ),
     ("subject_before_aside", "Monday/NNP/npadvmod/2 ,/,/punct/2 shelled/VBD/ROOT/2 borders/NNS/dobj/2"),
     ("verb_not_noun", "they/PRP/nsubj/1 have/VBP/ROOT/1 fun/NN/dobj/1"),
     (  # no comma after the day: it may be that of the saying

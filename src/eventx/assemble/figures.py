@@ -145,6 +145,7 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
     if not begun:
         return "event"
     near = {i for i, level in reach.items() if level <= 1}
+    near |= {c for c in tree.children[trigger] if tree.dep[c] == "conj" and tree.tag[c] == tree.tag[trigger] == "VBN"}
     told = [
         i
         for i in range(start, end)

@@ -493,6 +493,8 @@ def _listed(tree: Tree, i: int, apposed: int) -> list[int]:
         return names  # "His Majesty, King X" too: a form of address names nobody
     if tree.tag[i] == "NNS" and tree.pos[apposed] == "PROPN":
         return names[1:]
+    if tree.pos[i] == "PROPN" and any(tree.tag[t] == "NNS" for t in names[1:]) and tree.tag[apposed] == "NN":
+        return names  # "Vega, an aide and three guards": one name is no four people
     if tree.entity[apposed] == "PERSON" and min(tree.subtree(apposed)) == i + 1:
         return names[1:]  # "the constable Ali Demir and two guards": a title before a name counts nobody
     starts = {t: min(tree.subtree(t)) for t in names[1:]}
@@ -551,6 +553,8 @@ def _fitting(
     for end in ends:
         for outer, held in reader.held(end):
             inner = held
+            if inner + 1 < start and tree.lower[inner + 1] == ":":
+                continue  # "Goma: rebels kill nine": what stands before a colon does nothing in what follows
             told = held in taken or held == start or held in before
             if told and not (outer in taken or outer == start or outer in before) and reader.stands_for_number(outer):
                 inner = outer  # "12 people, six of whom": the people are told already

@@ -359,6 +359,19 @@ def noun_with_auxiliary(shape: Shape) -> Flags:
     return _is(shape.tags, _SINGULAR) & shape.above(_AUX)
 
 
+def counted_conjunct(shape: Shape) -> Flags:
+    """Tells of each token whether it is a counted noun that another is coordinated with, in a sentence with a comma."""
+    counted = _is(shape.deps, _CONJ) & _among(shape.pos, _NOUNS) & shape.above(_NUMMOD)
+    return counted & shape.beside(_is(shape.lowers, _COMMA))
+
+
+def second_of_two(shape: Shape) -> Flags:
+    """Tells of each token whether it is a subject of which there is another on the same verb, with a comma beside."""
+    subjects = _among(shape.deps, _SUBJECT_IDS)
+    count = np.bincount(shape.heads[subjects], minlength=len(shape.heads))
+    return subjects & (count[shape.heads] > 1) & shape.beside(_is(shape.lowers, _COMMA))
+
+
 def name_as_adverb(shape: Shape, _: frozenset[int]) -> Flags:
     """Tells of each token whether it is a name that is taken for a time or a measure."""
     return _is(shape.deps, _NPADVMOD) & _is(shape.pos, _PROPN)

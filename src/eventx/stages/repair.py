@@ -24,6 +24,7 @@ BESIDE = frozenset({"conj", "advcl", "ccomp"})
 WITH = frozenset({"with", "without"})
 _AFTER_GOING = frozenset({"punct", "prep", "npadvmod", "advcl", "dep"})
 _OF_NAME = frozenset({"PROPN", "DET", "ADJ"})
+_BESIDE_VERB = frozenset({"aux", "auxpass", "advmod", "neg"})
 _MEASURED = frozenset({"nummod", "det"})
 
 
@@ -872,6 +873,39 @@ def subject_before_aside(sentence: Doc, calendar: frozenset[str]) -> None:
             _make_subject(name, verb)
 
 
+def subject_after_and(sentence: Doc) -> None:
+    """Makes a subject of what the parser joins to an object before: "died at a hospital and 16 people, ..., were hurt"."""
+    for verb in sentence:
+        start = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in _BESIDE_VERB)])
+        if (
+            verb.pos_ != "VERB"
+            or verb.dep_ == "conj"
+            or start == 0
+            or sentence[start - 1].text != ","
+            or not _may_have(verb, verb)
+        ):
+            continue
+        noun = next((t for t in reversed(sentence[:start]) if t.dep_ == "conj" and _is_counted(t)), None)
+        if noun is not None and noun.right_edge.i < start and sentence[noun.left_edge.i - 1].dep_ == "cc":
+            _make_subject(noun, verb)
+
+
+def _is_counted(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and noun.left_edge.i > 0 and any(c.dep_ == "nummod" for c in noun.lefts)
+
+
+def subject_around_teller(sentence: Doc) -> None:
+    """Takes from who tells it the subject of what is told: "the nine men, the army said, were killed"."""
+    for teller in sentence:
+        subjects = [c for c in teller.lefts if c.dep_ in SUBJECTS]
+        if len(subjects) != 2 or sentence[subjects[0].right_edge.i + 1].text != ",":
+            continue
+        told = [c for c in (*teller.rights, teller.head) if c.i > teller.i and c.pos_ in {"VERB", "AUX"}]
+        bare = next((v for v in told if v.dep_ in {"ccomp", "ROOT"} and _may_have(v, v)), None)
+        if bare is not None:
+            _make_subject(subjects[0], bare)
+
+
 def gerund_not_compound(sentence: Doc, gerunds: Mapping[str, str]) -> None:
     """Makes a verb of a noun that the parser joins to its object: "crossing bridges and bombing posts"."""
     for word in sentence:
@@ -955,6 +989,8 @@ def repairs_with(words: RepairWords) -> Repairs:
         "headline_verb": _looking_for(words.courses, headline_verb, looks.any_of),
         "some_of_them": (some_of_them, looks.some),
         "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
+        "subject_after_and": (subject_after_and, looks.counted_conjunct),
+        "subject_around_teller": (subject_around_teller, looks.second_of_two),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
             lambda shape: looks.any_of(shape, found),
