@@ -874,16 +874,12 @@ def subject_before_aside(sentence: Doc, calendar: frozenset[str]) -> None:
 
 
 def subject_after_and(sentence: Doc) -> None:
-    """Makes a subject of what the parser joins to an object before: "died at a hospital and 16 people, ..., were hurt"."""
+    """Makes a subject of what the parser joins to an object before: "died at a clinic and 16 people, ..., were hurt"."""
     for verb in sentence:
+        if verb.pos_ != "VERB" or verb.dep_ == "conj" or not _may_have(verb, verb):
+            continue
         start = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in _BESIDE_VERB)])
-        if (
-            verb.pos_ != "VERB"
-            or verb.dep_ == "conj"
-            or start == 0
-            or sentence[start - 1].text != ","
-            or not _may_have(verb, verb)
-        ):
+        if start == 0 or sentence[start - 1].text != ",":
             continue
         noun = next((t for t in reversed(sentence[:start]) if t.dep_ == "conj" and _is_counted(t)), None)
         if noun is not None and noun.right_edge.i < start and sentence[noun.left_edge.i - 1].dep_ == "cc":
