@@ -874,7 +874,7 @@ def subject_before_aside(sentence: Doc, calendar: frozenset[str]) -> None:
 
 
 def subject_after_and(sentence: Doc) -> None:
-    """Makes a subject of what the parser joins to an object before: "died at a clinic and 16 people, ..., were hurt"."""
+    """Makes a subject of what the parser joins to an object before: "died at a clinic and 16 men, ..., were hurt"."""
     for verb in sentence:
         if verb.pos_ != "VERB" or verb.dep_ == "conj" or not _may_have(verb, verb):
             continue
