@@ -63,6 +63,9 @@ full dates
     It was dated [09.03.2021]. = 2021-03-09
     They met on [Tuesday, March 9, 2021]. = 2021-03-09
     They met on [march the ninth two thousand and eight]. = 2008-03-09
+    They met on [january twenty second]. = 2026-01-22
+    They met on [january first two thousand and nine]. = 2009-01-01
+    In [last July] ten men died. = 2025-07-01..2025-07-31
 no such day
     It was dated [February 30, 2021]. = ?
 days without a year lie behind, unless a word looks ahead

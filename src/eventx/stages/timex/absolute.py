@@ -87,11 +87,12 @@ class AbsoluteGrammar(Reader):
 
     def counts_day(self, k: int) -> bool:
         """Tells whether the number after a month is no day: "in May 12 people died", "March 5:30"."""
-        if self.at(k).kind == "word" and self.on(k) != "the" and self.at(k + 1).kind == "word" and self.year(k) is None:
-            return not self.at(k + 1).bound and not self.lexicon.has(
-                "zones", self.at(k + 1).text
-            )  # "last July ten men"
-        if self.word(k - 1 - (self.on(k - 1) == ".") - 1) != "in":
+        before = self.word(k - 1 - (self.on(k - 1) == ".") - 1)
+        is_spelled = self.at(k).kind == "word" and self.on(k) != "the" and self.at(k + 1).kind == "word"
+        if is_spelled and self.lexicon.has("small_month_openers", before) and self.year(k) is None:
+            # "last July ten men"
+            return not self.at(k + 1).bound and not self.lexicon.has("zones", self.at(k + 1).text)
+        if before != "in":
             return False  # "the May 12 attacks"
         if self.at(k).kind == "number" and self.at(k + 1).text in ("-",) and self.at(k + 1).glued:
             return self.lexicon.has("counted", self.at(k + 2).text)
