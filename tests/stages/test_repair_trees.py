@@ -439,6 +439,8 @@ LEAVES: list[tuple[str, str]] = [
         "subject_around_teller",
         "men/NNS/nsubj/3 ,/,/punct/3 women/NNS/nsubj/3 fled/VBD/ROOT/3 homes/NNS/dobj/3",
     ),
+    # what belongs to the first subject ends the sentence
+    ("subject_around_teller", "men/NNS/nsubj/2 he/PRP/nsubj/2 said/VBD/ROOT/2 all/DT/dep/0"),
     ("subject_before_aside", "Monday/NNP/npadvmod/2 ,/,/punct/2 shelled/VBD/ROOT/2 borders/NNS/dobj/2"),
     ("verb_not_noun", "they/PRP/nsubj/1 have/VBP/ROOT/1 fun/NN/dobj/1"),
     (  # no comma after the day: it may be that of the saying

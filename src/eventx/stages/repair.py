@@ -894,7 +894,7 @@ def subject_around_teller(sentence: Doc) -> None:
     """Takes from who tells it the subject of what is told: "the nine men, the army said, were killed"."""
     for teller in sentence:
         subjects = [c for c in teller.lefts if c.dep_ in SUBJECTS]
-        if len(subjects) != 2 or sentence[subjects[0].right_edge.i + 1].text != ",":
+        if len(subjects) != 2 or not any(t.text == "," for t in sentence[subjects[0].i + 1 : subjects[1].i]):
             continue
         told = [c for c in (*teller.rights, teller.head) if c.i > teller.i and c.pos_ in {"VERB", "AUX"}]
         bare = next((v for v in told if v.dep_ in {"ccomp", "ROOT"} and _may_have(v, v)), None)
