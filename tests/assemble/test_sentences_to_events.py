@@ -111,6 +111,11 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     # not that in which it is counted how often it was
     ("Rebels shelled Goma for the fifth time this year on Sunday.", "strike", "shelled", "Sunday"),
     ("Rebels shelled Goma for the first time last week.", "strike", "shelled", "last week"),
+    # who comes, from when on, and what was before to the dead
+    ("Niger freed nine men after a visit by the king to Lima on Friday.", "visit", "visit", "Friday"),
+    ("The king will make a visit to Chad starting on Friday.", "visit", "visit", "Friday"),
+    ("Chad returned the bodies of six men killed in 2020.", "exchange", "returned", None),
+    ("The king welcomed the Omani premier to Lima on Friday for talks on gas.", "talks", "talks", "Friday"),
     # of the clause that says how it came about
     ("Five people were killed when a bus overturned in Lima on Tuesday.", "casualty", "killed", "Tuesday"),
     ("Five people died as police dispersed a crowd on Sunday.", "casualty", "died", "Sunday"),

@@ -29,6 +29,19 @@ def of(doc: Doc, text: str) -> list[MentionRecord]:
         ("Ali Rezaei, Iran's nuclear chief, spoke.", "Ali Rezaei", "Ali Rezaei", "person", "IRN"),
         ("Dmitri Orlov, the Kremlin spokesman, denied it.", "Dmitri Orlov", "Dmitri Orlov", "person", "RUS"),
         ("The Peruvian foreign minister, Luis Vega, spoke.", "Luis Vega", "Luis Vega", "person", "PER"),
+        # the country of an office before a name; one person with two offices; where an envoy goes is not whose he is
+        ("He met President of Oman Oumarou Idjo.", "President of Oman Oumarou Idjo", "Oumarou Idjo", "person", "OMN"),
+        ("He met Peru's Minister for Trade, Luis Vega, on Sunday.", "Luis Vega", "Luis Vega", "person", "PER"),
+        (
+            "Premier and Trade Minister Luis Vega spoke.",
+            "Premier and Trade Minister Luis Vega",
+            "Luis Vega",
+            "person",
+            None,
+        ),
+        ("The President of the Republic of Malta, Anna Borg, left.", "Anna Borg", "Anna Borg", "person", "MLT"),
+        ("Peru's ambassador to Mali Luis Vega left.", "Peru's ambassador to Mali Luis Vega", None, "person", "PER"),
+        ("The envoy for Chad, Luis Vega, left.", "Luis Vega", "Luis Vega", "person", None),
         ("She met Luca Ferri, Diplomatic Advisor to the Prime Minister of Italy.", "Luca Ferri", None, "person", "ITA"),
         ("She met Sean Burke, Tánaiste, Minister for Defence of Ireland.", "Sean Burke", None, "person", "IRL"),
         (

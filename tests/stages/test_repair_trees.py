@@ -358,6 +358,32 @@ ACTS += [
         ["men-nsubjpass-confirmed"],
     ),
 ]
+ACTS += [
+    (  # "met colleague Ana Vega, the ministry said"
+        "teller_not_apposed",
+        "met/VBD/ccomp/7 with/IN/prep/0 colleague/NN/pobj/1 Vega/NNP/nsubj/7 ,/,/punct/3 the/DT/det/6 "
+        "ministry/NN/appos/3 said/VBD/ROOT/7",
+        ["ministry-nsubj-said", "Vega-pobj-with", "colleague-compound-Vega"],
+    ),
+    (  # "Her Majesty the Queen met Vega"
+        "office_not_honour",
+        "Her/PRP$/poss/1 Majesty/NNP/nsubj/4 the/DT/det/3 Queen/NNP/appos/1 met/VBD/ROOT/4 Vega/NNP/dobj/4",
+        ["Queen-nsubj-met", "Majesty-nmod-Queen"],
+    ),
+    (  # "received at home the envoy of Chad"
+        "received_not_apposed",
+        "Vega/NNP/nsubj/1 received/VBD/ROOT/1 at/IN/prep/1 home/NN/pobj/2 the/DT/det/5 envoy/NN/appos/3 "
+        "of/IN/prep/5 Chad/NNP/pobj/6",
+        ["envoy-dobj-received"],
+    ),
+    (  # "held candid, in-depth talks"
+        "depth_as_adjective",
+        "held/VBD/ROOT/0 candid/JJ/dobj/0 ,/,/punct/1 in/IN/prep/1 -/HYPH/punct/3 depth/NN/pobj/3 talks/NNS/pobj/3",
+        ["talks-dobj-held", "candid-amod-talks", "in-amod-talks"],
+    ),
+]
+
+
 RETAGS: list[tuple[str, str, str, str]] = [
     ("verb_not_noun", "rebels/NNS/nsubj/2 have/VBP/aux/2 overrun/NN/ROOT/2 towns/NNS/dobj/2", "overrun", "VBN"),
     ("infinitive_not_noun", "offered/VBD/ROOT/0 to/TO/aux/2 host/NN/xcomp/0 talks/NNS/dobj/2", "host", "VB"),
@@ -542,6 +568,18 @@ LEAVES: list[tuple[str, str]] = [
         "and/CC/cc/6 navy/NN/conj/6",
     ),
     # "the heads of the army, and of ...": no apposition above
+    # "said Vega, the minister, left", "Her Majesty the Queen" in one piece, "in the town, the port of Chad", "in depth"
+    (
+        "teller_not_apposed",
+        "met/VBD/ROOT/0 with/IN/prep/0 colleague/NN/pobj/1 ,/,/punct/0 Vega/NNP/nsubj/8 ,/,/punct/4 the/DT/det/7 "
+        "ministry/NN/appos/4 said/VBD/conj/0",
+    ),
+    ("office_not_honour", "His/PRP$/poss/1 Excellency/NNP/nsubj/2 met/VBD/ROOT/2 the/DT/det/4 Queen/NNP/dobj/2"),
+    (
+        "received_not_apposed",
+        "met/VBD/ROOT/0 in/IN/prep/0 Oslo/NNP/pobj/1 ,/,/punct/2 the/DT/det/5 capital/NN/appos/2",
+    ),
+    ("depth_as_adjective", "in/IN/ROOT/0 -/HYPH/punct/0 depth/NN/pobj/0"),
     ("close_apposition", "heads/NNS/ROOT/0 of/IN/prep/0 army/NN/pobj/1 ,/,/punct/2 and/CC/cc/2 navy/NN/conj/2"),
 ]
 

@@ -97,6 +97,10 @@ def test_what_has_no_words_has_at_most_its_own_sentences(text: str) -> None:
         ("GAO, Mali (Reuters) - Rebels fled.", "GAO, Mali (Reuters) - "),
         ("Gao, Mali – Rebels fled.", "Gao, Mali – "),
         ("Oslo (AP) — “We won,” he said.", "Oslo (AP) — "),
+        ("ABU DHABI, 3rd May, 2020 (WAM) -- The king left.", "ABU DHABI, 3rd May, 2020 (WAM) -- "),
+        ("Riyadh, May 3, 2020, SPA -- The king left.", "Riyadh, May 3, 2020, SPA -- "),
+        ("MOSCOW, May 3. /TASS/. The king left.", "MOSCOW, May 3. /TASS/. "),
+        ("New Delhi [India], May 3 (ANI): The king left.", "New Delhi [India], May 3 (ANI): "),
         ("Rebels fled - the army came.", ""),
         ("Chad - Niger talks began.", ""),
         # with a colon where a paragraph follows; in a headline it names who says so

@@ -39,7 +39,7 @@ from eventx.assemble.figures import (
     scope_of,
 )
 from eventx.assemble.reach import Bounds, circumstances, joined, levels
-from eventx.assemble.when import dates_wish, time_of
+from eventx.assemble.when import TimeWords, dates_wish, time_of
 from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of
 from eventx.events import (
     EVENT_MODELS,
@@ -81,9 +81,7 @@ class AssemblyData:
     place_words: PlaceWords
     bounds: Bounds
     clause_types: frozenset[str]
-    no_event_time: frozenset[str]
-    clock: frozenset[str]
-    own_time: frozenset[str]
+    time_words: TimeWords
     falls: frozenset[str]
     place_roles: Mapping[str, str]
     figures: FigureWords
@@ -92,11 +90,13 @@ class AssemblyData:
 def load_assembly_data(folder: Path) -> AssemblyData:
     """Reads a model folder's `assemble.yml`."""
     data = load_yaml(folder / "assemble.yml")
-    sets = {k: frozenset(data[k]) for k in ("clause_types", "no_event_time", "clock", "own_time", "falls")}
+    sets = {k: frozenset(data[k]) for k in ("clause_types", "falls")}
     figures = load_figure_words(folder / "figures.yml")
     words = PlaceWords(**{name: frozenset(data[name]) for name in PlaceWords.__slots__})
+    time_words = TimeWords(**{name: frozenset(data[name]) for name in TimeWords.__slots__})
     bounds = Bounds(**{name: frozenset(data[name]) for name in Bounds.__slots__})
-    return AssemblyData(place_words=words, bounds=bounds, place_roles=data["place_roles"], figures=figures, **sets)
+    places = data["place_roles"]
+    return AssemblyData(words, bounds, time_words=time_words, place_roles=places, figures=figures, **sets)
 
 
 def event_model(file: RuleFile) -> type[EventBase]:
@@ -299,11 +299,10 @@ class Assembler:
         clauses = self.circumstances(trigger)
         reach = levels(self.tree, trigger, data.bounds, self.speech, parted=parted, clauses=clauses)
         near = self._times_told(sentence, trigger)
-        avoid, clock = data.no_event_time, data.clock
         status = self.status_of(self.doc, trigger, self.claims_in.get(sentence, ()))
         if near and status in AHEAD:
             near = [r for r in near if not dates_wish(self.tree, r, trigger, reach)]
-        when = time_of(self.doc, trigger, near, reach, avoid, self.speech, clock, data.own_time) if near else None
+        when = time_of(self.doc, trigger, near, reach, self.speech, data.time_words) if near else None
         return Setting(
             reach=reach,
             when=when,

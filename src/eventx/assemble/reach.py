@@ -94,6 +94,7 @@ class Bounds:
         pledge: Verbs whose infinitive is yet to come ("on the phone they agreed to meet in Oslo").
         talking: Nouns of talks, of which what stands after a preposition of the next list is only the subject.
         topical: These prepositions ("talks on a truce").
+        greeting: Verbs whose object is a guest where a preposition follows ("welcomed him on Monday for talks").
         terms: Verbs that tell what is in a deal ("the deal provides for a vote in May").
     """
 
@@ -112,6 +113,7 @@ class Bounds:
     pledge: frozenset[str]
     talking: frozenset[str]
     topical: frozenset[str]
+    greeting: frozenset[str]
     terms: frozenset[str]
 
 
@@ -267,7 +269,8 @@ def _tells_another(tree: Tree, token: int, here: int, bounds: Bounds) -> bool:
     if tree.lemma[up] in bounds.other:
         if dep in {"dobj", "nsubjpass"} or (dep == "nsubj" and here != token):
             return True
-        if dep == "prep" and tree.lower[here] not in bounds.inside:
+        greeted = tree.lemma[up] in bounds.greeting and tree.lemma[token] in bounds.talking  # "welcomed him for talks"
+        if dep == "prep" and tree.lower[here] not in bounds.inside and not greeted:
             return True
     if dep == "prep" and tree.head[token] == here and tree.lower[here] in bounds.about and tree.pos[up] == "VERB":
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -13,6 +14,25 @@ ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 COUNTED = 8  # levels: a time in which happenings are counted gives way to any other
 TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The words that tell which event a time dates.
+
+    Attributes:
+        no_event_time: Prepositions whose time dates something else or a period ("since", "by").
+        clock: Words for an hour of the day; what is before or after one is still on its day.
+        own_time: Verbs whose participles have a time of their own ("rebels freed in 2014").
+        opening: Participles that say from when ("a visit starting on Friday").
+        remains: Nouns for what is left of the dead, to whom something was done before.
+    """
+
+    no_event_time: frozenset[str]
+    clock: frozenset[str]
+    own_time: frozenset[str]
+    opening: frozenset[str]
+    remains: frozenset[str]
 
 
 def _head(tree: Tree, record: TimeRecord) -> int:
@@ -38,8 +58,18 @@ def _governed_by(doc: Doc, record: TimeRecord, words: frozenset[str], trigger: i
         if i == trigger or tree.pos[i] in {"VERB", "AUX"} or doc[i].is_punct:
             return False
         if tree.lower[i] in words and tree.dep[i] != "quantmod":  # "wounded more than 100 on Monday"
-            return tree.dep[i] != "agent" and not _has_means(tree, i)  # "seized by rebels in May"
+            return not _has_doer(tree, i, trigger) and not _has_means(tree, i)  # "seized by rebels in May"
     return False
+
+
+def _has_doer(tree: Tree, prep: int, trigger: int) -> bool:
+    """Tells whether a preposition leads to who does something: "seized by rebels in May", "a visit by him in May"."""
+    if tree.dep[prep] == "agent":
+        return True
+    noun = tree.head[prep]
+    of = tree.head[noun]  # "the release of nine men by rebels in May"
+    owned = tree.dep[noun] == "pobj" and tree.lower[of] == "of" and tree.head[of] == trigger
+    return tree.lower[prep] == "by" and tree.pos[trigger] in NOMINAL and (noun == trigger or owned)
 
 
 def _is_term(tree: Tree, record: TimeRecord, head: int, trigger: int) -> bool:
@@ -61,10 +91,8 @@ def time_of(
     trigger: int,
     records: Sequence[TimeRecord],
     reach: Mapping[int, int],
-    avoid: frozenset[str],
     speech: frozenset[int],
-    clock: frozenset[str] = frozenset(),
-    own_time: frozenset[str] = frozenset(),
+    words: TimeWords,
 ) -> TimeRecord | None:
     """Returns the time expression that dates the event, or None.
 
@@ -73,22 +101,21 @@ def time_of(
         trigger: Token index of the trigger.
         records: The time expressions of its sentence.
         reach: Levels by token (see `reach.levels`).
-        avoid: Prepositions whose time dates something else or a period ("since", "by").
         speech: Token indices of saying verbs, whose times date the saying.
-        clock: Words for an hour of the day; what is before or after one is still on its day.
-        own_time: Verbs whose participles have a time of their own ("rebels freed in 2014").
+        words: The words that tell which event a time dates.
     """
     tree = tree_of(doc)
+    avoid = words.no_event_time
     found: list[tuple[int, bool, int, int]] = []
     for k, record in enumerate(records):
         head = _head(tree, record)
         if (
             _is_term(tree, record, head, trigger)
             or _dates_saying(tree, head, trigger, speech)
-            or _dates_past_of_argument(tree, head, trigger, own_time)
+            or _dates_past_of_argument(tree, head, trigger, words)
         ):
             continue
-        if tree.dep[head] == "pobj" and any(tree.lower[i] in clock for i in range(record.start, record.end)):
+        if tree.dep[head] == "pobj" and any(tree.lower[i] in words.clock for i in range(record.start, record.end)):
             level = reach.get(
                 tree.head[tree.head[head]]
             )  # "before dawn on Monday" is on Monday, whatever "before" says
@@ -98,6 +125,8 @@ def time_of(
             level = 0
         else:
             level = reach.get(record.start, reach.get(head))
+            if level is None and (opening := _opened(tree, head, words.opening)):
+                level = reach.get(tree.head[opening])
         aside = _in_participle(tree, head, trigger) + (COUNTED if _counts(tree, record) else 0)
         if level is not None and not (aside and _runs_since(tree, trigger)):
             far = level + (2 if record.earliest is None else 0) + aside
@@ -154,17 +183,34 @@ def _in_participle(tree: Tree, head: int, trigger: int) -> bool:
     return False
 
 
-def _dates_past_of_argument(tree: Tree, head: int, trigger: int, own_time: frozenset[str]) -> bool:
+def _opened(tree: Tree, head: int, opening: frozenset[str]) -> int | None:
+    """Returns the participle of which a time says from when something is: "a visit starting on Friday"."""
+    verb = tree.head[head]
+    if tree.pos[verb] == "ADP":
+        verb = tree.head[verb]
+    return verb if tree.tag[verb] == "VBG" and tree.lemma[verb] in opening and tree.head[verb] != verb else None
+
+
+def _dates_past_of_argument(tree: Tree, head: int, trigger: int, words: TimeWords) -> bool:
     """Tells whether a time dates what was done before to whom the event befalls: "rebels seized in May died"."""
     while tree.head[head] != head and head != trigger:
         noun = tree.head[head]
-        if tree.dep[head] == "acl" and tree.lemma[head] in own_time and noun != trigger:
+        if tree.dep[head] == "acl" and trigger not in {head, noun} and _is_of_remains(tree, noun, words.remains):
+            return True
+        if tree.dep[head] == "acl" and tree.lemma[head] in words.own_time and noun != trigger:
             up = tree.head[noun]
             if tree.dep[noun] == "pobj" and (tree.dep[up] == "agent" or tree.lower[up] == "of"):
                 return tree.head[up] == trigger
             return tree.dep[noun] in ARGUMENTS and (up == trigger or not tree.is_above(noun, trigger))
         head = noun
     return False
+
+
+def _is_of_remains(tree: Tree, noun: int, remains: frozenset[str]) -> bool:
+    """Tells whether somebody is spoken of who is dead: "the bodies of nine men killed in 2014"."""
+    if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
+        return False
+    return tree.lemma[tree.head[tree.head[noun]]] in remains
 
 
 def _dates_saying(tree: Tree, head: int, trigger: int, speech: frozenset[int]) -> bool:

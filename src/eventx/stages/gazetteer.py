@@ -123,7 +123,7 @@ def _entity(view: View, hit: Hit) -> Entity:
     )  # fmt: skip
 
 
-def _ner_entity(view: View, name: Name, inside: Sequence[Hit]) -> Entity | None:
+def _ner_entity(view: View, name: Name, inside: Sequence[Hit], gazetteer: Gazetteer) -> Entity | None:
     """Returns what the statistical NER found, without article, possessive and stray punctuation."""
     label = _NER_LABELS.get(name.label)
     if label is None:
@@ -134,6 +134,8 @@ def _ner_entity(view: View, name: Name, inside: Sequence[Hit]) -> Entity | None:
     while end > start and (_is_stray(view, end - 1) or words[end - 1].text in _ENDS):
         end -= 1
     if start == end or not any(word.text[:1].isupper() for word in words[start:end]):
+        return None
+    if end - start == 1 and words[start].lower in gazetteer.settings["no_names"]:
         return None
     area = extent(view.doc, start, end)
     return Entity(
@@ -224,7 +226,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer, words: Words | None = None) ->
         inside = list({h.start: h for i in range(name.start, name.end) if (h := hit_at.get(i))}.values())
         if inside and not ner_wins(view, name, inside, gazetteer):
             continue
-        entity = _ner_entity(view, name, inside)
+        entity = _ner_entity(view, name, inside, gazetteer)
         if entity is None:
             continue
         if not inside and _is_known_surname(view, name, surnames, gazetteer):

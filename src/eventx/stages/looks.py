@@ -105,6 +105,7 @@ _PROPN = _id("PROPN")
 _NAMING = ids((*IN_NAME, "appos"))
 _COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
+_IN, _DEPTH = map(_id, ("in", "depth"))
 _NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
 _SOME = ids(("PRP", "WP", "DT"))
 _OF_ACT = ids(("acl", "advcl", "xcomp", "aux"))
@@ -370,6 +371,17 @@ def second_of_two(shape: Shape) -> Flags:
     subjects = _among(shape.deps, _SUBJECT_IDS)
     count = np.bincount(shape.heads[subjects], minlength=len(shape.heads))
     return subjects & (count[shape.heads] > 1) & shape.beside(_is(shape.lowers, _COMMA))
+
+
+def in_depth(shape: Shape) -> Flags:
+    """Tells of each token whether it is the "depth" of what may be "in-depth"."""
+    return _is(shape.lowers, _DEPTH) & _follows(_is(shape.lowers, _IN), 2)
+
+
+def name_with_aside(shape: Shape) -> Flags:
+    """Tells of each token whether it is the name of a subject with an apposition, in a sentence of a clause."""
+    named = _is(shape.deps, _NSUBJ) & _is(shape.pos, _PROPN) & shape.above(_APPOS)
+    return named & shape.beside(_is(shape.deps, _CCOMP))
 
 
 def name_as_adverb(shape: Shape, _: frozenset[int]) -> Flags:

@@ -358,7 +358,8 @@ class MentionReader:
         top = self._root(use.phrase, use.end).i
         start, end = phrases.trim(self.doc, use.phrase, use.end, head)
         over = self.entity_at.get(top)
-        for at in {head, top} if over is None or self._is_title(over) else {head}:
+        heads = {head, top} if over is None or self._is_title(over) else {head}
+        for at in heads | self._apart(use):
             yield self._record(
                 start,
                 end,
@@ -369,6 +370,19 @@ class MentionReader:
                 classes=person.classes,
                 named=True,
             )
+
+    def _apart(self, use: NameUse) -> set[int]:
+        """Returns the words for offices that the parser parts from the name: "the President of Chad | Ana Vega"."""
+        inside = range(use.phrase, use.end)
+        found = set[int]()
+        for i in range(use.phrase, use.start) if use.start - use.phrase > 2 else ():
+            term = self.term_at.get(i)
+            if term is None or term.end - 1 != i or "person" not in term.classes or i in self.entity_at:
+                continue
+            head = self.doc[i]
+            if head.dep_ == "conj" or (head.pos_ == "PROPN" and head.head.i not in inside):
+                found.add(i)
+        return found
 
     def _entity(self, entity: Entity) -> Iterator[MentionRecord]:
         root = self._root(entity.start, entity.end)

@@ -29,6 +29,10 @@ SAME_SURNAME = 90
 """Least similarity (rapidfuzz ratio) of two spellings of one surname."""
 SAME_SURNAME_GIVEN = 70
 """The same where the given names are alike as well."""
+_OFFICES = frozenset({"person.leader", "person.official", "person.military"})
+"""Classes of titles that are offices."""
+_LED = frozenset({"country", "igo", "government"})
+"""Labels of what somebody with an office may lead."""
 _OF = frozenset({"of", "for", "to"})
 """Small words between a title and its office ("Minister for Trade")."""
 _LETTERS = str.maketrans("ıłøđßæ-", "ilodsa ")
@@ -37,7 +41,7 @@ COMMONLY_MISTAGGED = frozenset({"NOUN", "ADJ", "VERB", "X", "ADV", "INTJ"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TITLE_WORDS = 14
 """Most words that are read as the title of a name."""
-OFFICE_WORDS = 8
+OFFICE_WORDS = 12
 """Most words between a title and the name after its office ("Minister of Foreign Affairs and Trade Borg")."""
 KIN = "person.kin"
 """The class of those who are told by whom they belong to."""
@@ -440,8 +444,17 @@ class NameReader:
         before = self.doc[i - 1]
         found = self.title(i - 1)
         high = found is not None and bool({"person.leader", "person.military"} & found)
+        if self._after_country_led(i):
+            return True
         ranked = high or before.lower_ in self.titles.classes
         return ranked and before.text[:1].isupper() and before.tag_ not in {"NNS", "NNPS"}
+
+    def _after_country_led(self, i: int) -> bool:
+        """Tells whether a name of two words follows an office and its country ("President of Chad Moussa Deby")."""
+        before = self.entity_at.get(i - 1)
+        if before is None or before.label not in _LED or before.start <= i <= before.end - 1:
+            return False
+        return self._followed_by_name(i) and self._office_start(i) is not None
 
     def _followed_by_name(self, i: int) -> bool:
         after = self.doc[i + 1] if i + 1 < len(self.doc) else None
@@ -455,7 +468,7 @@ class NameReader:
         entity = self.entity_at.get(i)
         if self.title(i - 1) is None:
             known = fold(self.doc[i].text) in self.titles.given or (entity is not None and entity.label == "person")
-            return known and self._office_start(i) is not None
+            return self._office_start(i) is not None if known else self._after_country_led(i)
         if entity is not None and entity.label not in {"person", "org", "other"}:
             return self._after_rank(i)
         return before.tag_ not in {"NNS", "NNPS"} or (entity is not None and entity.label == "person")
@@ -587,12 +600,29 @@ class NameReader:
                 serves = doc[i - 1].lower_ == "to" and self.title(i - 2) is not None
                 if token.pos_ == "DET" and doc[i - 1].lower_ not in {"of", "for"} and not serves:
                     break
-            else:
+            elif not (titled and first == i + 1 and self._is_second_office(i)):
                 break
             i -= 1
         while first < start and (doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "POS"):
             first += 1
         return (first, classes, gender) if titled else (start, frozenset(), None)
+
+    def _is_second_office(self, i: int) -> bool:
+        """Tells whether "and" joins two offices of one: "Deputy Premier and Minister Borg", not "the King and ..."."""
+        before = self.doc[i - 1]
+        if self.doc[i].lower_ != "and" or self.title(i - 1) is None or before.tag_ != "NNP":
+            return False
+        low, k = self.doc[i].sentence[0], i - 1
+        while k >= low and (self.title(k) is not None or self._goes_with_title(k)):
+            if self.doc[k].pos_ == "DET":
+                return False
+            k -= 1
+        return True
+
+    def _serves_office(self, i: int) -> bool:
+        """Tells whether an article stands after an office and "of": "the Chairman of the Joint Chiefs of Staff"."""
+        found = self.title(i - 2) if self.doc[i - 1].lower_ == "of" else None
+        return found is not None and not _OFFICES.isdisjoint(found)
 
     def _goes_with_title(self, i: int) -> bool:
         token = self.doc[i]
@@ -620,6 +650,8 @@ class NameReader:
                 continue  # "the Sultan of Oman"
             elif entity is not None and entity.origin == "ner" and entity.start < end < entity.end:
                 continue  # title and name in one ("Sultan Hashim"): its country is that of a namesake
+            elif entity is not None and entity.country and _is_sent_to(self.doc, entity):
+                pass  # "Chad's ambassador to Niger"
             elif entity is not None and entity.country and not _joined_away(self.doc, entity):
                 country = country if first and country else entity.country
             elif entity is None and self.doc[i].pos_ == "PROPN" and self.title(i) is None and owner is None:
@@ -711,9 +743,12 @@ class NameReader:
             found = self.title(i)
             if found is not None and role < 0 and not self._before_noun(i):
                 classes |= found
-                role = i
+                term = self.term_at.get(i)
+                i = role = term.start if term is not None else i  # "the President of the Republic, Ms Borg"
             elif role < 0 and token.lower_ == "the" and self.doc[i - 1].lower_ in _OF:
                 pass  # "adviser to the president of the Maldives"
+            elif token.lower_ == "the" and self._serves_office(i) and i - 2 > low:
+                i = role = i - 2  # "the Chairman of the Joint Chiefs of Staff"
             elif token.lower_ in self.titles.determiners:
                 said = role >= 0 and (doc[role].text.islower() or (token.lower_ == "the" and not listed))
                 return (i, phrase - 1, classes) if said else None
@@ -722,7 +757,8 @@ class NameReader:
             i -= 1
         entity = self.entity_at.get(i + 1)
         starts_owned = role >= 0 and entity is not None and entity.label in {"country", "demonym", "capital", "metonym"}
-        return (i + 1, phrase - 1, classes) if starts_owned and doc[role].text.islower() else None
+        alone = not listed and self.title(phrase) is None and end < len(doc) and doc[end].text in {",", "."}
+        return (i + 1, phrase - 1, classes) if starts_owned and (alone or doc[role].text.islower()) else None
 
     def _acts(self, end: int) -> bool:
         """Tells whether a verb follows a name with no comma between, so that the name is its subject."""
@@ -807,6 +843,16 @@ def _may_join(particle: Word, titles: Titles) -> bool:
     """Tells whether what may be part of a surname ("von") is likely one here."""
     likely = particle.pos_ in {"PROPN", "X", "DET", "NOUN", "ADP"} and not particle.is_punct
     return likely and particle.lower_ not in titles.unlikely_particles
+
+
+def _is_sent_to(doc: Words, entity: Entity) -> bool:
+    """Tells whether a country only says where to an envoy goes or what for: "to Niger", "for the Central Sahel"."""
+    before = entity.start - 1
+    if entity.label != "country" or (entity.end < len(doc) and doc[entity.end].tag_ == "POS"):
+        return False
+    if before > 0 and doc[before].lower_ == "the":
+        before -= 1
+    return before >= 0 and doc[before].lower_ in {"to", "for"}
 
 
 def _joined_away(doc: Words, entity: Entity) -> bool:

@@ -18,6 +18,12 @@ from spacy.tokens import Doc, Token
 from eventx.modeldir import load_yaml, reading_lists
 from eventx.stages import looks
 from eventx.stages.looks import COMMON, FINITE, IN_NAME, LOOSE, PAIR_NAME, SUBJECTS, Flags, Shape, shape_of
+from eventx.stages.repair_persons import (
+    depth_as_adjective,
+    office_not_honour,
+    received_not_apposed,
+    teller_not_apposed,
+)
 
 _IN_TITLE = frozenset({"PROPN", "ADJ", "NOUN"})
 BESIDE = frozenset({"conj", "advcl", "ccomp"})
@@ -47,6 +53,8 @@ class RepairWords:
         devices: What people talk by ("telephone").
         sayings: Nouns that are verbs where they end a sentence ("local media report").
         copulas: Verbs that say what their subject is ("become").
+        honours: What a dignitary is called before the office ("His Excellency the Minister").
+        receiving: Past forms of verbs whose object may follow a place ("received at the palace the envoy of").
         gerunds: Participles of deeds that look like nouns, with their verbs ("bombing": "bomb").
         errands: What follows those who may go somewhere, and are not let go ("to").
         courses: What headlines say of the course of events, in words that may be nouns ("talks resume").
@@ -68,6 +76,8 @@ class RepairWords:
     errands: frozenset[str]
     courses: frozenset[str]
     copulas: frozenset[str]
+    honours: frozenset[str]
+    receiving: frozenset[str]
     gerunds: Mapping[str, str]
 
 
@@ -987,6 +997,10 @@ def repairs_with(words: RepairWords) -> Repairs:
         "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
         "subject_after_and": (subject_after_and, looks.counted_conjunct),
         "subject_around_teller": (subject_around_teller, looks.second_of_two),
+        "teller_not_apposed": (teller_not_apposed, looks.name_with_aside),
+        "office_not_honour": _looking_for(words.honours, office_not_honour, looks.any_of),
+        "received_not_apposed": _looking_for(words.receiving, received_not_apposed, looks.any_of),
+        "depth_as_adjective": (depth_as_adjective, looks.in_depth),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
             lambda shape: looks.any_of(shape, found),

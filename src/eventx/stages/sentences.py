@@ -26,13 +26,17 @@ from eventx.strings import strings_of
 
 _CAPITALISED = r"[A-Z][\w.'’`/-]*"
 _BRACKET = r"\([^()\n]{2,60}\)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = r"[A-Z][a-z]{2,8}\.?"
+_DATE = rf"(?:{_DAY}[ ]{_MONTH}|{_MONTH}[ ]{_DAY})(?:,?[ ]\d{{4}})?"
 _DATELINE = re.compile(
     rf"""(?mx) ^[ \t]*
     (?P<place>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})
-    (?P<rest>(?:,[ ]{_CAPITALISED}(?:[ ](?:and[ ]|of[ ])?{_CAPITALISED}){{0,3}}){{0,2}}
-    (?:,[ ]{_CAPITALISED}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?
-    (?:[ ]*{_BRACKET}){{0,2}})
-    [ ]*(?:[–—]|--?|(?P<colon>:))[ ]+(?=[A-Z“"‘'\d])"""
+    (?P<rest>(?:[ ]?\[{_CAPITALISED}\])?
+    (?:,[ ]{_CAPITALISED}(?:[ ](?:and[ ]|of[ ])?{_CAPITALISED}){{0,3}}){{0,2}}
+    (?P<date>(?:,?[ ]{_DATE})?)
+    (?P<agency>(?:,[ ][A-Z]{{2,6}})?(?:[ ]*{_BRACKET}){{0,2}}))
+    (?:[ ]*(?:[–—]|--?|(?P<colon>:))[ ]+|\.?[ ]+/[A-Za-z]+/(?:\.|[ ]*[–—-])?[ ]+)(?=[A-Z“"‘'\d])"""
 )
 _LEAD = 100  # characters, at least, of the paragraph after a place and a colon; a headline is shorter
 _PLACE = 5  # letters, at least, of such a place: "UN: ..." says who says so
@@ -79,7 +83,9 @@ def dateline_ends(text: str) -> Iterator[int]:
     """Yields the character offsets at which a dateline is over and its article begins."""
     for match in _DATELINE.finditer(text):
         place = match["place"]
-        if match["colon"]:
+        if match["colon"] and (match["date"] or (match["agency"] and place.isupper())):
+            yield match.end()
+        elif match["colon"]:
             goes_on = text.find("\n", match.end(), match.end() + _LEAD) < 0 and len(text) - match.end() >= _LEAD
             if place.isupper() and len(place) >= _PLACE and goes_on:
                 yield match.end()

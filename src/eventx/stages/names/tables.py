@@ -37,6 +37,7 @@ SETTINGS = (
     "sure_region_kinds",
     "calendar",
     "words_in_capitals",
+    "no_names",
     "weapon_nouns",
     "ambiguous",
     "name_articles",
