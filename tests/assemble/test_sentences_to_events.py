@@ -267,6 +267,20 @@ def test_a_meeting_called_for_a_day_is_to_come(extractor: Extractor, text: str, 
     assert event(extractor, text, "talks", "meeting").status == status
 
 
+def test_what_is_told_in_the_past_is_over_whatever_the_date(extractor: Extractor) -> None:
+    found = events(extractor, "Nine men were killed on 5 June 2031. Chad and Niger meet on 5 June 2031.")
+    assert [e.status for e in found] == ["occurred", "planned"]
+
+
+def test_casualties_are_parted_into_dead_and_hurt(extractor: Extractor) -> None:
+    found = events(extractor, "The mission counted 17 casualties (six killed and 11 injured).")
+    assert [(e.mode, e.count.value) for e in found if isinstance(e, Casualty) and e.count] == [
+        ("casualties", 17),
+        ("killed", 6),
+        ("injured", 11),
+    ]
+
+
 def test_more_victims_are_not_the_same_ones(extractor: Extractor) -> None:
     found = events(extractor, "Rebels killed two people in Gao. Two more people were killed in Gao.")
     assert [e.same_as for e in found if e.type == "casualty"] == [None, None]

@@ -173,6 +173,16 @@ def test_words_and_persons_are_no_names_of_places(found: Finder, text: str, no_p
     assert no_place not in [surface for surface, label, *_ in found(text) if label in labels]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Rebels shelled Zarmin (Ildab) again.", "Zarmin"), ("Troops of the Border Force (BF) fled.", "Zarmin")],
+)
+def test_no_name_ends_within_brackets(stages: Language, text: str, name: str) -> None:
+    texts = [e.text(doc) for doc in [stages(text)] for e in entities(doc)]
+    assert all(t.count("(") == t.count(")") or t.endswith("BF") for t in texts)
+    assert name not in text or name in texts
+
+
 def test_a_longer_name_is_not_torn_apart(found: Finder) -> None:
     assert ("Sierra Leone Telecom", "org", "Sierra Leone Telecom", "SLE") in found("Sierra Leone Telecom paid.")
 

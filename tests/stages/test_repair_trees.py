@@ -39,6 +39,114 @@ def arcs(doc: Doc) -> set[str]:
 
 
 ACTS: list[tuple[str, str, list[str]]] = [
+    (  # "a drone targeted US forces"
+        "verb_not_adjective",
+        "a/DT/det/1 drone/NN/nsubj/2 targeted/VBD/amod/4 US/NNP/compound/4 forces/NNS/ROOT/4",
+        ["targeted-ROOT-targeted", "drone-nsubj-targeted", "forces-dobj-targeted"],
+    ),
+    (  # "a mine laid by rebels exploded in Gao"
+        "verb_of_root_noun",
+        "a/DT/det/1 mine/NN/ROOT/1 laid/VBN/acl/1 by/IN/agent/2 rebels/NNS/pobj/3 exploded/VBN/acl/4 in/IN/prep/5 "
+        "Gao/NNP/pobj/6",
+        ["exploded-ROOT-exploded", "mine-nsubj-exploded", "laid-acl-mine", "in-prep-exploded"],
+    ),
+    (  # "rockets fired from a hill crashed into a port"
+        "participle_not_verb",
+        "rockets/NNS/nsubj/1 fired/VBD/ROOT/1 from/IN/prep/1 a/DT/det/4 hill/NN/pobj/2 crashed/VBD/advcl/1 "
+        "into/IN/prep/5 a/DT/det/8 port/NN/pobj/6",
+        ["crashed-ROOT-crashed", "rockets-nsubj-crashed", "fired-acl-rockets", "into-prep-crashed"],
+    ),
+    (  # "they beheaded two men working as guards"
+        "object_with_participle",
+        "they/PRP/nsubj/1 beheaded/VBD/ROOT/1 two/CD/nummod/3 men/NNS/nsubj/4 working/VBG/ccomp/1 as/IN/prep/4 "
+        "guards/NNS/pobj/5",
+        ["men-dobj-beheaded", "working-acl-men"],
+    ),
+    (  # "they destroyed two drones fired at Safed"
+        "object_with_participle",
+        "they/PRP/nsubj/1 destroyed/VBD/ROOT/1 two/CD/nummod/3 drones/NNS/nsubj/4 fired/VBD/ccomp/1 at/IN/prep/4 "
+        "Safed/NNP/pobj/5",
+        ["drones-dobj-destroyed", "fired-acl-drones"],
+    ),
+    (  # "they killed nine men and six others were hurt"
+        "subject_not_second_object",
+        "they/PRP/nsubj/1 killed/VBD/ROOT/1 nine/CD/nummod/3 men/NNS/dobj/1 and/CC/cc/3 six/CD/nummod/6 "
+        "others/NNS/conj/3 were/VBD/auxpass/8 hurt/VBN/conj/1",
+        ["men-dobj-killed", "others-nsubjpass-hurt", "and-cc-killed"],
+    ),
+    (  # the same, where all are taken for the subject
+        "subject_not_second_object",
+        "they/PRP/nsubj/1 killed/VBD/ROOT/1 nine/CD/nummod/3 men/NNS/nsubjpass/8 and/CC/cc/3 six/CD/nummod/6 "
+        "others/NNS/conj/3 were/VBD/auxpass/8 hurt/VBN/ccomp/1",
+        ["men-dobj-killed", "others-nsubjpass-hurt", "hurt-conj-killed"],
+    ),
+    (  # "they killed two and three others were hurt"
+        "number_not_of_subject",
+        "they/PRP/nsubj/1 killed/VBD/ROOT/1 two/CD/nummod/5 and/CC/cc/2 three/CD/conj/2 others/NNS/dobj/1 "
+        "were/VBD/auxpass/7 hurt/VBN/conj/1",
+        ["two-dobj-killed", "three-nummod-others", "others-nsubjpass-hurt"],
+    ),
+    (  # "killing between 20 and 40 people"
+        "count_between",
+        "killing/VBG/ROOT/0 between/IN/prep/0 20/CD/nummod/5 and/CC/cc/2 40/CD/conj/2 people/NNS/pobj/1",
+        ["people-dobj-killing", "between-quantmod-20"],
+    ),
+    (  # "between ten and twelve people were likely killed"
+        "count_between",
+        "between/IN/prep/7 ten/CD/nummod/4 and/CC/cc/1 twelve/CD/conj/1 people/NNS/pobj/0 were/VBD/auxpass/7 "
+        "likely/RB/advmod/7 killed/VBN/ROOT/7",
+        ["people-nsubjpass-killed", "between-quantmod-ten"],
+    ),
+    (  # "gunmen on a motorbike shot and killed two"
+        "shot_not_noun",
+        "gunmen/NNS/ROOT/0 on/IN/prep/0 a/DT/det/4 motorbike/NN/compound/4 shot/NN/pobj/1 and/CC/cc/0 "
+        "killed/VBD/conj/0 two/CD/dobj/6",
+        ["shot-ROOT-shot", "gunmen-nsubj-shot", "motorbike-pobj-on", "killed-conj-shot"],
+    ),
+    (  # the same, where "killed" is all that they did
+        "shot_not_noun",
+        "gunmen/NNS/nsubj/6 on/IN/prep/0 a/DT/det/4 motorbike/NN/compound/4 shot/NN/pobj/1 and/CC/cc/0 "
+        "killed/VBD/ROOT/6 two/CD/dobj/6",
+        ["shot-ROOT-shot", "gunmen-nsubj-shot", "motorbike-pobj-on", "killed-conj-shot", "two-dobj-killed"],
+    ),
+    (  # "men in a car shot dead a guard"
+        "shot_not_noun",
+        "men/NNS/nsubj/5 in/IN/prep/0 a/DT/det/3 car/NN/compound/4 shot/VBN/pobj/1 dead/JJ/ROOT/5 a/DT/det/7 "
+        "guard/NN/dobj/5",
+        ["shot-ROOT-shot", "men-nsubj-shot", "car-pobj-in", "dead-oprd-shot", "guard-dobj-shot"],
+    ),
+    (  # "they shelled with mortars several camps"
+        "object_after_weapon",
+        "they/PRP/nsubj/1 shelled/VBD/ROOT/1 with/IN/prep/1 mortars/NNS/nmod/5 several/JJ/amod/5 camps/NNS/pobj/2",
+        ["mortars-pobj-with", "camps-dobj-shelled", "several-amod-camps"],
+    ),
+    (  # "they targeted with a drone a post"
+        "object_after_weapon",
+        "they/PRP/nsubj/1 targeted/VBD/ROOT/1 with/IN/prep/1 a/DT/det/4 drone/NN/pobj/2 a/DT/det/6 post/NN/appos/4",
+        ["drone-pobj-with", "post-dobj-targeted"],
+    ),
+    (  # "killed in shelling by rebels"
+        "act_after_preposition",
+        "killed/VBN/ROOT/0 in/IN/prep/0 shelling/VBG/pcomp/1 by/IN/prep/2 rebels/NNS/pobj/3",
+        ["shelling-pobj-in"],
+    ),
+    (  # "a roadside bomb planted by rebels exploded"
+        "name_of_participle",
+        "a/DT/det/1 roadside/NN/nsubj/6 bomb/NN/nsubj/3 planted/VBN/acl/1 by/IN/agent/3 rebels/NNS/pobj/4 "
+        "exploded/VBD/ROOT/6",
+        ["bomb-nsubj-exploded", "roadside-compound-bomb", "planted-acl-bomb", "a-det-bomb"],
+    ),
+    (  # "gunmen on a motorcycle opened fire on a guard"
+        "fire_not_object",
+        "gunmen/NNS/ROOT/0 on/IN/prep/0 a/DT/det/5 motorcycle/NN/npadvmod/4 opened/VBN/amod/5 fire/NN/pobj/1 "
+        "on/IN/prep/5 a/DT/det/8 guard/NN/pobj/6",
+        ["opened-ROOT-opened", "gunmen-nsubj-opened", "motorcycle-pobj-on", "fire-dobj-opened"],
+    ),
+    (  # "in Kajuru (Kaduna)"
+        "name_before_bracket",
+        "shelled/VBD/ROOT/0 Kajuru/NNP/nmod/3 (/-LRB-/punct/3 Kaduna/NNP/dobj/0 )/-RRB-/punct/0",
+        ["Kajuru-dobj-shelled", "Kaduna-appos-Kajuru"],
+    ),
     (
         "fold_suffix",
         "Adam/NNP/compound/3 Hill/NNP/nmod/3 ,/,/punct/3 Jr./NNP/nsubj/5 ,/,/punct/3 met/VBD/ROOT/5 Vega/NNP/dobj/5",
@@ -398,6 +506,53 @@ RETAGS: list[tuple[str, str, str, str]] = [
 """Repairs that move no arc but change what a word is tagged as."""
 
 LEAVES: list[tuple[str, str]] = [
+    # "a US-backed force left": no subject; "a drone targeted in May": nothing after it
+    ("verb_not_adjective", "a/DT/det/2 backed/VBD/amod/2 force/NN/ROOT/2"),
+    # "a mine laid by rebels killed in Gao": not what becomes of mines
+    (
+        "verb_of_root_noun",
+        "a/DT/det/1 mine/NN/ROOT/1 laid/VBN/acl/1 by/IN/agent/2 rebels/NNS/pobj/3 killed/VBN/acl/4 in/IN/prep/5",
+    ),
+    # "they fired from a hill, fled": a comma joins the two; "he went to the house and fell": so does "and"
+    (
+        "participle_not_verb",
+        "men/NNS/nsubj/1 fired/VBD/ROOT/1 from/IN/prep/1 hills/NNS/pobj/2 ,/,/punct/1 fled/VBD/conj/1",
+    ),
+    # "he saw two men working": what one sees may be a clause
+    ("object_with_participle", "he/PRP/nsubj/1 saw/VBD/ROOT/1 two/CD/nummod/3 men/NNS/nsubj/4 working/VBG/ccomp/1"),
+    # "he said nine men and six others were hurt"
+    (
+        "subject_not_second_object",
+        "he/PRP/nsubj/1 said/VBD/ROOT/1 nine/CD/nummod/3 men/NNS/nsubjpass/8 and/CC/cc/3 six/CD/nummod/6 "
+        "others/NNS/conj/3 were/VBD/auxpass/8 hurt/VBN/ccomp/1",
+    ),
+    # "they killed two and three others"
+    (
+        "number_not_of_subject",
+        "they/PRP/nsubj/1 killed/VBD/ROOT/1 two/CD/nummod/5 and/CC/cc/2 three/CD/conj/2 others/NNS/dobj/1",
+    ),
+    # "they met between 20 and 40 times" counts, "fell between two and three lines" has no such number
+    (
+        "count_between",
+        "they/PRP/nsubj/1 made/VBD/ROOT/1 peace/NN/dobj/1 between/IN/prep/1 two/CD/nummod/7 and/CC/cc/4 "
+        "three/CD/conj/4 clans/NNS/pobj/3",
+    ),
+    # "a long shot and a goal": nobody shot
+    ("shot_not_noun", "took/VBD/ROOT/0 a/DT/det/3 goal/NN/compound/3 shot/NN/dobj/0 and/CC/cc/0 won/VBD/conj/0"),
+    # "they attacked with mortars", "they attacked with rocket launchers"
+    (
+        "object_after_weapon",
+        "they/PRP/nsubj/1 attacked/VBD/ROOT/1 with/IN/prep/1 rocket/NN/compound/4 launchers/NNS/pobj/2",
+    ),
+    # "accused of shelling the town", "killed after firing at a patrol"
+    ("act_after_preposition", "accused/VBN/ROOT/0 of/IN/prep/0 shelling/VBG/pcomp/1 towns/NNS/dobj/2"),
+    ("act_after_preposition", "died/VBD/ROOT/0 after/IN/prep/0 firing/VBG/pcomp/1 at/IN/prep/2 men/NNS/pobj/3"),
+    # "the town rebels seized in May"
+    ("name_of_participle", "the/DT/det/1 town/NN/ROOT/1 rebels/NNS/nsubj/3 seized/VBN/acl/1 in/IN/prep/3"),
+    # "he spoke of newly opened fire on the front": there is no noun before it
+    ("fire_not_object", "men/NNS/ROOT/0 under/IN/prep/0 newly/RB/advmod/3 opened/VBN/amod/4 fire/NN/pobj/1"),
+    # "the Kajuru (north) bridge": what is in brackets is not what the rest hangs on
+    ("name_before_bracket", "Kajuru/NNP/nmod/4 (/-LRB-/punct/4 north/NN/nmod/4 )/-RRB-/punct/4 bridge/NN/ROOT/4"),
     # "Prime Minister and President Omar Demir met", "the Vega and King museum": one person, or no one at all
     (
         "two_with_titles",

@@ -192,6 +192,9 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "Troops began an operation to [capture] a rebel leader.",
+        "A man died in a raid to [free] the nurses.",
+        "Troops raided a house to [kill] a rebel leader.",
         "They agreed to have their teams start [negotiations].",
         "The [talks] are on the agenda for May.",
         "Chad and Niger extended the truce until talks [resume].",

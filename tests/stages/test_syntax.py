@@ -70,6 +70,19 @@ def test_a_line_in_capitals_is_read_in_small_letters_but_kept(nlp: Language) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("IS fighters shelled the town.", "NN"),
+        ("In Sinai, IS killed two soldiers.", "NN"),
+        ("He said that it IS so.", "VB"),
+        ("THE TOWN IS ON FIRE AGAIN", "VB"),
+    ],
+)
+def test_a_name_in_capitals_is_no_verb(nlp: Language, text: str, tag: str) -> None:
+    assert [t.tag_[:2] for t in nlp(text) if t.text == "IS"] == [tag]
+
+
+@pytest.mark.parametrize(
     ("text", "lemma"),
     [
         ("Rebels staged a raid.", "stage"),

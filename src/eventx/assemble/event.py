@@ -246,7 +246,11 @@ class Assembler:
             **roles,
             **rule.fixed,
         }
-        if fields["status"] == "occurred" and self.is_ahead(setting.when):
+        if (
+            fields["status"] == "occurred"
+            and self.is_ahead(setting.when)
+            and not self.is_past(match.head, setting.when)
+        ):
             fields["status"] = "planned"
         if "scope" in field_names(model):
             fields |= self.figure(match, setting.reach, fields)
@@ -321,6 +325,12 @@ class Assembler:
         """Tells whether a time lies after the day of publication: "arrives on Tuesday" is a plan on Monday."""
         published = self.article.published
         return bool(published and when and when.earliest and when.earliest > published)
+
+    def is_past(self, head: int, when: TimeRecord | None) -> bool:
+        """Tells whether a verb says that all is over, whatever the date: "was killed on 5 May 2031"."""
+        tree = self.tree
+        tags = {tree.tag[head], *(tree.tag[c] for c in tree.children[head] if tree.dep[c] in {"aux", "auxpass"})}
+        return bool(when and when.anchor == "absolute" and "VBD" in tags and "TO" not in tags)
 
     def figure(self, match: Match, reach: Mapping[int, int], fields: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what a figure is of: an event, a running total, or a part of another figure; zero is a negation."""

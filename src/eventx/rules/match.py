@@ -299,6 +299,8 @@ def _absorbs(reader: Reader, one: Match, other: Match) -> bool:
         return False
     if _echoes(reader.tree, one, other):
         return True
+    if one.file.each and one.mode != other.mode:
+        return False  # "17 casualties (six killed and eleven injured)"
     joining = reader.paths.lists.get("joining", frozenset())
     pairs = ((one, other), (other, one))
     up = next((m for m, n in pairs if _governs(reader.tree, m.head, n.head, joining)), None)

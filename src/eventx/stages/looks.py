@@ -106,13 +106,18 @@ _NAMING = ids((*IN_NAME, "appos"))
 _COMPOUND, _PREP, _ACL = map(_id, ("compound", "prep", "acl"))
 _COMMA, _AND, _WITH, _OLD, _FACE, _OF = map(_id, (",", "and", "with", "old", "face", "of"))
 _IN, _DEPTH = map(_id, ("in", "depth"))
-_NUMBER, _NUMBER_MEASURE = _id("CD"), (_id("CD"), _id("npadvmod"))
+_NUMBER, _NUMBER_MEASURE, _NUMBER_CONJ = _id("CD"), (_id("CD"), _id("npadvmod")), (_id("CD"), _id("conj"))
 _SOME = ids(("PRP", "WP", "DT"))
 _OF_ACT = ids(("acl", "advcl", "xcomp", "aux"))
 _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
 _SINGULAR, _GERUND, _ATTR, _AUX_POS, _NPADVMOD = map(_id, ("NN", "VBG", "attr", "AUX", "npadvmod"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
+_AMOD, _ROOT, _CC = map(_id, ("amod", "ROOT", "cc"))
+_PAST, _BETWEEN, _SHOT, _OPENED, _BRACKET = map(_id, ("VBD", "between", "shot", "opened", "("))
+_BESIDE_FIRST = ids(("advcl", "conj", "ccomp"))
+_AUXILIARY_OR_FINITE = ids((*FINITE, "MD"))
+_OBJECT_IDS = ids(("pobj", "dobj"))
 
 
 def bare_with(shape: Shape) -> Flags:
@@ -392,3 +397,74 @@ def name_as_adverb(shape: Shape, _: frozenset[int]) -> Flags:
 def name_as_attribute(shape: Shape, _: frozenset[int]) -> Flags:
     """Tells of each token whether it is a name that a full verb is taken to say its subject is."""
     return _is(shape.deps, _ATTR) & _is(shape.pos, _PROPN) & ~_is(shape.pos[shape.heads], _AUX_POS)
+
+
+def subject_of_adjective(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb in the past with a subject that is taken for an adjective."""
+    return _is(shape.deps, _AMOD) & _is(shape.tags, _PAST) & shape.above(_NSUBJ)
+
+
+def participle_of_noun(shape: Shape, endings: frozenset[int]) -> Flags:
+    """Tells of each token whether it is one of some verbs, on a noun right before it."""
+    return _among(shape.lowers, endings) & _is(shape.deps, _ACL)
+
+
+def bare_past(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb in the past without a subject beside a sentence's first verb."""
+    beside = _among(shape.deps, _BESIDE_FIRST) & _is(shape.deps[shape.heads], _ROOT)
+    return beside & _is(shape.tags, _PAST) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
+
+
+def before_participle(shape: Shape, harms: frozenset[int]) -> Flags:
+    """Tells of each token whether it is one of some verbs, with a clause for its object."""
+    return _among(shape.lowers, harms) & shape.above(_CCOMP)
+
+
+def conjunct_before_verb(shape: Shape) -> Flags:
+    """Tells of each token whether it is coordinated, in a sentence where a finite verb follows on one that is."""
+    joined = _is(shape.deps, _CONJ)
+    return joined & shape.beside(_among(shape.tags, _AUXILIARY_OR_FINITE)) & shape.above(_CC)[shape.heads]
+
+
+def number_after_and(shape: Shape) -> Flags:
+    """Tells of each token whether it is a coordinated number after a conjunction."""
+    return _tagged_in_relation(shape, _NUMBER_CONJ) & _follows(_is(shape.deps, _CC), 1)
+
+
+def between_numbers(shape: Shape) -> Flags:
+    """Tells of each token whether it is a "between" before a number."""
+    after = np.zeros(len(shape.lowers), dtype=np.bool_)
+    after[:-1] = _is(shape.tags, _NUMBER)[1:]
+    return _is(shape.lowers, _BETWEEN) & _is(shape.deps, _PREP) & after
+
+
+def shot_as_noun(shape: Shape) -> Flags:
+    """Tells of each token whether it is a "shot" that is an object, with a part before it."""
+    return _is(shape.lowers, _SHOT) & _among(shape.deps, _OBJECT_IDS) & shape.above(_COMPOUND)
+
+
+def with_arms(shape: Shape, arms: frozenset[int]) -> Flags:
+    """Tells of each token whether it is a "with", in a sentence with weapons."""
+    return _is(shape.lowers, _WITH) & _is(shape.deps, _PREP) & shape.beside(_among(shape.lowers, arms))
+
+
+def act_as_clause(shape: Shape, acts: frozenset[int]) -> Flags:
+    """Tells of each token whether it is an act that is taken for the clause of a preposition."""
+    return _among(shape.lowers, acts) & _tagged_in_relation(shape, _GERUND_PCOMP)
+
+
+def subject_of_participle(shape: Shape) -> Flags:
+    """Tells of each token whether it is the subject of a participle that hangs on a noun."""
+    return _is(shape.deps, _NSUBJ) & _is(shape.deps[shape.heads], _ACL)
+
+
+def opened(shape: Shape) -> Flags:
+    """Tells of each token whether it is an "opened" that is taken for an adjective."""
+    return _is(shape.lowers, _OPENED) & _is(shape.deps, _AMOD)
+
+
+def before_bracket(shape: Shape) -> Flags:
+    """Tells of each token whether it is a part of another word, with a bracket after it."""
+    before = np.zeros(len(shape.lowers), dtype=np.bool_)
+    before[:-1] = _is(shape.lowers, _BRACKET)[1:]
+    return before & _among(shape.deps, _NAMING)

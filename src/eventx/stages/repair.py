@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Token
 
 from eventx.modeldir import load_yaml, reading_lists
-from eventx.stages import looks
+from eventx.stages import looks, repair_deeds
 from eventx.stages.looks import COMMON, FINITE, IN_NAME, LOOSE, PAIR_NAME, SUBJECTS, Flags, Shape, shape_of
 from eventx.stages.repair_persons import (
     depth_as_adjective,
@@ -56,8 +57,13 @@ class RepairWords:
         honours: What a dignitary is called before the office ("His Excellency the Minister").
         receiving: Past forms of verbs whose object may follow a place ("received at the palace the envoy of").
         gerunds: Participles of deeds that look like nouns, with their verbs ("bombing": "bomb").
+        read_as: Names that look like other words, with those that are shown to the parser in their stead.
+        emphatic: Words after which it is no name in capitals, but a verb with stress ("it IS so").
         errands: What follows those who may go somewhere, and are not let go ("to").
         courses: What headlines say of the course of events, in words that may be nouns ("talks resume").
+        harms: What is done to somebody, in the past tense ("beheaded").
+        endings: What becomes of a weapon, in the past tense ("exploded").
+        arms: What somebody attacks with, said before whom they attack ("shelled with mortars several camps").
     """
 
     name_suffixes: frozenset[str]
@@ -78,7 +84,12 @@ class RepairWords:
     copulas: frozenset[str]
     honours: frozenset[str]
     receiving: frozenset[str]
+    harms: frozenset[str]
+    endings: frozenset[str]
+    arms: frozenset[str]
+    emphatic: frozenset[str]
     gerunds: Mapping[str, str]
+    read_as: Mapping[str, str]
 
 
 def load_repair_words(path: Path) -> RepairWords:
@@ -89,8 +100,9 @@ def load_repair_words(path: Path) -> RepairWords:
     """
     data = load_yaml(path)
     with reading_lists(path):
-        sets = {name: frozenset(data[name]) for name in RepairWords.__slots__ if name != "gerunds"}
-        return RepairWords(**sets, gerunds=dict(data["gerunds"]))
+        tables = {name: dict(data[name]) for name in ("gerunds", "read_as")}
+        fields: dict[str, Any] = {name: frozenset(data[name]) for name in RepairWords.__slots__}
+        return RepairWords(**(fields | tables))
 
 
 def repair_all(sentences: Sequence[Doc], repairs: Repairs) -> None:
@@ -953,7 +965,23 @@ Repairs = Mapping[str, tuple[Mend, Look]]
 def repairs_with(words: RepairWords) -> Repairs:
     """Returns all repairs, those that look for certain words with these."""
     found = looks.ids(words.found)
+    deeds = repair_deeds
     return {
+        "name_before_bracket": (deeds.name_before_bracket, looks.before_bracket),
+        "fire_not_object": (deeds.fire_not_object, looks.opened),
+        "name_of_participle": (deeds.name_of_participle, looks.subject_of_participle),
+        "verb_not_adjective": (deeds.verb_not_adjective, looks.subject_of_adjective),
+        "verb_of_root_noun": _looking_for(words.endings, deeds.verb_of_root_noun, looks.participle_of_noun),
+        "participle_not_verb": (deeds.participle_not_verb, looks.bare_past),
+        "object_with_participle": _looking_for(words.harms, deeds.object_with_participle, looks.before_participle),
+        "subject_not_second_object": _looking_for(
+            words.harms, deeds.subject_not_second_object, lambda shape, _: looks.conjunct_before_verb(shape)
+        ),
+        "number_not_of_subject": (deeds.number_not_of_subject, looks.number_after_and),
+        "count_between": (deeds.count_between, looks.between_numbers),
+        "shot_not_noun": (deeds.shot_not_noun, looks.shot_as_noun),
+        "object_after_weapon": _looking_for(words.arms, deeds.object_after_weapon, looks.with_arms),
+        "act_after_preposition": _looking_for(words.acts, deeds.act_after_preposition, looks.act_as_clause),
         "fold_suffix": _looking_for(words.name_suffixes, fold_suffix, looks.any_of),
         "partner_not_subject": (partner_not_subject, looks.bare_with),
         "object_of_with": (object_of_with, looks.bare_with),

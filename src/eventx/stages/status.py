@@ -80,6 +80,7 @@ _SETS = (
     "durative",
     "transparent_nouns",
     "averting",
+    "aiming",
     "future_words",
     "before",
     "after",
@@ -345,7 +346,7 @@ class _Judge:
         if dep == "ccomp" and _is_apart(verb, head):
             return None
         if dep in {"xcomp", "ccomp"} or (dep in {"advcl", "dep"} and _is_infinitive(verb)):
-            return self.complement(verb, head, depth) or self.for_infinitive(verb, head)
+            return self.complement(verb, head, depth) or self.for_infinitive(verb, head) or self.aimed(verb, head)
         if dep == "advcl" and verb.tag_ != "VBG" and any(c.lower_ in self.cues.sets["before"] for c in verb.lefts):
             return self.awaited(verb, head, depth)
         if dep == "advcl" and verb.tag_ == "VBG" and not any(c.dep_ == "mark" for c in verb.children):
@@ -356,7 +357,8 @@ class _Judge:
         if dep == "conj":
             return self.conjunct(verb, head, depth)
         if dep in {"acl", "relcl"} and _is_infinitive(verb):
-            known = self.cues.get("nouns", head.lemma)
+            aim: Status | None = "planned" if head.lemma in self.cues.sets["aiming"] else None
+            known = self.cues.get("nouns", head.lemma) or aim  # "an operation to capture a rebel leader"
             if known is not None and self.thwarted(head):
                 return "negated"
             if known and self.empty(head):
@@ -425,6 +427,13 @@ class _Judge:
             return None
         states = (self.cues.get("passives", word) for word in _predicates(head))
         return next((state for state in states if state is not None), "possible")
+
+    def aimed(self, verb: Word, head: Word) -> Status | None:
+        """Judges what a search is for: "raided a house to capture a rebel", "began an operation to free the nurses"."""
+        if verb.dep_ not in {"advcl", "xcomp"} or not _is_infinitive(verb):
+            return None
+        names = (head, *(c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}))
+        return "planned" if any(name.lemma in self.cues.sets["aiming"] for name in names) else None
 
     def explains(self, verb: Word, status: Status | None) -> bool:
         """Tells whether a doubt is about a cause, not about what it led to: "wind may have caused the bus to crash"."""

@@ -27,7 +27,7 @@ from eventx.stages.morphology import COMPONENTS, mend_lemmas, morphology_of
 from eventx.stages.neural.arcs import Parser, parser_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
-from eventx.stages.repair import Repairs, load_repair_words, repair_all, repairs_with
+from eventx.stages.repair import RepairWords, load_repair_words, repair_all, repairs_with
 from eventx.stages.tokenizer import BARE
 from eventx.strings import strings_of
 
@@ -37,6 +37,8 @@ PARSER = "parser"
 NER = "ner"
 Step = Callable[[Sequence[Doc]], None]
 """What annotates documents, in place."""
+Reading = Callable[[list[str]], list[str]]
+"""What makes the words of a line such as they are shown to the parser: the very list, where nothing changes."""
 OWN: Mapping[str, Callable[[Language, str], Step | None]] = {PARSER: parser_of, NER: recogniser_of}
 NO_VECTORS: Any = np.zeros(0, dtype=np.float32)
 ENDS = frozenset({".", "!", "?", "”", '"'})
@@ -124,12 +126,25 @@ def tokens_of(doc: Doc) -> Tokens:
     )
 
 
+def with_stand_ins(words: list[str], repairs: RepairWords) -> list[str]:
+    """Returns the words of a line with others for the names that look like verbs ("IS fighters").
+
+    The very list, where there are none.
+    """
+    if repairs.read_as.keys().isdisjoint(words) or not any(w.islower() for w in words):
+        return words
+    return [
+        w if w not in repairs.read_as or (k and words[k - 1].lower() in repairs.emphatic) else repairs.read_as[w]
+        for k, w in enumerate(words)
+    ]
+
+
 def unit_of(
-    doc: Doc, tokens: Tokens, start: int, end: int, known: frozenset[str], *, marked: bool, alone: bool = False
+    doc: Doc, tokens: Tokens, start: int, end: int, read: Reading, *, marked: bool, alone: bool = False
 ) -> Unit:
     """Returns the sentence of tokens [start, end) as a document of its own, `marked` as one sentence.
 
-    White space is left out, a line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones.
+    White space is left out, and the words are such as `read` makes them.
     Where nothing of this changes anything, one that is `alone` in its document is that document.
     """
     index = list(range(start, end))
@@ -139,12 +154,24 @@ def unit_of(
         index = [i for i in index if not tokens.is_space[i]]
         words, orths = [tokens.texts[i] for i in index], [tokens.orths[i] for i in index]
         spaces = [tokens.spaces[i] for i in index]
-    told = as_told(words, known) if words and words[-1] not in ENDS else words
+    told = read(words)
     if alone and told is words and not has_space:
         return Unit(doc, index)
     given: Any = orths if told is words else told  # spaCy finds a word by its hash in half the time
     marks: list[bool | int | None] | None = [k == 0 for k in range(len(words))] if marked else None
     return Unit(Doc(doc.vocab, words=given, spaces=spaces, sent_starts=marks), index)
+
+
+def reading(known: frozenset[str], repairs: RepairWords) -> Reading:
+    """Returns what makes the words of a line such as they are shown to the parser.
+
+    A line in capitals gets initial ones, a headline's verbs and adverbs (`known`) small ones, some names others.
+    """
+
+    def read(words: list[str]) -> list[str]:
+        return with_stand_ins(as_told(words, known) if words and words[-1] not in ENDS else words, repairs)
+
+    return read
 
 
 def as_told(words: list[str], known: frozenset[str]) -> list[str]:
@@ -236,14 +263,14 @@ class Syntax:
     """
 
     def __init__(
-        self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str], repairs: Repairs
+        self, nlp: Language, base: Language, batch: int, verb_forms: Mapping[str, str], words: RepairWords
     ) -> None:
         self.nlp = nlp
         self.base = base
         self.batch = batch
         self.verb_forms = verb_forms
-        self.repairs = repairs
-        self.known = headline_words(base)
+        self.repairs = repairs_with(words)
+        self.read = reading(headline_words(base), words)
         self.morphology = morphology_of(base, verb_forms)
         names = list(base.pipe_names)
         first = names.index(PARSER) if PARSER in names else 0
@@ -283,11 +310,11 @@ class Syntax:
         """Returns all sentences of a document as documents of their own; an only one may be the document itself."""
         bounds = tokens.bounds()
         alone = len(bounds) == 1
-        return [unit_of(doc, tokens, start, end, self.known, marked=self._marked, alone=alone) for start, end in bounds]
+        return [unit_of(doc, tokens, start, end, self.read, marked=self._marked, alone=alone) for start, end in bounds]
 
     def unit(self, doc: Doc, tokens: Tokens, start: int, end: int) -> Unit:
         """Returns the sentence of tokens [start, end) as a document of its own."""
-        return unit_of(doc, tokens, start, end, self.known, marked=self._marked)
+        return unit_of(doc, tokens, start, end, self.read, marked=self._marked)
 
     def tag(self, units: Sequence[Unit]) -> None:
         """Tags sentences, and does whatever else the parser builds on."""
@@ -342,4 +369,4 @@ def create_syntax(
     base = load_spacy_model(find_spacy_model(spacy_model))
     folder = _folder(model_dir)
     words = load_repair_words(folder / repairs)
-    return Syntax(nlp, base, batch, load_verb_forms(folder / lexicon), repairs_with(words))
+    return Syntax(nlp, base, batch, load_verb_forms(folder / lexicon), words)

@@ -202,11 +202,23 @@ def _names(marks: Sequence[int], labels: Sequence[str]) -> Iterator[Name]:
         start = i if mark == _BEGIN and labels[i] else -1
 
 
+def _parted(name: Name, words: Sequence[Word]) -> Iterator[Name]:
+    """Parts a name from what stands in brackets after it, where it holds but the first bracket: "Kajuru (Kaduna"."""
+    texts = [word.text for word in words[name.start : name.end]]
+    at = texts.index("(") if "(" in texts and ")" not in texts else 0
+    if not at or at + 1 == len(texts) or texts[-1].isupper():  # "the Border Force (BF"
+        yield name
+        return
+    yield Name(name.start, name.start + at, name.label)
+    yield Name(name.start + at + 1, name.end, name.label)
+
+
 def view_of(doc: Doc, words: Words) -> View:
     """Reads a document for the stage."""
     columns = columns_of(doc)
     here = words.of(doc.vocab, columns.orth)
-    names = list(_names(columns.iob, columns.entity)) if any(columns.entity) else []
+    found = _names(columns.iob, columns.entity) if any(columns.entity) else ()
+    names = [part for name in found for part in _parted(name, here)]
     return View(
         doc,
         here,
