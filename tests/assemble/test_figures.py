@@ -172,6 +172,7 @@ def test_who_kills_himself(extractor: Extractor, text: str, victim: str) -> None
         ("It was the first raid since May and killed 14 people.", "event"),
         ("At least 14 people have been killed since May.", "cumulative"),
         ("At least 14 people have been killed since the truce collapsed.", "cumulative"),
+        ("Nurses said that four have since died.", "event"),
     ],
 )
 def test_how_a_happening_ranks_makes_no_total(extractor: Extractor, text: str, scope: str) -> None:

@@ -460,6 +460,18 @@ ACTS += [
         "14/CD/nummod/9 -/HYPH/punct/9 year/NN/npadvmod/11 -/HYPH/punct/11 old/JJ/amod/12 boy/NN/appos/3",
         ["boy-dep-four", "one-dep-boy"],
     ),
+    (  # "Vega, whom the army said it had wounded, fled"
+        "object_of_told",
+        "Vega/NNP/nsubj/6 whom/WP/dobj/3 they/PRP/nsubj/3 said/VBD/relcl/0 it/PRP/nsubj/5 wounded/VBD/ccomp/3 "
+        "fled/VBD/ROOT/6",
+        ["whom-dobj-wounded"],
+    ),
+    (  # "The number of men believed killed rose": the parser makes "killed" the verb
+        "state_in_number",
+        "The/DT/det/1 number/NN/nsubj/5 of/IN/prep/1 men/NNS/pobj/2 believed/VBN/acl/3 killed/VBN/ROOT/5 "
+        "rose/VBD/advcl/5",
+        ["rose-ROOT-rose", "number-nsubj-rose", "killed-oprd-believed"],
+    ),
     (
         "found_to_be",
         "Five/CD/nummod/1 men/NNS/nsubj/2 confirmed/VBD/ROOT/2 dead/JJ/acomp/2",
@@ -578,6 +590,17 @@ LEAVES: list[tuple[str, str]] = [
     (
         "let_go",
         "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1 to/IN/prep/3 school/NN/pobj/4",
+    ),
+    # nothing is counted
+    (
+        "state_in_number",
+        "None/NN/nsubj/6 of/IN/prep/0 the/DT/det/3 men/NNS/pobj/1 believed/VBN/acl/3 dead/JJ/oprd/4 came/VBD/ROOT/6",
+    ),
+    # whom he told something
+    (
+        "object_of_told",
+        "Vega/NNP/nsubj/6 whom/WP/dobj/3 they/PRP/nsubj/3 told/VBD/relcl/0 it/PRP/nsubj/5 ended/VBD/ccomp/3 "
+        "fled/VBD/ROOT/6",
     ),
     # the clause has its subject; one man of a family; a name without what shows where it ends
     (

@@ -146,11 +146,11 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
         return "event"
     near = {i for i, level in reach.items() if level <= 1}
     near |= {c for c in tree.children[trigger] if tree.dep[c] == "conj" and tree.tag[c] == tree.tag[trigger] == "VBN"}
-    told = [
+    told = [  # but not "four have since died"
         i
         for i in range(start, end)
         if (i in near or head[i] in near or (lower[i] in words.begun_since and _since_then(tree, i, near)))
-        and not (lower[i] in words.begun_since and _ranks(tree, i, words))
+        and not (lower[i] in words.begun_since and (tree.head[i] == i + 1 or _ranks(tree, i, words)))
     ]
     phrases = [phrase for word in begun for phrase in words.begun_by[word]]
     if not _held(phrases, [lower[i] for i in told]):

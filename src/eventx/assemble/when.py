@@ -12,6 +12,7 @@ from eventx.rules.tree import Tree, tree_of
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+EXTENDING = frozenset({"extend", "prolong", "lengthen"})
 COUNTED = 8  # levels: a time in which happenings are counted gives way to any other
 TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
 
@@ -73,11 +74,24 @@ def _has_doer(tree: Tree, prep: int, trigger: int) -> bool:
 
 
 def _is_term(tree: Tree, record: TimeRecord, head: int, trigger: int) -> bool:
-    """Tells whether years are only what something else is meant for: "signed a plan for 2026-2027"."""
+    """Tells whether a time is only what something is meant for: "signed a plan for 2026-2027", "extended it to May"."""
     prep = tree.head[head]
+    if tree.dep[head] == "pobj" and tree.lower[prep] == "to":
+        above = tree.head[prep]
+        return not EXTENDING.isdisjoint({tree.lemma[above], tree.lemma[tree.head[above]]})
     if record.grain not in {"year", "period"} or tree.dep[head] != "pobj" or tree.lower[prep] != "for":
         return False
     return tree.pos[tree.head[prep]] == "NOUN" and tree.head[prep] != trigger
+
+
+def _dates_terms(tree: Tree, head: int, trigger: int) -> bool:
+    """Tells whether a time only dates what something is done under: "under Friday's accord, Chad is to free nine"."""
+    here = tree.head[head] if tree.dep[head] == "poss" else trigger
+    while here != trigger and tree.head[here] != here:
+        if tree.lower[here] == "under":
+            return True
+        here = tree.head[here]
+    return False
 
 
 def _has_means(tree: Tree, prep: int) -> bool:
@@ -111,6 +125,7 @@ def time_of(
         head = _head(tree, record)
         if (
             _is_term(tree, record, head, trigger)
+            or _dates_terms(tree, head, trigger)
             or _dates_saying(tree, head, trigger, speech)
             or _dates_past_of_argument(tree, head, trigger, words)
         ):

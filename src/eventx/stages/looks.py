@@ -112,6 +112,7 @@ _OF_ACT = ids(("acl", "advcl", "xcomp", "aux"))
 _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
 _SINGULAR, _GERUND, _ATTR, _AUX_POS, _NPADVMOD = map(_id, ("NN", "VBG", "attr", "AUX", "npadvmod"))
+_RELATIVE, _LOOSE_OBJECT = ids(("WP", "WDT")), ids(("dobj", "dep"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 _AMOD, _ROOT, _CC = map(_id, ("amod", "ROOT", "cc"))
 _PAST, _BETWEEN, _SHOT, _OPENED, _BRACKET = map(_id, ("VBD", "between", "shot", "opened", "("))
@@ -387,6 +388,12 @@ def name_with_aside(shape: Shape) -> Flags:
     """Tells of each token whether it is the name of a subject with an apposition, in a sentence of a clause."""
     named = _is(shape.deps, _NSUBJ) & _is(shape.pos, _PROPN) & shape.above(_APPOS)
     return named & shape.beside(_is(shape.deps, _CCOMP))
+
+
+def relative_object(shape: Shape) -> Flags:
+    """Tells of each token whether it is a relative pronoun that is the object of a verb with a clause."""
+    pronouns = _among(shape.tags, _RELATIVE) & _among(shape.deps, _LOOSE_OBJECT)
+    return pronouns & shape.above(_CCOMP)[shape.heads]
 
 
 def name_as_adverb(shape: Shape, _: frozenset[int]) -> Flags:

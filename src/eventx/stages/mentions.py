@@ -396,6 +396,8 @@ class MentionReader:
         name, country = entity.name, entity.country
         if entity.label == "person" and phrases.governor(root)[0] in self.titles.whereabouts:
             kind, classes = "place", frozenset({"place"})
+        if entity.origin == "ner" and entity.label in {"org", "person"} and self._is_journeys_end(root):
+            kind, classes = "place", frozenset({"place", "city"})
         if entity.label == "demonym" and country is None:
             kind = "group"  # a people or a faith without a state
         if found := self._misjudged(entity, root):
@@ -414,6 +416,15 @@ class MentionReader:
             for owner in self.owners(root)[:1]:
                 country = owner
         yield self._record(start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True)
+
+    def _is_journeys_end(self, name: Word) -> bool:
+        """Tells whether a single word says where somebody goes: "flew to Wabag", but not "flew to the Wabag"."""
+        preposition, verb = phrases.governor(name)
+        if verb is None or verb.lemma not in self.titles.journeys or name.lefts or name.i in self.term_at:
+            return False
+        if not name.text.istitle():
+            return False
+        return preposition == "to" or preposition in self.titles.whereabouts
 
     def _misjudged(self, entity: Entity, root: Word) -> tuple[Kind, frozenset[str]] | None:
         """Returns kind and classes of what the statistical NER took for some organisation, or for a person."""

@@ -64,6 +64,7 @@ class Titles:
         determiners: What may begin a role before a name and its comma ("its foreign minister, Moyo").
         unlikely_particles: Those of the particles that are mostly other words ("at").
         whereabouts: After these a single unknown name is rather a place than a person.
+        journeys: Where the preposition of one of these leads to, a single unknown name is a place, too.
         styles: Titles of honour after which a comma may stand ("His Highness, Prince Salim").
         given: Common given names, folded, with the gender they tell (None: they are common for both).
     """
@@ -78,6 +79,7 @@ class Titles:
     determiners: frozenset[str] = frozenset()
     unlikely_particles: frozenset[str] = frozenset()
     whereabouts: frozenset[str] = frozenset()
+    journeys: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
     given: Mapping[str, Gender | None] = field(default_factory=dict)
 
@@ -137,6 +139,7 @@ _LISTS = (
     "determiners",
     "unlikely_particles",
     "whereabouts",
+    "journeys",
     "styles",
 )
 

@@ -698,8 +698,10 @@ class _Finder:
         return None
 
     def _is_preposition(self, i: int, unit: str | None) -> bool:
-        """Tells whether "over", "around", "about" is a preposition here: "over three days", "a film about two men"."""
+        """Tells whether "over", "around", "about" bounds nothing: "over three days", "about two men", "hand over"."""
         low = self.low(i)
+        if low == "over" and i and self.low(i - 1) in self.lists["over_after"]:
+            return True
         if low in self.lists["not_before_durations"] and unit in self.data.time_units:
             return True
         return low == "about" and _is_tagged_preposition(self.doc, self.begin + self.atoms.starts[i])

@@ -156,6 +156,7 @@ _LISTS = [
     "vague_adjectives",
     "plus_signs",
     "not_before_durations",
+    "over_after",
     "range_links",
     "or_links",
     "change_links",

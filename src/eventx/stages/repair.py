@@ -32,6 +32,8 @@ WITH = frozenset({"with", "without"})
 _AFTER_GOING = frozenset({"punct", "prep", "npadvmod", "advcl", "dep"})
 _OF_NAME = frozenset({"PROPN", "DET", "ADJ"})
 _BESIDE_VERB = frozenset({"aux", "auxpass", "advmod", "neg"})
+_FIGURED = frozenset({"at", "to"})
+_SAYING = frozenset({"say", "says", "said"})
 _MEASURED = frozenset({"nummod", "det"})
 
 
@@ -704,9 +706,11 @@ def _noun_of_part(number: Token) -> Token | None:
             continue
         elif token.tag_ not in {"DT", "JJ", "CD", "PRP$", "VBN"} or last is not None:
             break
-    if last is None or (last.i + 1 < len(doc) and doc[last.i + 1].pos_ in {"VERB", "AUX", "PART"}):
-        return None
-    return last
+    if last is None or last.i + 1 == len(doc):
+        return last
+    after = doc[last.i + 1]  # "two of them pupils hit by bullets"
+    is_clause = after.pos_ in {"VERB", "AUX", "PART"} and not (after.tag_ == "VBN" and after.head.i == last.i)
+    return None if is_clause else last
 
 
 def _take_from_under(top: Token, whole: Token, before: int) -> None:
@@ -729,6 +733,28 @@ def found_to_be(sentence: Doc, found: frozenset[str], states: frozenset[str]) ->
         is_told = verb.nbor().lower_ in states and verb.nbor().head.i == verb.i
         if subject is not None and is_told and not any(c.dep_ in {"aux", "dobj"} for c in verb.children):
             verb.tag_, subject.dep_ = "VBN", "nsubjpass"
+
+
+def state_in_number(sentence: Doc, found: frozenset[str], states: frozenset[str]) -> None:
+    """Hangs on people what they are believed to be: "the number of people believed killed rose", "put it at nine"."""
+    for told in sentence[3:-1]:
+        noun, state = told.nbor(-1), told.nbor()
+        number = noun.head.head
+        if told.lower_ not in found or state.lower_ not in states or noun.head.lower_ != "of":
+            continue
+        if noun.dep_ != "pobj" or number.lower_ != "number":
+            continue
+        top = told if told.is_ancestor(state) else state
+        verb = next((c for t in (state, told) for c in t.rights if c.i > state.i and c.tag_ in FINITE), None)
+        above = number.head
+        if verb is not None and number.head.i in {told.i, state.i}:
+            _take_place(verb, top)
+            _make_subject(number, verb)
+            above = verb
+        told.head, told.dep_, told.tag_ = noun, "acl", "VBN"
+        state.head, state.dep_ = told, "oprd"
+        for child in [c for t in (told, state) for c in t.rights if c.dep_ == "prep" and c.lower_ in _FIGURED]:
+            child.head = above
 
 
 def subject_after_place(sentence: Doc, place_ends: frozenset[str]) -> None:
@@ -924,6 +950,19 @@ def subject_around_teller(sentence: Doc) -> None:
             _make_subject(subjects[0], bare)
 
 
+def object_of_told(sentence: Doc) -> None:
+    """Makes a relative pronoun the object of what is said: "Vega, whom the army said in May it had wounded"."""
+    for pronoun in sentence:
+        saying = pronoun.head
+        if pronoun.dep_ not in {"dobj", "dep"} or pronoun.tag_ not in {"WP", "WDT"} or saying.lower_ not in _SAYING:
+            continue
+        told = next((c for c in saying.rights if c.dep_ == "ccomp" and c.pos_ == "VERB"), None)
+        if told is None or not any(c.dep_ == "nsubj" for c in told.lefts):
+            continue
+        if not any(c.dep_ in {"dobj", "ccomp", "auxpass"} for c in told.children):
+            pronoun.head, pronoun.dep_ = told, "dobj"
+
+
 def gerund_not_compound(sentence: Doc, gerunds: Mapping[str, str]) -> None:
     """Makes a verb of a noun that the parser joins to its object: "crossing bridges and bombing posts"."""
     for word in sentence:
@@ -1024,6 +1063,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "some_of_them": (some_of_them, looks.some),
         "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
         "subject_after_and": (subject_after_and, looks.counted_conjunct),
+        "object_of_told": (object_of_told, looks.relative_object),
         "subject_around_teller": (subject_around_teller, looks.second_of_two),
         "teller_not_apposed": (teller_not_apposed, looks.name_with_aside),
         "office_not_honour": _looking_for(words.honours, office_not_honour, looks.any_of),
@@ -1031,6 +1071,10 @@ def repairs_with(words: RepairWords) -> Repairs:
         "depth_as_adjective": (depth_as_adjective, looks.in_depth),
         "found_to_be": (
             lambda sentence: found_to_be(sentence, words.found, words.states),
+            lambda shape: looks.any_of(shape, found),
+        ),
+        "state_in_number": (
+            lambda sentence: state_in_number(sentence, words.found, words.states),
             lambda shape: looks.any_of(shape, found),
         ),
         "two_with_titles": _looking_for(words.titles, two_with_titles, looks.joined_to_name),

@@ -25,6 +25,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
             break
         if (infinitive and text in words.forward_to) or (arranged and text in words.forward_for):
             return "future"
+        if text == "to" and doc[k + 1].lower_ in words.infinitive_have:
+            return None  # "was to have met on 24 May": no longer, whenever that is
         sign = _decides(doc, k, words)
         if sign is not None:
             return sign
