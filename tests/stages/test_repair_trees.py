@@ -472,6 +472,24 @@ ACTS += [
         "rose/VBD/advcl/5",
         ["rose-ROOT-rose", "number-nsubj-rose", "killed-oprd-believed"],
     ),
+    (  # "A man died, says the army, and a tank fired"
+        "teller_after_told",
+        "He/PRP/nsubj/1 died/VBD/ccomp/3 ,/,/punct/3 says/VBZ/ROOT/3 police/NNS/nsubj/7 and/CC/cc/4 tanks/NNS/nsubj/7 "
+        "fired/VBD/ccomp/3",
+        ["police-nsubj-says"],
+    ),
+    (  # "There were, he wrote on Telegram, no casualties"
+        "nobody_after_aside",
+        "There/EX/expl/1 were/VBD/ccomp/3 he/PRP/nsubj/3 wrote/VBD/ROOT/3 on/IN/prep/3 Telegram/NNP/pobj/4 ,/,/punct/5 "
+        "no/DT/det/8 casualties/NNS/appos/5",
+        ["casualties-attr-were"],
+    ),
+    (  # "Eight men died, five of them in Lima, he says"
+        "some_of_them",
+        "Eight/CD/nummod/1 men/NNS/nsubj/2 died/VBD/ccomp/9 ,/,/punct/9 five/CD/nsubj/9 of/IN/prep/4 them/PRP/pobj/5 "
+        "here/RB/advmod/4 he/PRP/nsubj/9 says/VBZ/ROOT/9",
+        ["five-appos-men"],
+    ),
     (
         "found_to_be",
         "Five/CD/nummod/1 men/NNS/nsubj/2 confirmed/VBD/ROOT/2 dead/JJ/acomp/2",
@@ -595,6 +613,15 @@ LEAVES: list[tuple[str, str]] = [
     (
         "state_in_number",
         "None/NN/nsubj/6 of/IN/prep/0 the/DT/det/3 men/NNS/pobj/1 believed/VBN/acl/3 dead/JJ/oprd/4 came/VBD/ROOT/6",
+    ),
+    # the second does nothing of its own; there is something
+    (
+        "teller_after_told",
+        "He/PRP/nsubj/1 died/VBD/ccomp/2 says/VBZ/ROOT/2 police/NNS/nsubj/2 and/CC/cc/3 tanks/NNS/conj/3",
+    ),
+    (
+        "nobody_after_aside",
+        "There/EX/expl/1 was/VBD/ROOT/1 fire/NN/attr/1 ,/,/punct/1 no/DT/det/5 casualties/NNS/appos/2",
     ),
     # whom he told something
     (

@@ -153,7 +153,7 @@ def levels(
             break
         if _tells_another(tree, token, here, bounds) or _in_sequence(tree, here, bounds, parted=parted):
             break
-        if (parted and _of_person(tree, here)) or _done_before(tree, here, bounds):
+        if _of_person(tree, here, parted=parted) or _done_before(tree, here, bounds):
             break
         if _is_parted(tree, here, up) or _set_apart(tree, here, bounds):
             break
@@ -246,9 +246,20 @@ def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool
     return any(tree.lower[child] in bounds.sequence for child in tree.lefts(here))
 
 
-def _of_person(tree: Tree, here: int) -> bool:
-    """Tells whether a clause tells something else of somebody: "Vega, who met him in May, won"."""
-    return tree.dep[here] == "relcl" and any(tree.lower[c] == "who" for c in tree.lefts(here))
+def _of_person(tree: Tree, here: int, *, parted: bool) -> bool:
+    """Tells whether a clause tells something else of somebody: "Vega, who met him in May, won".
+
+    Where time and place are shared more freely, only one set off by a comma does.
+    """
+    if tree.dep[here] != "relcl":
+        return False
+    who = next((c for c in tree.lefts(here) if tree.lower[c] == "who" or _is_whose(tree, c)), None)
+    return who is not None and (parted or (who > 0 and tree.lower[min(tree.subtree(who)) - 1] == ","))
+
+
+def _is_whose(tree: Tree, subject: int) -> bool:
+    """Tells whether a subject is somebody's of whom more is told: "Vega, whose parents were killed in May, won"."""
+    return tree.dep[subject] in SUBJECTS and any(tree.lower[c] == "whose" for c in tree.lefts(subject))
 
 
 def _is_of_talks(tree: Tree, word: int, talking: frozenset[str]) -> bool:

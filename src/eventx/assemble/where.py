@@ -268,9 +268,7 @@ def _level(
     if prep == trigger + 1 and tree.pos[trigger] in NOMINAL and word in words.inner:
         return 0  # "a raid in Homs", whatever the parser ties the place to
     if governor in anchors:
-        goal = word == "to" and tree.lemma[governor] in words.motion
-        whom = word in {"on", "over"} and tree.lemma[governor] in words.on_whom
-        return anchors[governor] if goal or (word in words.locative and not whom) else None
+        return _level_at(tree, governor, word, anchors, words, by_head, trigger)
     if governor in places:
         return places[governor][0] if word in words.part or word in words.locative else None
     if governor in fillers or (dep == "conj" and above in fillers):
@@ -281,6 +279,24 @@ def _level(
         return 0 if governor in reach and word in words.locative else None
     within = word in words.part or word in words.inner
     return _level_through(tree, governor, anchors, fillers, words) if within else None
+
+
+def _level_at(
+    tree: Tree,
+    governor: int,
+    word: str,
+    anchors: Mapping[int, int],
+    words: PlaceWords,
+    by_head: Mapping[int, Sequence[MentionRecord]],
+    trigger: int,
+) -> int | None:
+    """Returns how far a place is that hangs on an anchor by a preposition; None where that says nothing of where."""
+    spots = by_head.get(governor, ()) if word == "of" and governor != trigger else ()
+    if any(r.kind == "facility" and not is_place(r) for r in spots):
+        return anchors[governor] + 1  # "hit three tanks at the port of Odesa"
+    goal = word == "to" and tree.lemma[governor] in words.motion
+    whom = word in {"on", "over"} and tree.lemma[governor] in words.on_whom
+    return anchors[governor] if goal or (word in words.locative and not whom) else None
 
 
 def _lies_in(tree: Tree, direction: int) -> bool:

@@ -113,6 +113,7 @@ _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
 _SINGULAR, _GERUND, _ATTR, _AUX_POS, _NPADVMOD = map(_id, ("NN", "VBG", "attr", "AUX", "npadvmod"))
 _RELATIVE, _LOOSE_OBJECT = ids(("WP", "WDT")), ids(("dobj", "dep"))
+_PLURAL, _EXPL, _NO = map(_id, ("NNS", "expl", "no"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 _AMOD, _ROOT, _CC = map(_id, ("amod", "ROOT", "cc"))
 _PAST, _BETWEEN, _SHOT, _OPENED, _BRACKET = map(_id, ("VBD", "between", "shot", "opened", "("))
@@ -362,8 +363,10 @@ def compound_of_conjunct(shape: Shape) -> Flags:
 
 
 def noun_with_auxiliary(shape: Shape) -> Flags:
-    """Tells of each token whether it is taken for a noun though an auxiliary hangs on it."""
-    return _is(shape.tags, _SINGULAR) & shape.above(_AUX)
+    """Tells of each token whether it is taken for a noun though an auxiliary or a subject hangs on it."""
+    subject_before = np.zeros(len(shape.tags), dtype=np.bool_)
+    subject_before[1:] = _is(shape.deps, _NSUBJ)[:-1] & (shape.heads[:-1] == np.arange(1, len(shape.heads)))
+    return (_is(shape.tags, _SINGULAR) & shape.above(_AUX)) | (_is(shape.tags, _PLURAL) & subject_before)
 
 
 def counted_conjunct(shape: Shape) -> Flags:
@@ -388,6 +391,11 @@ def name_with_aside(shape: Shape) -> Flags:
     """Tells of each token whether it is the name of a subject with an apposition, in a sentence of a clause."""
     named = _is(shape.deps, _NSUBJ) & _is(shape.pos, _PROPN) & shape.above(_APPOS)
     return named & shape.beside(_is(shape.deps, _CCOMP))
+
+
+def empty_there(shape: Shape) -> Flags:
+    """Tells of each token whether it is a "there" of a verb that has nothing there."""
+    return _is(shape.deps, _EXPL) & ~shape.above(_ATTR)[shape.heads] & shape.beside(_is(shape.lowers, _NO))
 
 
 def relative_object(shape: Shape) -> Flags:

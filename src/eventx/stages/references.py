@@ -461,8 +461,17 @@ class Resolver:
                     break
         if self._in_quote(token):
             return ()
-        reach = self.words.reach["pronoun" if plural else "thing"]
-        here, *back = self._before(token, reach)
+        here, *back = self._before(token, self.words.reach["pronoun" if plural else "thing"])
+        if plural and token.dep_ == "nsubj" and self.doc[token.i - 1].lower_ == ";":
+            subjects = [self.doc[h] for h in here if self.doc[h].dep_ in SUBJECTS and self._is_person(h)]
+            if subjects:
+                return self._with_partner(subjects[0], here)
+        return self._told_before(token, plural, barred, here, back)
+
+    def _told_before(
+        self, token: Word, plural: bool, barred: frozenset[str], here: Sequence[int], back: Sequence[Sequence[int]]
+    ) -> Sequence[MentionRecord]:
+        """Returns what a collective pronoun stands for of its own sentence before it, or of those before."""
         if plural and token.dep_ == "dobj" and (beside := self._beside(here, barred)):
             return beside
         for heads in back:
@@ -488,6 +497,18 @@ class Resolver:
             if len({_names(group) for _, group in choice}) == 1:
                 return choice[0][1]
         return ()
+
+    def _with_partner(self, first: Word, heads: Sequence[int]) -> Records:
+        """Returns the two of whom a clause tells: "Vega is to meet Demir; they spoke in May"."""
+        objects = (self.doc[h] for h in heads if self.doc[h].dep_ in {"dobj", "pobj"} and self._is_somebody(h))
+        second = next((t for t in objects if phrases.governor(t)[0] in {"dobj", "with"}), None)
+        return (*self.records(first.i)[:1], *self.records(second.i)[:1]) if second is not None else ()
+
+    def _is_somebody(self, head: int) -> bool:
+        return any(r.kind == "person" or r.kind in COLLECTIVE for r in self.records(head))
+
+    def _is_person(self, head: int) -> bool:
+        return any(r.kind == "person" for r in self.records(head))
 
     def _told_of(self, speaker: Word) -> Records:
         """Returns the several whom a single body tells of before: "the rebels fled, the army said, after they had"."""

@@ -666,6 +666,8 @@ def some_of_them(sentence: Doc) -> None:
         if number.tag_ != "CD" or not _counts_some(number) or not _follows_pause(number):
             continue
         whole, noun = _counted_before(number), _noun_of_part(number)
+        if whole is not None and noun is None and _is_second_subject(number):
+            number.head, number.dep_ = whole, "appos"
         if whole is None or noun is None or (number.dep_ == "dep" and number.head.i > number.i):
             continue
         for top in (noun, number):
@@ -674,6 +676,13 @@ def some_of_them(sentence: Doc) -> None:
             child.head = whole  # "three of them officers, near Gao": all of them
         noun.head, noun.dep_ = whole, "dep"
         number.head, number.dep_ = noun, "dep"
+
+
+def _is_second_subject(number: Token) -> bool:
+    """Tells whether a number is taken for a subject before the true one: "eight died, five of them here, he says"."""
+    if number.dep_ not in SUBJECTS:
+        return False
+    return any(c.dep_ in SUBJECTS and c.i > number.i for c in number.head.lefts)
 
 
 def _follows_pause(number: Token) -> bool:
@@ -950,6 +959,32 @@ def subject_around_teller(sentence: Doc) -> None:
             _make_subject(subjects[0], bare)
 
 
+def teller_after_told(sentence: Doc) -> None:
+    """Gives who tells it the first of two subjects: "a man died, says the army, and a tank opened fire"."""
+    for verb in sentence:
+        subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+        teller = verb.head
+        if len(subjects) != 2 or verb.dep_ != "ccomp" or teller.i >= subjects[0].i or teller.tag_ not in FINITE:
+            continue
+        right_after = subjects[0].left_edge.i == teller.i + 1
+        if not right_after or sentence[subjects[1].left_edge.i - 1].dep_ != "cc":
+            continue
+        if any(c.dep_ == "ccomp" for c in teller.lefts) and not any(c.dep_ in SUBJECTS for c in teller.children):
+            subjects[0].head = teller
+
+
+def nobody_after_aside(sentence: Doc) -> None:
+    """Gives "there were" what it lacks, after who tells it: "there were, he wrote on Telegram, no casualties"."""
+    for there in sentence:
+        verb = there.head
+        if there.dep_ != "expl" or any(c.dep_ in {"attr", "dobj"} for c in verb.children):
+            continue
+        nouns = (t for t in sentence[verb.i + 1 :] if t.dep_ in {"appos", "npadvmod", "dobj", "conj"})
+        noun = next((t for t in nouns if t.left_edge.lower_ == "no" and t.left_edge.nbor(-1).text == ","), None)
+        if noun is not None and noun.pos_ == "NOUN":
+            noun.head, noun.dep_ = verb, "attr"
+
+
 def object_of_told(sentence: Doc) -> None:
     """Makes a relative pronoun the object of what is said: "Vega, whom the army said in May it had wounded"."""
     for pronoun in sentence:
@@ -977,8 +1012,12 @@ def gerund_not_compound(sentence: Doc, gerunds: Mapping[str, str]) -> None:
 
 
 def verb_not_noun(sentence: Doc) -> None:
-    """Makes a participle of a noun that has a subject and "have": "rebels have overrun the town"."""
+    """Makes a verb of a noun that has a subject: "rebels have overrun the town", "Toll climbs to 51"."""
     for word in sentence:
+        if word.tag_ == "NNS" and word.i and word.nbor(-1).dep_ == "nsubj" and word.nbor(-1).head.i == word.i:
+            if word.nbor(-1).tag_ == "NN" and any(c.dep_ == "prep" for c in word.rights):
+                word.tag_, word.pos_ = "VBZ", "VERB"
+            continue
         if word.tag_ != "NN" or not any(c.dep_ in SUBJECTS for c in word.lefts):
             continue
         if any(c.dep_ == "aux" and c.lemma_ == "have" for c in word.lefts):
@@ -1063,6 +1102,8 @@ def repairs_with(words: RepairWords) -> Repairs:
         "some_of_them": (some_of_them, looks.some),
         "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
         "subject_after_and": (subject_after_and, looks.counted_conjunct),
+        "teller_after_told": (teller_after_told, looks.second_of_two),
+        "nobody_after_aside": (nobody_after_aside, looks.empty_there),
         "object_of_told": (object_of_told, looks.relative_object),
         "subject_around_teller": (subject_around_teller, looks.second_of_two),
         "teller_not_apposed": (teller_not_apposed, looks.name_with_aside),

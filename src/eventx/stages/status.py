@@ -522,6 +522,8 @@ class _Judge:
             to_come = head.lemma == "be" and _is_infinitive(verb) and verb.dep_ in {"xcomp", "ccomp"}
             if to_come and any(c.lower_ in self.cues.sets["would_have"] for c in verb.lefts):
                 return "negated"  # "was to have visited Oslo"
+            if to_come and any(c.dep_ in SUBJECTS and self.empty(c) for c in head.lefts):
+                return "negated"  # "no prisoner is to be freed"
             return "planned" if to_come else None
         return self.called(head) if verb.i > head.i and verb.dep_ == "ccomp" else None
 
