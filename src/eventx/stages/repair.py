@@ -17,8 +17,9 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Token
 
 from eventx.modeldir import load_yaml, reading_lists
-from eventx.stages import looks, repair_deeds
+from eventx.stages import looks, repair_deeds, repair_telling
 from eventx.stages.looks import COMMON, FINITE, IN_NAME, LOOSE, PAIR_NAME, SUBJECTS, Flags, Shape, shape_of
+from eventx.stages.repair_arcs import make_subject, take_place
 from eventx.stages.repair_persons import (
     depth_as_adjective,
     office_not_honour,
@@ -32,8 +33,6 @@ WITH = frozenset({"with", "without"})
 _AFTER_GOING = frozenset({"punct", "prep", "npadvmod", "advcl", "dep"})
 _OF_NAME = frozenset({"PROPN", "DET", "ADJ"})
 _BESIDE_VERB = frozenset({"aux", "auxpass", "advmod", "neg"})
-_FIGURED = frozenset({"at", "to"})
-_SAYING = frozenset({"say", "says", "said"})
 _MEASURED = frozenset({"nummod", "det"})
 
 
@@ -176,7 +175,7 @@ def give_subject(sentence: Doc) -> None:
         noun = _phrase_before(verb)
         if noun is None or not _free(noun, verb):
             continue
-        _make_subject(noun, verb)
+        make_subject(noun, verb)
         if verb.dep_ == "conj":
             _put_above(verb)
 
@@ -403,7 +402,7 @@ def act_not_participle(sentence: Doc, acts: frozenset[str]) -> None:
     for word in sentence[1:]:
         if word.lower_ in acts and word.tag_ == "VBG" and word.dep_ == "aux" and _may_have(word.head, word):
             word.tag_, word.pos_, word.lemma_ = "NN", "NOUN", word.lower_
-            _make_subject(word, word.head)
+            make_subject(word, word.head)
             continue
         before = word.nbor(-1)
         if word.lower_ not in acts or word.tag_ != "VBG" or before.dep_ != "pobj" or before.head.i != before.i - 1:
@@ -446,7 +445,7 @@ def subject_after_day(sentence: Doc, calendar: frozenset[str]) -> None:
         if not verb.i > noun.i or verb.pos_ not in {"VERB", "AUX"} or any(c.dep_ in SUBJECTS for c in verb.children):
             continue
         day.head, day.dep_ = prep, "pobj"
-        _make_subject(noun, verb)
+        make_subject(noun, verb)
 
 
 def adjective_of_place(sentence: Doc, beside: frozenset[str]) -> None:
@@ -485,7 +484,7 @@ def let_go(sentence: Doc, errands: frozenset[str]) -> None:
         if word.lower_ != "let" or word.dep_ != "aux" or go.i != word.i + 1 or go.lower_ != "go":
             continue
         children = [c for c in go.children if c.i != word.i]
-        _take_place(word, go)
+        take_place(word, go)
         word.pos_ = "VERB"
         go.head, go.dep_ = word, "xcomp"
         for child in children:
@@ -506,18 +505,12 @@ def since_then(sentence: Doc) -> None:
         if inner is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i > since.i or verb.tag_ not in FINITE:
             continue
         rest = [c for c in noun.rights if c.i > verb.i]
-        _take_place(verb, noun)
+        take_place(verb, noun)
         noun.head, noun.dep_ = verb, inner.dep_
         since.head, since.dep_, since.pos_ = noun, "prep", "ADP"
         inner.head, inner.dep_ = since, "pobj"
         for child in rest:
             child.head = verb
-
-
-def _take_place(word: Token, above: Token) -> None:
-    """Puts a word where the one above it stands in the tree."""
-    head, relation = above.head, above.dep_
-    word.head, word.dep_ = (word, "ROOT") if relation == "ROOT" else (head, relation)
 
 
 def face_to_face(sentence: Doc) -> None:
@@ -744,28 +737,6 @@ def found_to_be(sentence: Doc, found: frozenset[str], states: frozenset[str]) ->
             verb.tag_, subject.dep_ = "VBN", "nsubjpass"
 
 
-def state_in_number(sentence: Doc, found: frozenset[str], states: frozenset[str]) -> None:
-    """Hangs on people what they are believed to be: "the number of people believed killed rose", "put it at nine"."""
-    for told in sentence[3:-1]:
-        noun, state = told.nbor(-1), told.nbor()
-        number = noun.head.head
-        if told.lower_ not in found or state.lower_ not in states or noun.head.lower_ != "of":
-            continue
-        if noun.dep_ != "pobj" or number.lower_ != "number":
-            continue
-        top = told if told.is_ancestor(state) else state
-        verb = next((c for t in (state, told) for c in t.rights if c.i > state.i and c.tag_ in FINITE), None)
-        above = number.head
-        if verb is not None and number.head.i in {told.i, state.i}:
-            _take_place(verb, top)
-            _make_subject(number, verb)
-            above = verb
-        told.head, told.dep_, told.tag_ = noun, "acl", "VBN"
-        state.head, state.dep_ = told, "oprd"
-        for child in [c for t in (told, state) for c in t.rights if c.dep_ == "prep" and c.lower_ in _FIGURED]:
-            child.head = above
-
-
 def subject_after_place(sentence: Doc, place_ends: frozenset[str]) -> None:
     """Parts a place from the subject after it: "In northern Chad rebels fled", "In the West Bank 18 men died"."""
     for prep in sentence[:-2]:
@@ -784,7 +755,7 @@ def subject_after_place(sentence: Doc, place_ends: frozenset[str]) -> None:
         for child in [c for c in subject.lefts if c.i < place.i]:
             child.head = place
         place.head, place.dep_ = prep, "pobj"
-        _make_subject(subject, verb)
+        make_subject(subject, verb)
 
 
 def _subject_right_after(prep: Token) -> Token | None:
@@ -817,11 +788,6 @@ def _may_have(verb: Token, subject: Token) -> bool:
     if verb.pos_ not in {"VERB", "AUX"} or any(c.dep_ in SUBJECTS and c.i != subject.i for c in verb.children):
         return False
     return any(t.tag_ in FINITE or t.tag_ == "MD" for t in (verb, *verb.lefts))
-
-
-def _make_subject(noun: Token, verb: Token) -> None:
-    noun.head = verb
-    noun.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
 
 
 def of_act_not_date(sentence: Doc, calendar: frozenset[str]) -> None:
@@ -907,7 +873,7 @@ def subject_not_beside_object(sentence: Doc) -> None:
             continue
         verb = next((t for t in prep.ancestors if t.i > noun.i), None)
         if verb is not None and _may_have(verb, noun):
-            _make_subject(noun, verb)
+            make_subject(noun, verb)
 
 
 def _object_before(noun: Token) -> tuple[Token | None, Token | None]:
@@ -927,7 +893,7 @@ def subject_before_aside(sentence: Doc, calendar: frozenset[str]) -> None:
         if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.lower_ in calendar or verb.i < name.i + 2:
             continue
         if sentence[name.i + 1].text == "," and verb.tag_ in FINITE and _may_have(verb, name):
-            _make_subject(name, verb)
+            make_subject(name, verb)
 
 
 def subject_after_and(sentence: Doc) -> None:
@@ -940,7 +906,7 @@ def subject_after_and(sentence: Doc) -> None:
             continue
         noun = next((t for t in reversed(sentence[:start]) if t.dep_ == "conj" and _is_counted(t)), None)
         if noun is not None and noun.right_edge.i < start and sentence[noun.left_edge.i - 1].dep_ == "cc":
-            _make_subject(noun, verb)
+            make_subject(noun, verb)
 
 
 def _is_counted(noun: Token) -> bool:
@@ -956,46 +922,7 @@ def subject_around_teller(sentence: Doc) -> None:
         told = [c for c in (*teller.rights, teller.head) if c.i > teller.i and c.pos_ in {"VERB", "AUX"}]
         bare = next((v for v in told if v.dep_ in {"ccomp", "ROOT"} and _may_have(v, v)), None)
         if bare is not None:
-            _make_subject(subjects[0], bare)
-
-
-def teller_after_told(sentence: Doc) -> None:
-    """Gives who tells it the first of two subjects: "a man died, says the army, and a tank opened fire"."""
-    for verb in sentence:
-        subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
-        teller = verb.head
-        if len(subjects) != 2 or verb.dep_ != "ccomp" or teller.i >= subjects[0].i or teller.tag_ not in FINITE:
-            continue
-        right_after = subjects[0].left_edge.i == teller.i + 1
-        if not right_after or sentence[subjects[1].left_edge.i - 1].dep_ != "cc":
-            continue
-        if any(c.dep_ == "ccomp" for c in teller.lefts) and not any(c.dep_ in SUBJECTS for c in teller.children):
-            subjects[0].head = teller
-
-
-def nobody_after_aside(sentence: Doc) -> None:
-    """Gives "there were" what it lacks, after who tells it: "there were, he wrote on Telegram, no casualties"."""
-    for there in sentence:
-        verb = there.head
-        if there.dep_ != "expl" or any(c.dep_ in {"attr", "dobj"} for c in verb.children):
-            continue
-        nouns = (t for t in sentence[verb.i + 1 :] if t.dep_ in {"appos", "npadvmod", "dobj", "conj"})
-        noun = next((t for t in nouns if t.left_edge.lower_ == "no" and t.left_edge.nbor(-1).text == ","), None)
-        if noun is not None and noun.pos_ == "NOUN":
-            noun.head, noun.dep_ = verb, "attr"
-
-
-def object_of_told(sentence: Doc) -> None:
-    """Makes a relative pronoun the object of what is said: "Vega, whom the army said in May it had wounded"."""
-    for pronoun in sentence:
-        saying = pronoun.head
-        if pronoun.dep_ not in {"dobj", "dep"} or pronoun.tag_ not in {"WP", "WDT"} or saying.lower_ not in _SAYING:
-            continue
-        told = next((c for c in saying.rights if c.dep_ == "ccomp" and c.pos_ == "VERB"), None)
-        if told is None or not any(c.dep_ == "nsubj" for c in told.lefts):
-            continue
-        if not any(c.dep_ in {"dobj", "ccomp", "auxpass"} for c in told.children):
-            pronoun.head, pronoun.dep_ = told, "dobj"
+            make_subject(subjects[0], bare)
 
 
 def gerund_not_compound(sentence: Doc, gerunds: Mapping[str, str]) -> None:
@@ -1102,9 +1029,9 @@ def repairs_with(words: RepairWords) -> Repairs:
         "some_of_them": (some_of_them, looks.some),
         "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
         "subject_after_and": (subject_after_and, looks.counted_conjunct),
-        "teller_after_told": (teller_after_told, looks.second_of_two),
-        "nobody_after_aside": (nobody_after_aside, looks.empty_there),
-        "object_of_told": (object_of_told, looks.relative_object),
+        "teller_after_told": (repair_telling.teller_after_told, looks.second_of_two),
+        "nobody_after_aside": (repair_telling.nobody_after_aside, looks.empty_there),
+        "object_of_told": (repair_telling.object_of_told, looks.relative_object),
         "subject_around_teller": (subject_around_teller, looks.second_of_two),
         "teller_not_apposed": (teller_not_apposed, looks.name_with_aside),
         "office_not_honour": _looking_for(words.honours, office_not_honour, looks.any_of),
@@ -1115,7 +1042,7 @@ def repairs_with(words: RepairWords) -> Repairs:
             lambda shape: looks.any_of(shape, found),
         ),
         "state_in_number": (
-            lambda sentence: state_in_number(sentence, words.found, words.states),
+            lambda sentence: repair_telling.state_in_number(sentence, words.found, words.states),
             lambda shape: looks.any_of(shape, found),
         ),
         "two_with_titles": _looking_for(words.titles, two_with_titles, looks.joined_to_name),
