@@ -159,6 +159,24 @@ holidays
     On [Christmas Eve] shelling stopped. = 2025-12-24
     On [Easter Sunday] shelling stopped. = 2025-04-20
     On [Eid al-Fitr] shelling stopped. = ?
+so long ago, on a day
+    He won [a year ago today]. = 2025-02-05
+    He died [three weeks ago on Saturday]. = 2026-01-17
+    He died [Saturday two weeks ago]. = 2026-01-24
+    He died [half a year ago]. = 2025-08-01..2025-08-31
+    He died [half a century ago]. = 1976-01-01..1976-12-31
+before last, and a week on
+    He died [the Tuesday before last]. = 2026-01-27
+    He died [the week before last]. = 2026-01-19..2026-01-25
+    He died on [the 9th of last month]. = 2026-01-09
+    They will meet on [Monday week]. = 2026-02-16
+winters, halves, fiscal years
+    It froze in [the winter of 2022/23]. = 2022-12-01..2023-02-28
+    It froze in [winter 2023-24]. = 2023-12-01..2024-02-29
+    Trade fell in [H1 2024]. = 2024-01-01..2024-06-30
+    Spending fell in [FY2024]. = 2024-01-01..2024-12-31
+    It rained in [the first days of January 2026]. = 2026-01-01..2026-01-10
+    There were many in [the noughties]. = 2000-01-01..2009-12-31
 names that are known by their day
     Since the [Sept. 11] attacks much has changed. = 2001-09-11
     In this [Dec. 31, 2016] photo he smiles. = 2016-12-31
@@ -192,6 +210,8 @@ def test_finds_the_span_and_its_days(times: Any, marked: str, days: str) -> None
         "The two-hour meeting was the second this way.",
         "Patrols leave every Monday, weekly, and 24/7.",
         "She has lived there since 9/11.",
+        "He ruled in the 5th century BC and died in 1512 BCE.",
+        "Half of the year was wet.",
         "More than 2,014 people fled and 1990 soldiers died.",
         "From 2000 to 3000 people marched.",
         "The World Cup 2022 squad used Windows 2000 and Resolution 1973.",
@@ -232,6 +252,10 @@ def test_finds_no_time(times: Any, text: str) -> None:
         ),
         ("The following day, he left.", [("The following day", "?")]),
         (
+            "He fled in 2014. In March of the following year, he came back.",
+            [("2014", "2014-01-01..2014-12-31"), ("March of the following year", "2015-03-01..2015-03-31")],
+        ),
+        (
             "It began on March 9, 2021, and on April 2 it ended.",
             [("March 9, 2021", "2021-03-09"), ("April 2", "2021-04-02")],
         ),
@@ -267,6 +291,28 @@ def test_reads_a_time_in_what_stands_around_it(times: Any, text: str, expected: 
 )
 def test_without_an_anchor_only_full_dates_have_days(times: Any, text: str, expected: list[tuple[str, str]]) -> None:
     assert times(text, None) == expected
+
+
+NARRATIVE = """
+The war began on 28 June 1914. In 1915 it spread. On 4 May a second front was opened, and on the 9th, a third one. In
+June it was calm. On Christmas Day the guns were still. The next year they were not: from 1 July to 18 November 1916
+they fired. On 20 November 1916 it snowed.
+"""
+
+
+@pytest.mark.parametrize("published", [None, date(2009, 1, 15)])
+def test_in_a_story_of_long_ago_dates_go_by_each_other(times: Any, published: date | None) -> None:
+    found = dict(times(NARRATIVE, published))
+    assert found["4 May"] == "1915-05-04"
+    assert found["the 9th"] == "1915-05-09"
+    assert found["June"] == "1915-06-01..1915-06-30"
+    assert found["Christmas Day"] == "1915-12-25"
+    assert found["The next year"] == "1916-01-01..1916-12-31"
+
+
+def test_news_that_names_years_goes_by_its_own_day(times: Any) -> None:
+    text = "It met in 1999, in 2001, in May 2002 and on 5 March 2003. On 3 January it met again. It will on Monday."
+    assert times(text)[-2:] == [("3 January", "2026-01-03"), ("Monday", "2026-02-09")]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ no dates; nothing is ever resolved against the clock.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import takewhile
 
 from spacy.language import Language
@@ -17,7 +19,21 @@ from eventx.columns import columns_of
 from eventx.events import Grain
 from eventx.modeldir import model_dir
 from eventx.stages.timex.dates import Period
-from eventx.stages.timex.expressions import Expression, Frame, IfForward, Unknown, Value
+from eventx.stages.timex.expressions import (
+    CalendarDate,
+    DayShift,
+    Expression,
+    Frame,
+    IfForward,
+    NamedMonth,
+    NamedWeekday,
+    Range,
+    UnitShift,
+    Unknown,
+    Value,
+    Weekend,
+    core,
+)
 from eventx.stages.timex.grammar import Found, Grammar
 from eventx.stages.timex.lexer import fold, lexemes
 from eventx.stages.timex.lexicon import Lexicon, load_lexicon
@@ -32,6 +48,7 @@ class _Mentioned:
 
     end: int
     value: Value
+    is_narrated: bool = True
 
 
 def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
@@ -42,21 +59,58 @@ def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
     words = lexemes(text, starts)
     records: list[TimeRecord] = []
     mentioned: list[_Mentioned] = []
-    for found in Grammar(lexicon, words, fold(text)).find():
+    every = list(Grammar(lexicon, words, fold(text)).find())
+    narrative = _is_narrative(published(doc), every)
+    for found in every:
         start, end = _tokens(doc, found)
         if _is_person(doc, start, end):
             continue
-        value = _resolve(doc, found, start, end, mentioned, lexicon)
+        value = _resolve(doc, found, start, end, mentioned, lexicon, narrative=narrative)
         if value is None and isinstance(found.expression, IfForward):
             continue
         if value is not None:
-            mentioned.append(_Mentioned(found.end, value))
+            mentioned.append(_Mentioned(found.end, value, _is_narrated(doc, start, value, lexicon)))
         records.append(_record(found, start, end, value))
     return tuple(records)
 
 
+def _is_narrative(day: date | None, every: Sequence[Found]) -> bool:
+    """Tells whether the times of a text go by each other: there is no day of the article, or all of it was long ago.
+
+    A text that says "yesterday" or "on Monday" is news, whatever years it names.
+    """
+    if day is None:
+        return True
+    found = [core(f.expression) for f in every]
+    if any(_is_of_day(expression) for expression in found):
+        return False
+    values = (expression.resolve(Frame(None)) for expression in found if isinstance(expression, CalendarDate | Range))
+    years = [value.latest.year for value in values if value is not None and value.anchor == "absolute"]
+    return len(years) >= _STORY_YEARS and sum(year < day.year - 1 for year in years) >= _LONG_AGO * len(years)
+
+
+def _is_of_day(expression: Expression) -> bool:
+    """Tells whether a time can only be told by the day of the article."""
+    if isinstance(expression, CalendarDate):
+        return expression.weekday is not None and expression.day is None
+    if isinstance(expression, NamedWeekday | UnitShift):
+        return not expression.contextual
+    return isinstance(expression, DayShift | NamedMonth | Weekend)
+
+
+_STORY_YEARS = 4  # dates with their year, at least, in a text that tells of what was long ago ...
+_LONG_AGO = 0.8  # ... and the share of them that must be years before it
+
+
+def _is_narrated(doc: Doc, start: int, value: Value, lexicon: Lexicon) -> bool:
+    """Tells whether a story comes to a time: "in 1944", but not "the 1944 accord"."""
+    if value.anchor == "published":
+        return False
+    return value.period.grain != "year" or (start > 0 and lexicon.has("narrated_after", doc[start - 1].lower_))
+
+
 def _resolve(
-    doc: Doc, found: Found, start: int, end: int, mentioned: list[_Mentioned], lexicon: Lexicon
+    doc: Doc, found: Found, start: int, end: int, mentioned: list[_Mentioned], lexicon: Lexicon, *, narrative: bool
 ) -> Value | None:
     """Gives an expression its frame and asks for its days; a day that no calendar has resolves to nothing."""
     recent = takewhile(lambda m: found.start - m.end <= lexicon.context_reach, reversed(mentioned))
@@ -69,6 +123,8 @@ def _resolve(
         week=_week_ahead(doc, start, mentioned),
         story=_story(doc, start, mentioned),
         limit=limit,
+        narrative=narrative,
+        told=_told(mentioned, found.start, lexicon) if narrative else None,
         limits=lexicon.limits,
     )
     try:
@@ -88,6 +144,12 @@ def _week_ahead(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Period | N
     between = [t for t in doc[max(0, start - 8) : start] if t.idx >= mentioned[-1].end]
     reaches = mentioned[-1].end >= doc[max(0, start - 8)].idx
     return period if reaches and not any(t.is_sent_start for t in between) else None
+
+
+def _told(mentioned: Sequence[_Mentioned], start: int, lexicon: Lexicon) -> Value | None:
+    """Returns the time that a story has come to, if it was told not too far before."""
+    last = next((m for m in reversed(mentioned) if m.is_narrated), None)
+    return last.value if last is not None and start - last.end <= lexicon.context_reach else None
 
 
 def _story(doc: Doc, start: int, mentioned: list[_Mentioned]) -> Value | None:

@@ -12,10 +12,11 @@ from eventx.stages.timex.expressions import (
     Holiday,
     KnownDay,
     NthOf,
+    Part,
     UnitShift,
     Unknown,
 )
-from eventx.stages.timex.reader import FIRST_YEAR, Direction, Parsed, Reader
+from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Direction, Parsed, Reader
 
 _SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
 
@@ -334,7 +335,7 @@ class AbsoluteGrammar(Reader):
         ordinal = self.ordinal(k)
         if ordinal and 1 <= ordinal[0] <= 21:
             j = ordinal[1] + (self.on(ordinal[1]) == "-")
-            if self.on(j) == "century":
+            if self.on(j) == "century" and not self.lexicon.has("before_christ", self.on(j + 1)):
                 last = ordinal[0] * 100
                 return Fixed(dates.of_years(last - 99, last)), j + 1
         return None
@@ -363,6 +364,27 @@ class AbsoluteGrammar(Reader):
             quarter = self.q(j) if self.on(j) else None
             return (Fixed(dates.of_quarter(year[0], quarter[0])), quarter[1]) if quarter else None
         return None
+
+    def half_year(self, i: int) -> Parsed:
+        """Reads "H1 2024", "H2 of 2024"."""
+        after = self.at(i + 1)
+        if self.word(i) != "h" or not after.glued or after.text not in ("1", "2") or not self.at(i).capital:
+            return None
+        j = i + 2 + (self.on(i + 2) in (",", "of", "-"))
+        year = self.year(j) if self.on(j) else None
+        part = "first half" if after.text == "1" else "second half"
+        return (Part(CalendarDate(year=year[0]), part), year[1]) if year else None
+
+    def fiscal(self, i: int) -> Parsed:
+        """Reads "FY2024", "FY 2024", "FY24"."""
+        number = self.at(i + 1)
+        if self.word(i) != "fy" or number.kind != "number" or not self.on(i + 1) or not self.at(i).capital:
+            return None
+        if self.on(i + 2) and self.at(i + 2).capital:
+            return None  # "the FY 2024 Pacific Defence Act"
+        short = number.glued and len(number.text) == 2
+        value = 2000 + int(number.text) if short else int(number.text) if len(number.text) == 4 else 0
+        return (CalendarDate(year=value), i + 2) if 1900 <= value <= LAST_YEAR else None
 
     def q(self, i: int) -> tuple[int, int] | None:
         """Reads "Q3"."""
@@ -417,5 +439,8 @@ class AbsoluteGrammar(Reader):
         lexeme, ordinal = self.at(i), self.ordinal(i + 1) if self.on(i + 1) else None
         if ordinal is None or not 1 <= ordinal[0] <= 31 or self.at(i + 1).kind != "ordinal":
             return None
+        direction = self.direction(ordinal[1] + 1) if self.on(ordinal[1]) == "of" and self.on(ordinal[1] + 1) else None
+        if direction and self.on(direction[1]) == "month":
+            return NthOf(ordinal[0], "day", UnitShift("month", _SIGN[direction[0]])), direction[1] + 1
         opened = not lexeme.bound and self.lexicon.has("day_openers", self.word(i - 1))
         return (CalendarDate(day=ordinal[0]), ordinal[1]) if opened and self.closes(ordinal[1]) else None

@@ -6,7 +6,7 @@ expression gives another value in another frame, so finding and resolving stay a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Literal, Protocol
@@ -50,6 +50,8 @@ class Frame:
         week: The week ahead named just before in the sentence ("next week, on Tuesday").
         story: A date written out shortly before, whose year goes on for the dates without one that follow it.
         limit: Whether "by" or "until" stands before it.
+        narrative: Whether a story is told whose dates go by each other, not by the day of the article.
+        told: Of such a story the last time before that has its year.
         limits: How far ahead a date may lie.
     """
 
@@ -60,6 +62,8 @@ class Frame:
     week: Period | None = None
     story: Value | None = None
     limit: bool = False
+    narrative: bool = False
+    told: Value | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -108,6 +112,22 @@ def _valid(build: Callable[[int, int], Period], pairs: Iterable[tuple[int, int]]
     return found
 
 
+def following(told: Value | None, build: Callable[[int], Sequence[Period]]) -> Period | None:
+    """Returns what comes next in a story among the same day (month, season) of several years, or was not long before.
+
+    Args:
+        told: The time that the story has come to.
+        build: What it may be, of a year.
+    """
+    if told is None or (told.latest - told.earliest).days > _YEAR_DAYS:
+        return None
+    if told.period.grain == "year":
+        return next(iter(build(told.earliest.year)), None)
+    near = [p for year in range(told.earliest.year - 1, told.earliest.year + 2) for p in build(year)]
+    return next((p for p in near if -_BACK_DAYS <= (p.earliest - told.earliest).days < _YEAR_DAYS - _BACK_DAYS), None)
+
+
+_YEAR_DAYS, _MONTH_DAYS, _BACK_DAYS = 366, 31, 92
 _STORY_DAYS = 62  # how far dates of one story lie apart, and how far back an article's own days reach
 
 
@@ -136,6 +156,8 @@ class CalendarDate:
         told = self._told(frame, anchor)
         if told is not None:
             return told
+        if frame.narrative:
+            return self._narrated(frame)
         if anchor is None:
             return None
         if frame.week and self.weekday is not None and self.day is None:
@@ -158,6 +180,32 @@ class CalendarDate:
         if own and anchor and abs((anchor - own.earliest).days) <= _STORY_DAYS:
             return None
         return replace(told, anchor="context")
+
+    def _narrated(self, frame: Frame) -> Value | None:
+        """Fills in what isn't written from the time that the story has come to."""
+        if frame.after is not None:
+            period = _choose(frame, frame.after, self._options(frame.after))
+        elif self.month is not None:
+            period = following(frame.told, lambda year: _valid(self._in_year(year), [(year, self.month or 1)]))
+        elif self.weekday is not None:
+            near = frame.story if self.day is None else None
+            after = near.latest + timedelta(days=7) if near and near.period.grain in ("day", "night") else None
+            period = dates.of_day(dates.on_weekday(after, self.weekday)) if after else None
+        else:
+            period = self._day_of(frame.told)
+        return Value(period, "context") if period else None
+
+    def _in_year(self, year: int) -> Callable[[int, int], Period]:
+        day = self.day
+        return dates.of_month if day is None else lambda y, m: dates.of_day(date(y, m, day))
+
+    def _day_of(self, told: Value | None) -> Period | None:
+        """Returns the next such day of a month in a story that has come to a day or a month."""
+        if told is None or self.day is None or (told.latest - told.earliest).days > _MONTH_DAYS:
+            return None
+        base = told.earliest
+        year, month = dates.add_months(base.year, base.month, int(self.day < base.day))
+        return next(iter(_valid(lambda y, m: dates.of_day(date(y, m, self.day or 1)), [(year, month)])), None)
 
     def _options(self, anchor: date) -> list[Period]:
         if self.month is not None:
@@ -188,6 +236,8 @@ class CalendarDate:
         month, year = self.month, self.year
         if month is None and self.day is not None and self.weekday is None:
             month = other.month
+            if month is not None and other.day is not None and self.day > other.day:  # "the 27th to the 3rd of April"
+                month = month - 1 or 12
         if year is None and month is not None and other.year is not None:
             year = other.year - (other.month is not None and month > other.month)
         return replace(self, year=year, month=month)
@@ -282,12 +332,24 @@ class Rolling:
     def resolve(self, frame: Frame) -> Value | None:
         """Counts from the publication day."""
         anchor = frame.published
-        if anchor is None:
+        if frame.narrative and self.forward and frame.focus:
+            return self._from(frame.focus[-1].latest)
+        if anchor is None or frame.narrative:
             return None
         far = _add(anchor, self.amounts, 1 if self.forward else -1)
         if self.forward:
             return Value(Period(min(anchor + timedelta(days=1), far), far, "period"), "published")
         return Value(Period(far, anchor, "period"), "published")
+
+    def _from(self, day: date) -> Value:
+        """Counts from a day that was told of: "the next year", "the next two years"."""
+        n, unit = self.amounts[0]
+        if len(self.amounts) == 1 and n == 1 and unit in _WHOLE:
+            return Value(dates.calendar_unit(day, unit, 1), "context")
+        return Value(Period(day + timedelta(days=1), _add(day, self.amounts, 1), "period"), "context")
+
+
+_WHOLE = frozenset({"week", "month", "year"})
 
 
 @record
@@ -410,6 +472,23 @@ class NamedMonth:
 
 
 @record
+class InYear:
+    """A month or season of a year that is reckoned from one told before ("March of the following year")."""
+
+    month: int
+    year: Expression
+    season: bool = False
+
+    def resolve(self, frame: Frame) -> Value | None:
+        """Takes the year."""
+        value = self.year.resolve(frame)
+        if value is None:
+            return None
+        build = dates.of_season if self.season else dates.of_month
+        return replace(value, period=build(value.earliest.year, self.month))
+
+
+@record
 class Season:
     """A season without a year ("in the spring"), or with one."""
 
@@ -420,6 +499,9 @@ class Season:
         """Fills in the year from the anchor."""
         if self.year is not None:
             return Value(dates.of_season(self.year, self.month), "absolute")
+        if frame.narrative:
+            told = following(frame.told, lambda year: [dates.of_season(year, self.month)])
+            return Value(told, "context") if told else None
         if frame.published is None:
             return None
         years = range(frame.published.year - 2, frame.published.year + 3)
@@ -442,6 +524,9 @@ class Holiday:
         if self.year is not None:
             return Value(self._extent(dates.of_holiday(self.rule, self.year)), "absolute")
         anchor = frame.published
+        if frame.narrative and self.direction is None:
+            told = following(frame.told, lambda year: [dates.of_holiday(self.rule, year)])
+            return Value(self._extent(told), "context") if told else None
         if anchor is None:
             return None
         options = [dates.of_holiday(self.rule, y) for y in range(anchor.year - 2, anchor.year + 3)]

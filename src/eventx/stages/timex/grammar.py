@@ -437,7 +437,7 @@ def readers(lexicon: Lexicon) -> Mapping[str, tuple[Read, ...]]:
     directions = lexicon.all("last") | lexicon.all("this") | lexicon.all("next")
     dates = {"#date", "#grouped", *lexicon.months, *numbers, *ordinals}
     years = {"#number", "'", "two", *lexicon.century_words}
-    amounts = numbers | phrases["vague_amounts"]
+    amounts = numbers | phrases["vague_amounts"] | {"half"}
     feasts = phrases["holidays"] | phrases["movable"]
     days = dates | feasts | directions | phrases["deictic_days"] | {*lexicon.weekdays, *lexicon.deictic_nights}
     parts = [lexicon.all(name) for name in ("early", "mid", "late", "start_of", "middle_of", "end_of")]
@@ -449,6 +449,10 @@ def readers(lexicon: Lexicon) -> Mapping[str, tuple[Read, ...]]:
         (Grammar.distance, amounts | phrases["approximate"]),
         (Grammar.ahead_by, amounts),
         (Grammar.starting, amounts),
+        (Grammar.before_last, units.union(lexicon.weekdays)),
+        (Grammar.week_after, lexicon.weekdays),
+        (Grammar.half_year, ("h",)),
+        (Grammar.fiscal, ("fy",)),
         (Grammar.rest, lexicon.all("rest_of")),
         (Grammar.rolling, numbers.union(*map(lexicon.all, ("rolling", "ahead", "rolling_determiners")))),
         (Grammar.nth_of, ordinals | lexicon.all("final")),

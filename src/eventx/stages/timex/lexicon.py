@@ -204,6 +204,8 @@ _LISTS = (
     "year_determiners",
     "doubtful_year_openers",
     "worded_year_openers",
+    "narrated_after",
+    "before_christ",
     "count_links",
     "age_openers",
     "counted",

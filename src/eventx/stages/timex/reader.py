@@ -135,6 +135,8 @@ class Reader:
         lexeme, lexicon = self.at(i), self.lexicon
         if lexeme.kind == "number" and not self.counts(i):
             value = int(lexeme.text) if len(lexeme.text) == 4 else 0
+            if self.lexicon.has("before_christ", self.on(i + 1)):
+                return None
             if FIRST_YEAR <= value <= LAST_YEAR:
                 return value, i + 1
             if short and len(lexeme.text) == 2 and int(lexeme.text) > 31:

@@ -11,9 +11,11 @@ from eventx.stages.timex.expressions import (
     CalendarDate,
     DayShift,
     Distance,
+    Expression,
     Holiday,
     IfForward,
     InFocus,
+    InYear,
     Lasting,
     NamedMonth,
     NamedWeekday,
@@ -30,7 +32,7 @@ from eventx.stages.timex.expressions import (
     WeekOf,
     WorkingWeek,
 )
-from eventx.stages.timex.reader import Direction, Parsed
+from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Direction, Parsed
 
 _SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}
 _AMOUNTS = 4  # that may follow each other ("three years, two months and a day")
@@ -72,7 +74,10 @@ class RelativeGrammar(AbsoluteGrammar):
         distance = self.distance(k) if self.on(k) else None
         if distance is None or not isinstance(distance[0], Distance) or distance[0].contextual:
             return None
-        if distance[0].sign < 0 or any(unit in ("hour", "minute", "day") for _, unit in distance[0].amounts):
+        if any(unit in ("hour", "minute", "day") for _, unit in distance[0].amounts):
+            return None
+        back = distance[0].sign < 0
+        if back and (distance[0].base is not None or k > weekday[1] or distance[0].amounts[-1][1] != "week"):
             return None
         day = replace(distance[0], amounts=(*distance[0].amounts, (0, "day")))
         return NthOf(1, weekday[0], WeekOf(day)), distance[1]
@@ -199,11 +204,15 @@ class RelativeGrammar(AbsoluteGrammar):
         if vague is not None and not self.at(k).text.isdigit():
             pair = self.word(k) == "couple"
             number = (2 if pair else 0), vague + (self.on(vague) == "of")
+        elif self.word(i) == "half" and self.on(i + 1) in ("a", "an"):
+            number = 1, i + 2
         else:
             number = self.number(i)
         if number is None or not self.on(number[1]):
             return None
         value, k = number
+        if self.word(i) == "half":
+            return self.half(k)
         if self.on(k) == "-" and self.at(k).glued:
             return None
         half = self.on(k) == "and" and self.on(k + 1) == "a" and self.on(k + 2) == "half"
@@ -218,6 +227,12 @@ class RelativeGrammar(AbsoluteGrammar):
         if half and unit == "year":
             value, unit = value * 12 + 6, "month"
         return value, unit, k + 1
+
+    def half(self, k: int) -> tuple[int, str, int] | None:
+        """Reads the unit of "half a year", "half a century"."""
+        smaller = {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year"), "hour": (30, "minute")}
+        found = smaller.get(self.lexicon.units.get(self.on(k), ""))
+        return (*found, k + 1) if found else None
 
     def amounts(self, i: int) -> tuple[tuple[tuple[int, str], ...], int] | None:
         """Reads several amounts in a row ("three months and two days")."""
@@ -244,7 +259,7 @@ class RelativeGrammar(AbsoluteGrammar):
         unknown = any(n == 0 for n, _ in amounts)
         word = self.on(k)
         if lexicon.has("back_words", word):
-            return (Unknown() if unknown else Distance(amounts, -1)), k + 1
+            return (Unknown(), k + 1) if unknown else self.ago(amounts, k + 1)
         lasting = lexicon.has("duration_openers", self.word(i - 1)) and not self.at(i).bound
         if lasting and not lexicon.has("counted_back", word):
             return None
@@ -271,6 +286,47 @@ class RelativeGrammar(AbsoluteGrammar):
         if isinstance(base[0], CalendarDate) and base[0].day is None and base[0].weekday is None:
             base = NthOf(1, "day", base[0]), base[1]
         return Distance(amounts, sign, base[0]), base[1]
+
+    def ago(self, amounts: tuple[tuple[int, str], ...], k: int) -> Parsed:
+        """Reads on after "ago": "a year ago today", "three weeks ago on Saturday", "two weeks ago Friday"."""
+        whole = all(unit in ("week", "fortnight", "month", "year") for _, unit in amounts)
+        day = self.phrase(k, "deictic_days") if whole and self.on(k) else None
+        if day is not None and abs(shift := self.lexicon.deictic_days[self.matched(k, day)]) <= 1:
+            return Distance(amounts, -1, DayShift(shift)), day
+        weeks = whole and amounts[-1][1] == "week"
+        told = weeks and self.on(k) == "on"
+        weekday = self.weekday(k + told) if weeks and self.on(k + told) else None
+        if weekday is None or self.on(weekday[1]) == "'s":
+            return Distance(amounts, -1), k
+        if told:
+            return NthOf(1, weekday[0], WeekOf(Distance((*amounts, (0, "day")), -1))), weekday[1]
+        return Distance(amounts, -1, Past(CalendarDate(weekday=weekday[0]))), weekday[1]
+
+    def before_last(self, i: int) -> Parsed:
+        """Reads "the Tuesday before last", "the week before last", "the night before last"."""
+        if self.word(i) != "the" or self.at(i + 1).bound:
+            return None
+        weekday = self.weekday(i + 1)
+        unit = self.lexicon.units.get(self.word(i + 1))
+        k = weekday[1] if weekday else i + 2
+        lexicon, after = self.lexicon, self.on(k + 2)
+        if self.on(k) != "before" or self.on(k + 1) != "last":
+            return None
+        if any(after in names for names in (lexicon.units, lexicon.weekdays, lexicon.months, lexicon.seasons)):
+            return None  # "the week before last month's vote"
+        if weekday is not None:
+            return Distance(((1, "week"),), -1, NamedWeekday(weekday[0], "last")), k + 2
+        if self.word(i + 1) == "night":
+            return DayShift(-2, grain="night"), k + 2
+        known = unit in ("week", "weekend", "month", "year", "quarter") and self.word(i + 1) == unit
+        return (UnitShift(unit, -2), k + 2) if unit and known else None
+
+    def week_after(self, i: int) -> Parsed:
+        """Reads "Monday week": the Monday a week after the next one."""
+        weekday = self.weekday(i)
+        if weekday is None or self.on(weekday[1]) != "week" or self.at(weekday[1] + 1).kind in ("word", "number"):
+            return None
+        return Distance(((1, "week"),), 1, Ahead(CalendarDate(weekday=weekday[0]))), weekday[1] + 1
 
     def ahead_by(self, i: int) -> Parsed:
         """Reads the amount of "in two weeks": a time where the verb looks ahead, else a duration."""
@@ -440,16 +496,39 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         direction = self.year_direction(end + (self.on(end) == ",")) if self.on(end) else None
         if direction is None:
-            return None
+            told = self.told_year(end)
+            if told is None:
+                return None
+            of_told = InYear(found.month, told[0])
+            return (NthOf(found.day, "day", of_told) if found.day is not None else of_told), told[1]
         month = NamedMonth(found.month, direction[0], of_year=True)
         if found.day is not None:
             return NthOf(found.day, "day", month), direction[1]
         return month, direction[1]
 
+    def told_year(self, i: int) -> tuple[Expression, int] | None:
+        """Reads "of the following year", "that same year", "the next year" after a month or a season."""
+        if not self.on(i):
+            return None
+        k = i + (self.on(i) in ("of", "in"))
+        k += k == i and self.on(i) == ","
+        if not self.on(k):
+            return None
+        found = self.contextual(k)
+        if found is not None and isinstance(found[0], InFocus) and found[0].unit == "year":
+            return found
+        j = k + (self.on(k) == "the")
+        direction = self.direction(j) if self.on(j) else None
+        if direction is None or direction[0] == "this" or self.on(direction[1]) != "year":
+            return None
+        if j == k and not self.lexicon.has("told_directions", self.on(j)):
+            return None
+        return UnitShift("year", _SIGN[direction[0]], contextual=True), direction[1] + 1
+
     def dated_loose(self, i: int) -> Parsed:
         """Reads a date in which a month alone needs no preposition, because "last year" follows."""
         month = self.month(i)
-        if month and self.year_direction(month[1]) and self.at(i).capital:
+        if month and self.at(i).capital and (self.year_direction(month[1]) or self.told_year(month[1])):
             return CalendarDate(month=month[0]), month[1]
         return self.dated(i)
 
@@ -461,18 +540,35 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         end = k + 1
         j = end + (self.on(end) == "of")
-        year = self.year(j) if self.on(j) else None
+        year = (self.year(j) or self.slashed_year(j)) if self.on(j) else None
         if year is not None:
-            return Season(month, year[0]), year[1]
+            return Season(month, year[0]), self.over_new_year(*year)
         direction = self.year_direction(end) if self.on(end) else None
         if direction is not None:
             return NamedMonth(month, direction[0], season=True, of_year=True), direction[1]
+        told = self.told_year(end)
+        if told is not None:
+            return InYear(month, told[0], season=True), told[1]
         opener = self.word(i - 1) if not self.at(i).bound else ""
         temporal = self.lexicon.has("season_openers", opener)
         clear = self.on(end) != "of" and self.at(end).kind != "word"
         if k > i and temporal and (clear or self.lexicon.has("after_season", self.on(end))):
             return Season(month), end
         return None
+
+    def slashed_year(self, i: int) -> tuple[int, int] | None:
+        """Reads the first year of "2022/23"."""
+        lexeme = self.at(i)
+        if lexeme.kind != "number" or len(lexeme.text) != 4 or self.on(i + 1) != "/":
+            return None
+        year = int(lexeme.text)
+        return (year, i + 1) if FIRST_YEAR <= year <= LAST_YEAR and self.over_new_year(year, i + 1) > i + 1 else None
+
+    def over_new_year(self, year: int, k: int) -> int:
+        """Reads on over the second year of a winter ("the winter of 1941-42")."""
+        second = self.at(k + 1)
+        joined = self.on(k) in ("-", "/") and self.at(k).glued and second.glued and second.kind == "number"
+        return k + 2 if joined and int(second.text[-2:]) == (year + 1) % 100 else k
 
     def nth_of(self, i: int) -> Parsed:
         """Reads "the first week of May", "the last Monday of March", "the first two weeks of 2021"."""
@@ -489,6 +585,7 @@ class RelativeGrammar(AbsoluteGrammar):
         unit: str | int | None = weekday[0] if weekday else self.lexicon.units.get(self.on(k))
         if unit is None or unit in ("hour", "minute", "night", "weekend", "century"):
             return None
+        several = number == 1 and abs(nth) == 1 and not weekday and self.on(k) != unit  # "the first days of May"
         k = weekday[1] if weekday else k + 1
         if self.on(k) not in ("of", "in") or not self.on(k + 1):
             return None
@@ -497,6 +594,8 @@ class RelativeGrammar(AbsoluteGrammar):
             return None
         if isinstance(whole[0], CalendarDate) and (whole[0].day or whole[0].written):
             return None
+        if several:
+            return Part(whole[0], "early" if nth > 0 else "late"), whole[1]
         return NthOf(nth, unit, whole[0], number), whole[1]
 
     def the_unit(self, i: int) -> Parsed:
