@@ -573,6 +573,11 @@ class _Finder:
         """Reads "a pair of", "nobody", "no" before a noun."""
         for words, value in self.data.fixed.get(self.low(i), ()):
             if self._matches(i, words) and not (self.glued(i) and self.low(i - 1) in "-‑"):
+                if (
+                    " ".join(words) in self.data.words.before_scale
+                    and self.low(i + len(words)) in self.data.words.scales
+                ):
+                    return None  # "a couple of hundred"
                 return Figure(i, i + len(words), exact(value), None, None, "exact", None)
         after = self.low(i + 1) if self.joined(i + 1) else ""
         if self.low(i) in self.lists["single"] and len(self.atoms) == 1:
