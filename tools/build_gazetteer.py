@@ -14,7 +14,7 @@ import json
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -348,11 +348,15 @@ def english_name(division: Subdivision, overrides: Mapping[str, Mapping[str, str
 
 
 def region_rows(cities: Sequence[City], overrides: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[object, ...]]:
-    """Yields the rows of `admin1.tsv`; a division lies where its largest city is."""
+    """Yields the rows of `admin1.tsv`; a division lies where its largest city is, and has its cities' inhabitants."""
     largest: dict[int, City] = {}
+    inhabitants: Counter[int] = Counter()
     for city in cities:
         line = admin_of_city().get(city.geonameid)
-        if line is not None and (line not in largest or city.population > largest[line].population):
+        if line is None:
+            continue
+        inhabitants[line] += city.population
+        if line not in largest or city.population > largest[line].population:
             largest[line] = city
     for line, division in subdivisions().items():
         name = english_name(division, overrides)
@@ -360,10 +364,10 @@ def region_rows(cities: Sequence[City], overrides: Mapping[str, Mapping[str, str
         forms += split(overrides.get(division.code, {}).get("forms", ""))
         seat = largest.get(line)
         lat, lon = (seat.lat, seat.lon) if seat else ("", "")
-        keys = {fold(f).lower() for f in forms if len(fold(f)) > 2}
+        keys = {fold(f).lower() for f in forms if len(fold(f)) > 2 and (f == name or needs_evidence(f) != "w")}
         yield (
-            name, division.country, lat, lon, division.geonameid or "", division.kind.lower(), needs_evidence(name),
-            "|".join(sorted(keys)),
+            name, division.country, lat, lon, inhabitants[line], division.geonameid or "", division.kind.lower(),
+            needs_evidence(name), "|".join(sorted(keys)),
         )  # fmt: skip
 
 
@@ -463,7 +467,7 @@ def build(target: Path) -> dict[str, int]:
         "demonyms.tsv": write_table(target / "demonyms.tsv", ["form", "countries", "name"], demonym_rows(hand, groups)),
         "admin1.tsv": write_table(
             target / "admin1.tsv",
-            ["name", "country", "lat", "lon", "geonameid", "kind", "evidence", "keys"],
+            ["name", "country", "lat", "lon", "population", "geonameid", "kind", "evidence", "keys"],
             region_rows(cities, admin_overrides()),
         ),
         "cities.tsv": write_table(target / "cities.tsv", header, lines),

@@ -12,6 +12,7 @@ from eventx.stages.names.tables import Gazetteer, Reading, fold
 
 _TOWNS = frozenset({"city", "region"})
 _WELL_KNOWN = 150_000  # inhabitants
+_AS_CITY = 300_000  # inhabitants of the city that a division is like, against a city of that name in another country
 _PLACES = frozenset({"city", "capital", "region"})
 
 
@@ -187,11 +188,22 @@ def _is_well_known(town: Reading) -> bool:
 
 def _is_abroad(reading: Reading, countries: Mapping[str, int], named: Hit | None) -> bool:
     """Tells whether a small town lies in a country that the article doesn't speak of: then it is some other town."""
-    if reading.label != "city" or reading.form is not None or _is_well_known(reading):
+    if reading.label != "city" or reading.form is not None:
+        return False
+    if named is not None and "a" in reading.evidence and _lies_elsewhere(reading, named):
+        return True
+    if _is_well_known(reading):
         return False
     if named is not None:
         return named.best.country not in {None, reading.country}  # "at Gero, Ghazni" is in Ghazni
     return bool(countries) and reading.country not in countries
+
+
+def _lies_elsewhere(town: Reading, named: Hit) -> bool:
+    """Tells whether the division named after a town is another than the town's: "Newtown, Connecticut"."""
+    admin = town.geo.admin1 if town.geo else None
+    divisions = [r for r in named.readings if r.label == "region" and r.country == town.country]
+    return bool(admin and divisions) and all(r.geo is None or r.geo.admin1 != admin for r in divisions)
 
 
 def _explained(hits: Sequence[Hit], after: Sequence[Hit | None], surfaces: Sequence[str]) -> dict[str, Hit]:
@@ -271,8 +283,11 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None) -> Rea
     if not cities:
         return choose(hit.readings, countries, named)
     city = choose(cities, countries, named)
-    abroad = [replace(r, population=300_000) for r in hit.readings if r.label == "region" and r.country != city.country]
-    return choose([city, *abroad], countries, named)
+    abroad = [r for r in hit.readings if r.label == "region" and r.country != city.country]
+    if abroad:
+        division = choose(abroad, countries, named)
+        return choose([city, replace(division, population=_AS_CITY)], countries, named)
+    return city
 
 
 def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
@@ -308,7 +323,7 @@ def _as_region(hit: Hit, hit_name: str, countries: Mapping[str, int], named: Seq
     divisions = [r for r in hit.readings if r.label == "region"]
     cities = [r for r in hit.readings if r.label != "region"]
     if divisions:
-        weighed = [replace(d, population=_seat(d, cities)) for d in divisions]
+        weighed = [replace(d, population=_seat(d, cities) or d.population) for d in divisions]
         best = choose(weighed, countries, named)
         if countries and best.form is None and best.country not in countries:
             return Reading("region", hit_name, geo=Geo("region"), form=hit_name)

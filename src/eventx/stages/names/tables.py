@@ -69,7 +69,7 @@ class Reading:
         geo: Coordinates, for places.
         evidence: `w` for what is named like a word, `n` like a person, `a` for another spelling of a place, `d` for a
             short form that counts only beside a longer one; else nothing.
-        population: Of a city.
+        population: Of a city; of a division that of its cities.
         others: Further countries that the name may belong to ("Congolese").
         subclass: Class of a weapon.
         form: The spelling that was matched, with its case; None where any capitalised one will do.
@@ -211,10 +211,10 @@ def parse_division(line: str) -> Reading:
     """Returns the reading of a line of `admin1.tsv`."""
     cells = dict(zip(_DIVISION, line.split("\t"), strict=False))
     geo = _point(cells, "region", cells["name"])
-    return Reading("region", cells["name"], cells["country"], geo, cells["evidence"])
+    return Reading("region", cells["name"], cells["country"], geo, cells["evidence"], int(cells["population"]))
 
 
-_DIVISION = ("name", "country", "lat", "lon", "geonameid", "kind", "evidence")
+_DIVISION = ("name", "country", "lat", "lon", "population", "geonameid", "kind", "evidence")
 _PARSERS: tuple[Callable[[str], Reading], ...] = (parse_division, parse_city)
 
 
