@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -66,6 +67,8 @@ class Titles:
         whereabouts: After these a single unknown name is rather a place than a person.
         journeys: Where the preposition of one of these leads to, a single unknown name is a place, too.
         styles: Titles of honour after which a comma may stand ("His Highness, Prince Salim").
+        portfolios: What follows "minister of" and is no part of the name after it ("Minister of Defence Borg").
+        outranked: Classes that those of these other classes are no more (once a reporter, now a minister).
         given: Common given names, folded, with the gender they tell (None: they are common for both).
     """
 
@@ -81,6 +84,8 @@ class Titles:
     whereabouts: frozenset[str] = frozenset()
     journeys: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    portfolios: frozenset[str] = frozenset()
+    outranked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     given: Mapping[str, Gender | None] = field(default_factory=dict)
 
 
@@ -141,6 +146,7 @@ _LISTS = (
     "whereabouts",
     "journeys",
     "styles",
+    "portfolios",
 )
 
 
@@ -176,7 +182,8 @@ def _titles(data: Mapping[str, Any]) -> Titles:
         for word in words:
             classes[word.lower()] = frozenset({"person", name})
     lists: dict[str, Any] = {name: frozenset(w.lower() for w in data[name]) for name in _LISTS}
-    return Titles(classes, gender, **lists)
+    outranked = {lower: frozenset(higher) for lower, higher in data["outranked"].items()}
+    return Titles(classes, gender, outranked=outranked, **lists)
 
 
 def _given(names: Mapping[str, Any]) -> dict[str, Gender | None]:
@@ -340,8 +347,11 @@ class Persons:
             person.gender = use.gender or person.gender
             person.country = person.country or use.country
         for person in self.people:
-            stated = [u.country for u in person.uses if u.country]
-            person.country = stated[0] if stated else None
+            stated = Counter(u.country for u in person.uses if u.country)
+            person.country = stated.most_common(1)[0][0] if stated else None  # of equals, the first
+            for lower, higher in self.titles.outranked.items():
+                if not higher.isdisjoint(person.classes):
+                    person.classes -= {lower}
 
     def relate(self) -> None:
         """Gives those known only as somebody's aide or kin the country of that somebody."""
@@ -417,7 +427,8 @@ class NameReader:
             entity = self.entity_at.get(i)
             person = entity if entity is not None and entity.label == "person" else None
             start, end = self._run(i, person)
-            if person is None and not (self._titled(i) or self._explained(i, end) or self._given_and_surname(i, end)):
+            titled = self._titled(i) or (start > i and self._titled(start))
+            if person is None and not (titled or self._explained(i, end) or self._given_and_surname(i, end)):
                 continue
             if end <= start or text_of(self.doc, start, end).islower():
                 continue
@@ -471,10 +482,17 @@ class NameReader:
         entity = self.entity_at.get(i)
         if self.title(i - 1) is None:
             known = fold(self.doc[i].text) in self.titles.given or (entity is not None and entity.label == "person")
-            return self._office_start(i) is not None if known else self._after_country_led(i)
+            if known or self._after_portfolio(i):
+                return self._office_start(i) is not None
+            return self._after_country_led(i)
         if entity is not None and entity.label not in {"person", "org", "other"}:
             return self._after_rank(i)
         return before.tag_ not in {"NNS", "NNPS"} or (entity is not None and entity.label == "person")
+
+    def _after_portfolio(self, i: int) -> bool:
+        """Tells whether the office before a name ends with what it is for ("Minister of Defence Borg")."""
+        before = fold(self.doc[i - 1].text)
+        return i > 2 and before in self.titles.portfolios and self.doc[i - 2].lower_ in _OF and bool(self.title(i - 3))
 
     def _office_start(self, i: int) -> int | None:
         """Returns where a title with its office begins that ends right before token i ("Minister of Trade Borg")."""
@@ -524,7 +542,9 @@ class NameReader:
                 break
             end += 1
         while end - start > 2 and doc[start - 1].lower_ in {"of", "for", "and"} and start > 0:
-            if fold(doc[start].text) in self.titles.given or fold(doc[start + 1].text) not in self.titles.given:
+            first, second = fold(doc[start].text), fold(doc[start + 1].text)
+            is_office = first in self.titles.portfolios and self.title(start - 2) is not None
+            if not is_office and (first in self.titles.given or second not in self.titles.given):
                 break
             start += 1
         while end > start + 1 and (doc[end - 1].tag_ == "POS" or doc[end - 1].text in {"'s", "’s", "-", "'", "’"}):
