@@ -36,6 +36,12 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "He denied that the [talks] in Doha had collapsed.",
+        "Hamas denied that the [raid] had killed civilians.",
+        "The bureau denied that this had anything to do with the king's [meeting].",
+        "I had the opportunity to [speak] with the king.",
+        "After their release the captives went to [meet] the governor.",
+        "The army went on to [shell] the town.",
         "The [attack] killed nobody.",
         "The [bombing] of a hotel on Sunday hurt no one.",
         "They discussed the [ceasefire] in Chad.",
@@ -185,6 +191,9 @@ SENTENCES: dict[Status, list[str]] = {
         "Not one prisoner has been [exchanged].",
     ],
     "denied": [
+        "He denied that [talks] had been held in Doha.",
+        "The army denied that its men had carried out the [attack].",
+        "Kyiv denied being behind the [attack] on the bridge.",
         "Tehran denied that it had [attacked] the ship.",
         "The ministry rejected claims that its troops had [shelled] the town.",
         "The group denied that it had [killed] the men.",
@@ -195,6 +204,8 @@ SENTENCES: dict[Status, list[str]] = {
         "Troops began an operation to [capture] a rebel leader.",
         "A man died in a raid to [free] the nurses.",
         "Troops raided a house to [kill] a rebel leader.",
+        "The king is expected to call for calm at a [meeting] in Oslo.",
+        "The king is going to [meet] the governor.",
         "They agreed to have their teams start [negotiations].",
         "The [talks] are on the agenda for May.",
         "Chad and Niger extended the truce until talks [resume].",
@@ -249,6 +260,11 @@ SENTENCES: dict[Status, list[str]] = {
         "She hopes that the [visit] will be a turning point.",
     ],
     "possible": [
+        "It was not known how many people were [killed].",
+        "It is unclear how many villagers were [wounded] in the raid.",
+        "The envoys negotiated to gain the [release] of the girls.",
+        "They did not know whether the boys were among those [freed].",
+        "She prays that her son was among those [freed].",
         "Twelve [dead] in Lima?",
         "A second [attack] on the port?",
         "The two leaders discussed the [release] of hostages.",
@@ -319,6 +335,7 @@ SENTENCES: dict[Status, list[str]] = {
         "It is important for Chad to [release] the men.",
     ],
     "hypothetical": [
+        "The system is designed to [shoot] down missiles.",
         "Had the rebels [attacked], the army would have fled.",
         "Should the army [attack] the port, the rebels will flee.",
         "Were the rebels to [attack], the army would flee.",

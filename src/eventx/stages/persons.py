@@ -871,7 +871,7 @@ def _may_join(particle: Word, titles: Titles) -> bool:
 def _is_sent_to(doc: Words, entity: Entity) -> bool:
     """Tells whether a country only says where to an envoy goes or what for: "to Niger", "for the Central Sahel"."""
     before = entity.start - 1
-    if entity.label != "country" or (entity.end < len(doc) and doc[entity.end].tag_ == "POS"):
+    if entity.label not in {"country", "capital"} or (entity.end < len(doc) and doc[entity.end].tag_ == "POS"):
         return False
     if before > 0 and doc[before].lower_ == "the":
         before -= 1

@@ -122,6 +122,12 @@ _SETS = (
     "lately",
     "accords",
     "pending",
+    "occasions",
+    "taking",
+    "how_many",
+    "going",
+    "among",
+    "striving",
 )
 
 
@@ -185,11 +191,11 @@ def status_of(doc: Doc, trigger: int, claims: Sequence[ClaimRecord], cues: Statu
         claims: Who says what; a denial of the event makes it `denied`.
         cues: The cue words (None: those of the bundled model).
     """
-    judge = _Judge(cues or load_cues(), tuple(claims))
-    found = judge.status(words_of(doc)[trigger]) or "occurred"
+    judge, word = _Judge(cues or load_cues(), tuple(claims)), words_of(doc)[trigger]
+    found = judge.status(word) or "occurred"
     if claims and found != "negated":
         about = claims_about(claims, trigger)
-        if about and about[0].stance == "denies":
+        if about and about[0].stance == "denies" and not judge.granted(word, about[0].cue.start):
             return "denied"
     return found
 
@@ -206,6 +212,24 @@ class _Judge:
         if depth > _DEPTH:
             return None
         return self.verb(token, depth) if is_verb(token) and not _is_nominal(token) else self.noun(token, depth)
+
+    def granted(self, noun: Word, cue: int) -> bool:
+        """Tells whether a denial takes a happening for granted: "denied that the talks had collapsed".
+
+        What is denied is what a clause says of it, unless that is only that it happens, or is carried out.
+        """
+        if is_verb(noun) or not _definite(noun, self.cues):
+            return False
+        above = noun
+        while not is_verb(above) and above.head.i != above.i:
+            below, above = above, above.head
+        if not is_verb(above) or above.i == cue:
+            return False
+        if above.lemma not in self.cues.sets["light"]:
+            return True
+        if below.lower_ == "with":
+            return True  # "denied that it had anything to do with the meeting"
+        return below.dep_ == "nsubj" and any(c.dep_ == "dobj" and c.lemma != "place" for c in above.children)
 
     # verbs
 
@@ -230,7 +254,7 @@ class _Judge:
             return "possible" if verb.dep_ == "ccomp" or self.left_open(verb) else "hypothetical"
         if self.inverted(verb):
             return "hypothetical"
-        if not marks.isdisjoint(sets["doubts"]) or self.asked(verb, near):
+        if not marks.isdisjoint(sets["doubts"]) or self.asked(verb, near) or self.uncounted(verb):
             return "possible"
         for token in near:
             word = token.lower_
@@ -283,6 +307,16 @@ class _Judge:
         """Tells whether a clause with "if" is a question nobody can answer: "it was not known if anyone was hurt"."""
         head = verb.head
         return head.i < verb.i and any(word in self.cues.sets["open_questions"] for word in _predicates(head))
+
+    def uncounted(self, verb: Word) -> bool:
+        """Tells whether nobody knows to how many it happened, if to any: "it was not known how many were killed"."""
+        first = verb.doc[edges(verb)[0]] if verb.dep_ == "ccomp" else verb
+        if first.lower_ != "how" or first.i + 1 >= verb.i or verb.head.i > verb.i:
+            return False
+        head = verb.head
+        nobody = head.lemma == "be" or is_passive(head)  # "police don't know how many were killed": some were
+        asked = nobody and verb.doc[first.i + 1].lower_ in self.cues.sets["how_many"]
+        return asked and any(word in self.cues.sets["open_questions"] for word in _predicates(head))
 
     def asked(self, verb: Word, near: Sequence[Word]) -> bool:
         """Tells whether its sentence asks if it is so: "did they meet?", but not "when did they meet?"."""
@@ -356,18 +390,33 @@ class _Judge:
             return "negated" if self.untrue(head.head) else self.preposition(head, verb, depth)
         if dep == "conj":
             return self.conjunct(verb, head, depth)
-        if dep in {"acl", "relcl"} and _is_infinitive(verb):
-            aim: Status | None = "planned" if head.lemma in self.cues.sets["aiming"] else None
-            known = self.cues.get("nouns", head.lemma) or aim  # "an operation to capture a rebel leader"
-            if known is not None and self.thwarted(head):
-                return "negated"
-            if known and self.empty(head):
-                return "negated"  # "has no plans to visit Oslo"
-            if known is None and head.dep_ == "attr":
-                return self.own(head.head)  # "will be the first king to visit Oslo"
-            ahead = is_passive(verb) or self.headline(head)
-            return known or ("planned" if ahead else self.for_infinitive(verb, head))
-        return None
+        return self.on_noun(verb, head, depth) if dep in {"acl", "relcl"} else None
+
+    def on_noun(self, verb: Word, head: Word, depth: int) -> Status | None:
+        """Returns what the noun says that a clause hangs on: "plans to meet", "was among those freed"."""
+        if head.dep_ == "pobj" and head.head.lower_ in self.cues.sets["among"]:
+            above = self.status(head.head.head, depth + 1) if is_verb(head.head.head) else None
+            return above if above in {*_UNREAL, "negated"} else None
+        if not _is_infinitive(verb):
+            return None
+        aim: Status | None = "planned" if head.lemma in self.cues.sets["aiming"] else None
+        known = self.cues.get("nouns", head.lemma) or aim  # "an operation to capture a rebel leader"
+        if known == "possible" and self.taken(head):
+            return None  # "had the opportunity to meet"
+        if known is not None and self.thwarted(head):
+            return "negated"
+        if known and self.empty(head):
+            return "negated"  # "has no plans to visit Oslo"
+        if known is None and head.dep_ == "attr":
+            return self.own(head.head)  # "will be the first king to visit Oslo"
+        ahead = is_passive(verb) or self.headline(head)
+        return known or ("planned" if ahead else self.for_infinitive(verb, head))
+
+    def taken(self, noun: Word) -> bool:
+        """Tells whether an opportunity was there and so was taken: "I had the opportunity to speak with him"."""
+        sets, verb = self.cues.sets, noun.head
+        told = noun.dep_ == "dobj" and noun.lemma in sets["occasions"] and verb.lemma in sets["taking"]
+        return told and verb.tag_ in {"VBD", "VBN"} and self.own(verb) is None
 
     def headline(self, noun: Word) -> bool:
         """Tells whether a noun phrase stands as in a headline: "Turkish president to visit Oslo", "Talks to resume"."""
@@ -473,7 +522,7 @@ class _Judge:
             return "demanded"
         if verb.dep_ == "ccomp" and cues.speech.verb(head) and not infinitive:
             return "possible" if head.i < verb.i and self.unsure(head) else None
-        if (state := self.light_complement(verb, head)) is not None:
+        if (state := self.light_complement(verb, head) or self.striven(verb, head, depth)) is not None:
             return state
         if is_verb(head) and self.negated(head, _verb_group(head, self.cues)) and infinitive and verb.dep_ != "advcl":
             return (
@@ -504,6 +553,13 @@ class _Judge:
         if known == "demanded" and word in cues.sets["wishes"] and not any(c.dep_ in SUBJECTS for c in verb.lefts):
             return "possible"
         return known
+
+    def striven(self, verb: Word, head: Word, depth: int) -> Status | None:
+        """Judges what somebody works for: "negotiated to gain the release of the girls"."""
+        if head.lemma not in self.cues.sets["striving"] or not is_verb(head) or not _is_infinitive(verb):
+            return None
+        above = self.status(head, depth + 1)
+        return above if above in {*_UNREAL, "negated"} else "possible"
 
     def unsure(self, verb: Word) -> bool:
         """Tells whether a verb of saying leaves it open: "fears that", "could not confirm that"."""
@@ -539,6 +595,8 @@ class _Judge:
     def intended(self, head: Word) -> Status | None:
         """Returns what a verb says of its infinitive: a plan is only possible where there may be none."""
         known = self.cues.get("complements", head.lemma)
+        if head.lemma in self.cues.sets["going"] and head.tag_ != "VBG":
+            return None
         if known == "planned" and is_verb(head) and self.own(head) in {"possible", "hypothetical"}:
             return "possible"  # "asked whether he had decided to go"
         return known
@@ -846,6 +904,8 @@ class _Judge:
         light = verb.lemma in cues.sets["light"]
         if above == "negated" and word in cues.sets["scenes"]:
             return None  # "failed to sign a deal at a meeting": they met
+        if above == "planned" and word in cues.sets["scenes"] and not _definite(inner, self.cues):
+            return above  # "will ask for help at a meeting"
         if above == "ongoing":
             return above if light or inner.lemma in cues.sets["durative"] else None
         if above == "possible" and self.own(verb) is None and _given(inner, verb, self.cues):
