@@ -100,6 +100,7 @@ def test_a_number_has_its_value(text: str, value: float) -> None:
         ("30+ cows", "30+", 30, 30, None, "at_least"),
         ("30-plus cows", "30-plus", 30, 30, None, "at_least"),
         ("more than 30 cows", "more than 30", 30, 30, None, "over"),
+        ("They handed over 30 cows.", "30", 30, 30, 30, "exact"),
         ("over a hundred cows", "over a hundred", 100, 100, None, "over"),
         ("well over 30 cows", "well over 30", 30, 30, None, "over"),
         ("more than a total of 30 cows", "more than a total of 30", 30, 30, None, "over"),

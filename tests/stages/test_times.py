@@ -263,6 +263,12 @@ def test_finds_no_time(times: Any, text: str) -> None:
             "He said on Tuesday that talks will resume on Monday.",
             [("Tuesday", "2026-02-03"), ("Monday", "2026-02-09")],
         ),
+        # where the sun rises earlier it is Friday already
+        (
+            "Chad fired a missile on Friday. The council will meet later on Friday.",
+            [("Friday", "2026-02-06"), ("later on Friday", "2026-02-06")],
+        ),
+        ("He is holding talks on Friday.", [("Friday", "2026-02-06")]),
         (
             "Envoys will talk next week, perhaps on Wednesday.",
             [("next week", "2026-02-09..2026-02-15"), ("Wednesday", "2026-02-11")],

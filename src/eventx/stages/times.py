@@ -8,7 +8,8 @@ no dates; nothing is ever resolved against the clock.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import takewhile
 
 from spacy.language import Language
@@ -40,6 +41,7 @@ from eventx.stages.timex.lexicon import Lexicon, load_lexicon
 from eventx.stages.timex.tense import tense_at
 
 _STORY_TOKENS = 40
+_DAILY = frozenset({"day", "night"})
 
 
 @record
@@ -71,7 +73,35 @@ def find_times(doc: Doc, lexicon: Lexicon) -> tuple[TimeRecord, ...]:
         if value is not None:
             mentioned.append(_Mentioned(found.end, value, _is_narrated(doc, start, value, lexicon)))
         records.append(_record(found, start, end, value))
-    return tuple(records)
+    return tuple(_of_one_day(records, text, published(doc), lexicon))
+
+
+def _of_one_day(records: list[TimeRecord], text: str, day: date | None, lexicon: Lexicon) -> list[TimeRecord]:
+    """Makes a weekday one day wherever an article names it, if that is the day after its own.
+
+    Where the sun rises earlier, what happened "on Tuesday" is told on Monday. No article means tomorrow and six days
+    ago by the same bare name.
+    """
+    if day is None:
+        return records
+    ahead, behind = day + timedelta(days=1), day - timedelta(days=6)
+    named = [r for r in records if r.anchor == "published" and r.earliest in (ahead, behind) and r.grain in _DAILY]
+    named = [r for r in named if _names_weekday(fold(text[r.start_char : r.end_char]), lexicon)]
+    if len({r.earliest for r in named}) < 2:
+        return records
+    shift = timedelta(days=7)
+    return [
+        replace(r, earliest=r.earliest + shift, latest=r.latest and r.latest + shift)
+        if r in named and r.earliest == behind
+        else r
+        for r in records
+    ]
+
+
+def _names_weekday(told: str, lexicon: Lexicon) -> bool:
+    """Tells whether a time is a bare weekday, or a part of one ("Tuesday night"), without "last" or a date."""
+    words = told.split()
+    return words[0] in lexicon.weekday_names or (len(words) == 3 and words[-1] in lexicon.weekday_names)
 
 
 def _is_narrative(day: date | None, every: Sequence[Found]) -> bool:
