@@ -26,6 +26,13 @@ def event(extractor: Extractor, text: str, kind: str, trigger: str) -> EventBase
 
 TIMES: list[tuple[str, str, str, str | None]] = [
     ("Ana Vega, who takes over in May, meets Omar Demir on Friday.", "talks", "meets", "Friday"),
+    # not of what an object was before, in what is only agreed to, or of whom a number is
+    ("Chad and Niger agreed to repay loans granted in 2003.", "agreement", "agreed", None),
+    ("Rebels freed 21 of the girls abducted in April.", "exchange", "freed", None),
+    # nor of what somebody celebrates, or of another happening beside it
+    ("A bomb hit a crowd celebrating New Year's Eve in Lima.", "strike", "hit", None),
+    ("They condemned the attack on a mosque in Hit and the raid on Gao in March.", "strike", "attack", None),
+    ("A guard was shot while walking home in Lima on Tuesday.", "strike", "shot", "Tuesday"),
     ("It was the first swap since May 2021, when nine men were killed in Gao.", "casualty", "killed", "May 2021"),
     ("Rebels killed five soldiers near Kidal on Tuesday.", "casualty", "killed", "Tuesday"),
     ("On Sunday, rebels killed five soldiers.", "casualty", "killed", "Sunday"),
@@ -140,6 +147,12 @@ def test_the_time_of_an_event(extractor: Extractor, text: str, kind: str, trigge
 
 
 PLACES: list[tuple[str, str, str, list[str]]] = [
+    # at what was hit, of what came of it; where those are who are hit
+    ("A ship hit a bridge near Duisburg, injuring nine people.", "casualty", "injuring", ["Duisburg"]),
+    ("Gunmen attacked soldiers guarding a church in Mosul.", "strike", "attacked", ["Mosul"]),
+    # not the kind of it, not a pronoun beside it
+    ("Settlement talks between Chad and Niger began.", "talks", "talks", []),
+    ("Had Chad shot down the drone, it could have faced a war.", "interception", "shot down", []),
     ("Lima hosted talks on Sunday.", "talks", "talks", ["Lima"]),
     # of what is said to have happened, not of what it answers
     ("In Gao nine people are said to have been killed.", "casualty", "killed", ["Gao"]),
@@ -326,6 +339,14 @@ def test_how_many(extractor: Extractor, text: str, value: int | None, bound: str
 
 
 ROLES: list[tuple[str, str, str, str, list[str]]] = [
+    (
+        "The UN Security Council called an emergency meeting for Friday.",
+        "talks",
+        "meeting",
+        "participants",
+        ["UN Security Council"],
+    ),
+    ("That enabled other rebels to move in and kill nine guards.", "casualty", "kill", "attacker", ["other rebels"]),
     # of a relative clause without a pronoun the noun before it is the object
     ("The rebels fed twelve pupils they had abducted.", "casualty", "abducted", "victims", ["twelve pupils"]),
     ("Gunmen shelled a town the army had shelled before.", "strike", "shelled", "target", ["town"]),
@@ -527,3 +548,30 @@ def test_ids_hang_on_article_and_place_alone(extractor: Extractor) -> None:
     assert other[0].id != one.id
     longer = extractor.extract(Article(id="a", text=text + " It rained.", published=date(2020, 1, 1)))
     assert longer[0].id == one.id
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Three soldiers and two policemen killed in the attack were buried.", ["Three soldiers", "two policemen"]),
+        ("They mourned the six men and one woman who died.", ["one woman", "the six men"]),
+        # a clause about one, and one that has its own
+        ("Shells hit four civilians and a soldier who died of his wounds.", ["a soldier"]),
+        ("The raid left one gunman killed and an officer injured.", ["an officer", "one gunman"]),
+    ],
+)
+def test_a_clause_on_the_last_of_several_counted_is_about_all(
+    extractor: Extractor, text: str, victims: list[str]
+) -> None:
+    found = [e for e in events(extractor, text) if isinstance(e, Casualty)]
+    assert sorted(e.victims.text for e in found if e.victims) == victims
+
+
+def test_a_denial_of_something_else_is_no_claim(extractor: Extractor) -> None:
+    raid = event(extractor, "Hamas denied that the raid on Gaza had killed civilians.", "strike", "raid")
+    assert (raid.status, raid.claims) == ("occurred", [])
+
+
+def test_what_is_told_in_the_past_of_a_later_day_is_no_plan(extractor: Extractor) -> None:
+    wounded = event(extractor, "On 18 August 2024, another man succumbed to his wounds.", "casualty", "succumbed")
+    assert wounded.status == "occurred"

@@ -70,7 +70,13 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         (f"{BORG} The Maltese leader left.", "The Maltese leader", ["Anna Borg"]),
         (f"{BORG} The prime minister left.", "The prime minister", ["Luis Vega"]),
         ("Maltese Foreign Minister Anna Borg spoke. The minister left.", "The minister", ["Anna Borg"]),
+        (
+            "Chadian spokesman Luis Vega spoke. A spokesman in Bern listened. The spokesman left.",
+            "The spokesman",
+            ["spokesman"],
+        ),
         # places
+        ("They met in Bamako. Rebels stormed a bank and shot the clerks there.", "there", None),
         ("They met in the capital of Mali.", "the capital of Mali", ["Bamako"]),
         ("It happened in the Malian capital.", "the Malian capital", ["Bamako"]),
         ("They met in Bamako. Talks were held in the same place.", "the same place", ["Bamako"]),

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -71,6 +72,8 @@ NO_CODES = Codes()
 """What stands for the codes of an event until it has them (see `link.Linker`)."""
 AHEAD: frozenset[Status] = frozenset({"planned", "demanded", "possible"})
 """Statuses of what is yet to come, or may be, when somebody plans it, asks for it or threatens with it."""
+HAPPENED: frozenset[Status] = frozenset({"occurred", "ongoing"})
+"""Statuses of what nobody denies."""
 StatusOf = Callable[[Doc, int, Sequence[ClaimRecord]], Status]
 
 
@@ -286,7 +289,7 @@ class Assembler:
         """Returns the verbs that say how it came about, or what else did; a strike in its sentence knows better how."""
         tree, bounds = self.tree, self.data.bounds
         clauses, start, end = circumstances(tree, trigger, bounds), tree.start[trigger], tree.end[trigger]
-        if clauses and any(start <= i < end for i in self.strikes):
+        if clauses and trigger not in self.strikes and any(start <= i < end for i in self.strikes):
             clauses = []
         return [*clauses, *joined(tree, trigger, bounds)]
 
@@ -301,17 +304,22 @@ class Assembler:
     def _find_setting(self, trigger: int, *, parted: bool) -> Setting:
         sentence, data = self.tree.start[trigger], self.data
         clauses = self.circumstances(trigger)
-        reach = levels(self.tree, trigger, data.bounds, self.speech, parted=parted, clauses=clauses)
+        reach = levels(
+            self.tree, trigger, data.bounds, self.speech, parted=parted, clauses=clauses, events=self.happenings
+        )
         near = self._times_told(sentence, trigger)
         status = self.status_of(self.doc, trigger, self.claims_in.get(sentence, ()))
         if near and status in AHEAD:
             near = [r for r in near if not dates_wish(self.tree, r, trigger, reach)]
         when = time_of(self.doc, trigger, near, reach, self.speech, data.time_words) if near else None
+        claims = self.claims(trigger)
+        if status in HAPPENED:  # what is denied is something else ("denied that the raid had killed civilians")
+            claims = [claim for claim in claims if claim.stance != "denies"]
         return Setting(
             reach=reach,
             when=when,
             time=values.time(self.doc, when) if when else None,
-            claims=self.claims(trigger),
+            claims=claims,
             status=status,
         )
 
@@ -327,10 +335,15 @@ class Assembler:
         return bool(published and when and when.earliest and when.earliest > published)
 
     def is_past(self, head: int, when: TimeRecord | None) -> bool:
-        """Tells whether a verb says that all is over, whatever the date: "was killed on 5 May 2031"."""
-        tree = self.tree
+        """Tells whether a verb says that all is over, whatever the date: "was killed on 5 May 2031".
+
+        The day after the article's own may be over, too, where the sun rises earlier ("fired a missile on Friday").
+        """
+        tree, day = self.tree, self.article.published
         tags = {tree.tag[head], *(tree.tag[c] for c in tree.children[head] if tree.dep[c] in {"aux", "auxpass"})}
-        return bool(when and when.anchor == "absolute" and "VBD" in tags and "TO" not in tags)
+        if when is None or "VBD" not in tags or "TO" in tags:
+            return False
+        return when.anchor == "absolute" or bool(day and when.earliest == day + timedelta(days=1))
 
     def figure(self, match: Match, reach: Mapping[int, int], fields: Mapping[str, Any]) -> dict[str, Any]:
         """Returns what a figure is of: an event, a running total, or a part of another figure; zero is a negation."""

@@ -231,12 +231,21 @@ def period_of(
     """
     tree = tree_of(doc)
     for record in records:
-        if record.start not in reach and not any(a.i in reach for a in doc[record.start].ancestors):
+        if not _is_within(tree, record.start, reach):
             continue
         before = {tree.lower[i] for i in range(max(tree.start[trigger], record.start - 2), record.start + 1)}
         if "since" in before & leads or (record.grain in LONG and before & leads):
             return record
     return None
+
+
+def _is_within(tree: Tree, token: int, reach: Mapping[int, int]) -> bool:
+    """Tells whether a token is in reach, or hangs on what is, but not by a clause on a noun ("formed in 2002")."""
+    while token not in reach:
+        if tree.dep[token] in {"relcl", "acl"} or tree.head[token] == token:
+            return False
+        token = tree.head[token]
+    return True
 
 
 def percent_near(token: int, quantities: Iterable[QuantityRecord]) -> QuantityRecord | None:

@@ -35,6 +35,7 @@ UP_DEPS = frozenset(
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 DOWN_STOPS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 
 
@@ -125,6 +126,7 @@ def levels(
     *,
     parted: bool = False,
     clauses: Iterable[int] = (),
+    events: Collection[int] = (),
     limit: int = 6,
 ) -> dict[int, int]:
     """Returns how many levels away from the trigger the tokens of its sentence lie; those out of reach are left out.
@@ -136,11 +138,12 @@ def levels(
         speech: Token indices of saying verbs; no way leads through them.
         parted: No way leads out of a clause of what was before or after, either.
         clauses: Verbs that say how it came about (see `circumstances`, `joined`); they lie farthest away.
+        events: The triggers of all events.
         limit: How far to go up.
     """
     apart, answering = bounds.apart, bounds.answering
     reached: dict[int, int] = {}
-    take_in(tree, token, 0, apart, reached, answering=answering)
+    take_in(tree, token, 0, apart, reached, _beside(tree, token, events), answering=answering)
     for child in _own_clauses(tree, token, bounds):
         if child not in speech:
             take_in(tree, child, 0, apart, reached)
@@ -165,6 +168,19 @@ def levels(
     return reached
 
 
+def _beside(tree: Tree, token: int, events: Collection[int]) -> list[int]:
+    """Returns the happenings beside one with its own circumstances: "the raid in Hit and the assault on Gao in May"."""
+    children = tree.children[token]
+    told = next((c for c in children if tree.dep[c] == "prep"), None)
+    if told is None or tree.pos[token] not in NOMINAL:
+        return []
+    return [c for c in children if tree.dep[c] == "conj" and c > told and c in events and _has_phrase(tree, c)]
+
+
+def _has_phrase(tree: Tree, noun: int) -> bool:
+    return tree.pos[noun] in NOMINAL and any(tree.dep[c] == "prep" for c in tree.children[noun])
+
+
 def _is_hearsay(tree: Tree, here: int) -> bool:
     """Tells whether a word on the way up is what a passive says happened: "in Gao nine are said to have died"."""
     told = tree.dep[here] in {"xcomp", "nsubjpass"}
@@ -177,7 +193,8 @@ def circumstances(tree: Tree, token: int, bounds: Bounds) -> list[int]:
         return []
     owners = [token, tree.head[token]] if tree.dep[token] == "conj" else [token]
     clauses = [c for owner in owners for c in tree.children[owner] if tree.dep[c] == "advcl" and c > token]
-    return [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
+    clauses = [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
+    return [c for c in clauses if not _is_measured(tree, c)]
 
 
 def joined(tree: Tree, token: int, bounds: Bounds) -> list[int]:
@@ -240,10 +257,16 @@ def _set_apart(tree: Tree, here: int, bounds: Bounds) -> bool:
 
 def _in_sequence(tree: Tree, here: int, bounds: Bounds, *, parted: bool) -> bool:
     """Tells whether a word on the way up heads a clause of what was before or after: "met after a truce was signed"."""
-    measured = any(tree.dep[c] == "npadvmod" for c in tree.lefts(here))  # "a week after his deputy was killed"
-    if tree.dep[here] != "advcl" or not (parted or measured or tree.lemma[tree.head[here]] in bounds.coming):
+    if tree.dep[here] != "advcl" or not (
+        parted or _is_measured(tree, here) or tree.lemma[tree.head[here]] in bounds.coming
+    ):
         return False
     return any(tree.lower[child] in bounds.sequence for child in tree.lefts(here))
+
+
+def _is_measured(tree: Tree, verb: int) -> bool:
+    """Tells whether a clause is so long before or after another: "a week after his deputy was killed"."""
+    return any(tree.dep[c] == "npadvmod" for c in tree.lefts(verb))
 
 
 def _of_person(tree: Tree, here: int, *, parted: bool) -> bool:

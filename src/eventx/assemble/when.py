@@ -27,6 +27,7 @@ class TimeWords:
         own_time: Verbs whose participles have a time of their own ("rebels freed in 2014").
         opening: Participles that say from when ("a visit starting on Friday").
         remains: Nouns for what is left of the dead, to whom something was done before.
+        observing: Verbs whose object, a day, is no time ("a crowd celebrating Easter").
     """
 
     no_event_time: frozenset[str]
@@ -34,6 +35,7 @@ class TimeWords:
     own_time: frozenset[str]
     opening: frozenset[str]
     remains: frozenset[str]
+    observing: frozenset[str]
 
 
 def _head(tree: Tree, record: TimeRecord) -> int:
@@ -128,6 +130,7 @@ def time_of(
             or _dates_terms(tree, head, trigger)
             or _dates_saying(tree, head, trigger, speech)
             or _dates_past_of_argument(tree, head, trigger, words)
+            or (tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in words.observing)
         ):
             continue
         if tree.dep[head] == "pobj" and any(tree.lower[i] in words.clock for i in range(record.start, record.end)):
@@ -215,8 +218,11 @@ def _dates_past_of_argument(tree: Tree, head: int, trigger: int, words: TimeWord
         if tree.dep[head] == "acl" and tree.lemma[head] in words.own_time and noun != trigger:
             up = tree.head[noun]
             if tree.dep[noun] == "pobj" and (tree.dep[up] == "agent" or tree.lower[up] == "of"):
-                return tree.head[up] == trigger
+                whole = tree.head[up]  # "21 of the girls seized in May"
+                return trigger in {whole, tree.head[whole]} if tree.pos[whole] == "NUM" else whole == trigger
             return tree.dep[noun] in ARGUMENTS and (up == trigger or not tree.is_above(noun, trigger))
+        if tree.dep[head] == "acl" and tree.tag[head] == "VBN" and _in_infinitive(tree, noun, trigger):
+            return True
         head = noun
     return False
 
@@ -226,6 +232,15 @@ def _is_of_remains(tree: Tree, noun: int, remains: frozenset[str]) -> bool:
     if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] != "of":
         return False
     return tree.lemma[tree.head[tree.head[noun]]] in remains
+
+
+def _in_infinitive(tree: Tree, word: int, trigger: int) -> bool:
+    """Tells whether a word is of what a trigger leads to: "agreed to repay bonuses"."""
+    while word not in {trigger, tree.head[word]}:
+        if tree.dep[word] == "xcomp":
+            return tree.head[word] == trigger
+        word = tree.head[word]
+    return False
 
 
 def _dates_saying(tree: Tree, head: int, trigger: int, speech: frozenset[int]) -> bool:

@@ -251,7 +251,7 @@ def _level(
     """Returns how far a place is from the trigger; None where it says something else's place."""
     prep = preposition(tree, place)
     if prep is None:
-        return _bare_level(tree, place, trigger, anchors, words)
+        return None if _is_kind(tree, place, by_head) else _bare_level(tree, place, trigger, anchors, words)
     if tree.lower[prep] == "of":
         side = tree.head[prep]
         if tree.lower[side] in words.directions:
@@ -273,12 +273,29 @@ def _level(
         return places[governor][0] if word in words.part or word in words.locative else None
     if governor in fillers or (dep == "conj" and above in fillers):
         return 2 * reach.get(governor, 0) if word in words.inner or word in words.above else None
-    if dep == "acl" and tree.tag[governor] == "VBG" and above in fillers:  # "people queuing in Rafah"
-        return 2 * reach.get(above, 0) + 1 if word in words.inner else None
+    doing = above if dep == "dobj" else governor  # "people queuing in Rafah", "people selling fruit in Rafah"
+    if tree.dep[doing] == "acl" and tree.tag[doing] == "VBG" and tree.head[doing] in fillers:
+        return 2 * reach.get(tree.head[doing], 0) + 1 if word in words.inner else None
     if tree.pos[governor] == "NUM":  # "34 over Tula, two over Oryol"
         return 0 if governor in reach and word in words.locative else None
+    hit = _at_hit(tree, governor, trigger, anchors) if word in words.inner else None
     within = word in words.part or word in words.inner
-    return _level_through(tree, governor, anchors, fillers, words) if within else None
+    return hit or (_level_through(tree, governor, anchors, fillers, words) if within else None)
+
+
+def _is_kind(tree: Tree, place: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
+    """Tells whether a common noun only says what kind of thing another is: "settlement talks"."""
+    if tree.pos[place] != "NOUN" or tree.dep[place] != "compound":
+        return False
+    return not any(r.named for r in by_head.get(place, ()))
+
+
+def _at_hit(tree: Tree, governor: int, trigger: int, anchors: Mapping[int, int]) -> int | None:
+    """Returns how far that is what was hit, of what came of it: "hit a bridge near Ulm, injuring nine"; else None."""
+    above = tree.head[governor]
+    if tree.dep[governor] != "dobj" or tree.dep[trigger] != "advcl" or tree.head[trigger] != above:
+        return None
+    return anchors[above] + ROUNDABOUT if above in anchors else None
 
 
 def _level_at(
@@ -343,11 +360,19 @@ def _bare_level(tree: Tree, place: int, trigger: int, anchors: Mapping[int, int]
     says_where = (
         dep in {"advmod", "npadvmod"}
         or (dep == "dobj" and lemma in words.visit)
-        or (dep == "nsubj" and lemma in words.undergo)
+        or (dep == "nsubj" and lemma in words.undergo and not _is_beside(tree, trigger, head))
         or (dep == "nsubj" and lemma in words.hosting and tree.pos[place] == "PROPN")
     )
     aside = ASIDE if tree.lower[place] in words.directions else 0  # "40 km south of Mosul"
     return anchors[head] + aside if says_where else None
+
+
+def _is_beside(tree: Tree, trigger: int, verb: int) -> bool:
+    """Tells whether a trigger stands in a clause beside a verb: "had it shot them down, Chad would have faced war"."""
+    here = trigger
+    while tree.head[here] not in {here, verb}:
+        here = tree.head[here]
+    return tree.head[here] == verb and tree.dep[here] == "advcl"
 
 
 def _governor(tree: Tree, prep: int) -> int:

@@ -550,7 +550,8 @@ def _fitting(
     """Returns what fits at the ends of a path; `before`: what was found by other paths."""
     tree = reader.tree
     found: dict[int, Filler] = {}
-    for end in ends:
+    for arrived in ends:
+        end = _first_counted(reader, start, arrived)
         for outer, held in reader.held(end):
             inner = held
             if inner + 1 < start and tree.lower[inner + 1] == ":":
@@ -583,6 +584,33 @@ def _fitting(
         for inner in _unknown_beside(reader, end, found, taken | {start}):
             found[inner] = Filler(inner, tuple(reader.named(inner)), None, path, rank)
     return found
+
+
+def _first_counted(reader: Reader, start: int, end: int) -> int:
+    """Returns the first of the counted nouns that a clause on the last is about: "six men and a woman killed"."""
+    tree = reader.tree
+    first = last = reader.content(end)
+    if last > start or tree.dep[last] != "conj" or not tree.is_above(last, start) or _is_of_one(tree, start):
+        return end
+    while tree.dep[first] == "conj" and _is_counted(tree, first) and _is_counted(tree, tree.head[first]):
+        first = tree.head[first]
+        if any(tree.dep[c] in {"acl", "relcl"} for c in tree.children[first]):
+            return end  # "one attacker killed and an officer injured"
+    return end if first == last else first
+
+
+def _is_of_one(tree: Tree, verb: int) -> bool:
+    """Tells whether the words of a clause show that it is about one: "who was killed", "who died of his wounds"."""
+    if any(tree.lower[c] in {"was", "is", "has"} for c in tree.lefts(verb)):
+        return True
+    return any(tree.lower[i] in {"his", "her"} for i in tree.subtree(verb) if i > verb)
+
+
+def _is_counted(tree: Tree, noun: int) -> bool:
+    """Tells whether a common noun says how many there are: "six men", "a woman"."""
+    if tree.pos[noun] != "NOUN":
+        return False
+    return any(tree.dep[c] == "nummod" or tree.lower[c] in {"a", "an"} for c in tree.children[noun])
 
 
 def _unknown_beside(reader: Reader, end: int, found: Mapping[int, Filler], taken: Set[int]) -> Iterator[int]:

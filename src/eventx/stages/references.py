@@ -594,6 +594,9 @@ class Resolver:
                 t.pos_ in {"VERB", "AUX"} for t in self.doc[slice(*self.sentences[0])]
             )
             return [r for r in first if r.kind == "place"][:1] if dateline else ()
+        start = self.doc[token.i].sentence[0]
+        if any(r.kind == "facility" for i in range(start, token.i) for r in self.by_head.get(i, ())):
+            return ()  # "they stormed the bank and shot everybody there"
         return self._last_place(token, frozenset({"city", "capital", "region", "country"}))
 
     def _last_place(self, token: Word, labels: frozenset[str]) -> Sequence[MentionRecord]:
@@ -783,7 +786,17 @@ class Resolver:
             and self.sentence_of[token.i] - self.sentence_of[self._last_use(best, token.i)] > self.words.reach["place"]
         ):
             return ()
+        if not countries and (newer := self._introduced(noun, self._last_use(best, token.i), token.i)):
+            return newer
         return self._mention_of(best, token.i)
+
+    def _introduced(self, noun: str, start: int, end: int) -> Sequence[MentionRecord]:
+        """Returns who was introduced without a name between two tokens: "a spokesman in Bern"."""
+        for i in range(end - 1, start, -1):
+            token = self.doc[i]
+            if token.lemma == noun and token.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in token.lefts):
+                return [r for r in self.by_head.get(i, ()) if r.kind == "person"][:1]
+        return ()
 
     def _roles(self, person: Person) -> frozenset[str]:
         return frozenset(self.words.abbreviations.get(role, role) for role in person.roles)
