@@ -294,6 +294,27 @@ def test_casualties_are_parted_into_dead_and_hurt(extractor: Extractor) -> None:
     ]
 
 
+def test_nobody_is_the_attacker_of_himself(extractor: Extractor) -> None:
+    found = events(extractor, "An assailant was killed after he stabbed a guard in Gao. Rebels shot a man in Gao.")
+    assert [[who.name for who in e.attacker] for e in found if isinstance(e, Casualty)] == [[]]
+
+
+def test_a_deed_is_not_as_late_as_the_death_of_who_did_it(extractor: Extractor) -> None:
+    found = events(extractor, "One man died on Monday when a bomb exploded in Gao; the bomber died two days later.")
+    assert [e.time.text for e in found if e.type == "strike" and e.time] == ["Monday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Raids have killed 90 people since May; four men were killed in Gao.", ["cumulative", "event"]),
+        ("Since May raids have killed 90 people and hurt 40.", ["cumulative", "cumulative"]),
+    ],
+)
+def test_a_running_total_ends_at_a_semicolon(extractor: Extractor, text: str, scopes: list[str]) -> None:
+    assert [e.scope for e in events(extractor, text) if isinstance(e, Casualty)] == scopes
+
+
 def test_more_victims_are_not_the_same_ones(extractor: Extractor) -> None:
     found = events(extractor, "Rebels killed two people in Gao. Two more people were killed in Gao.")
     assert [e.same_as for e in found if e.type == "casualty"] == [None, None]

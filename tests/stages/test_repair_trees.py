@@ -39,6 +39,28 @@ def arcs(doc: Doc) -> set[str]:
 
 
 ACTS: list[tuple[str, str, list[str]]] = [
+    (  # "2 killed, 5 wounded"
+        "outcome_of_first",
+        "2/CD/nsubj/4 killed/VBN/acl/0 ,/,/punct/4 5/CD/nsubj/4 wounded/VBN/ROOT/4 in/IN/prep/4 Gao/NNP/pobj/5",
+        ["2-nsubj-killed", "5-nsubj-wounded", "killed-ccomp-wounded"],
+    ),
+    (  # "1 killed 3 injured"
+        "outcome_of_first",
+        "1/CD/nsubj/1 killed/VBD/ROOT/1 3/CD/dobj/1 injured/VBN/acl/2",
+        ["1-nsubj-killed", "3-nsubj-injured", "injured-conj-killed"],
+    ),
+    (  # "killing him, his wife and two others"
+        "conjunct_of_object",
+        "killing/VBG/ROOT/0 him/PRP/dobj/0 ,/,/punct/0 his/PRP$/poss/4 wife/NN/conj/0 and/CC/cc/4 two/CD/nummod/7 "
+        "others/NNS/conj/4",
+        ["wife-conj-him", "others-conj-wife"],
+    ),
+    (  # "shelled Gao, resulting in two men injured"
+        "state_of_result",
+        "shelled/VBD/ROOT/0 Gao/NNP/dobj/0 ,/,/punct/0 resulting/VBG/advcl/0 in/IN/prep/3 two/CD/nummod/6 "
+        "men/NNS/pobj/4 injured/VBN/advcl/0",
+        ["injured-acl-men", "men-pobj-in"],
+    ),
     (  # "a drone targeted US forces"
         "verb_not_adjective",
         "a/DT/det/1 drone/NN/nsubj/2 targeted/VBD/amod/4 US/NNP/compound/4 forces/NNS/ROOT/4",
@@ -536,6 +558,15 @@ RETAGS: list[tuple[str, str, str, str]] = [
 """Repairs that move no arc but change what a word is tagged as."""
 
 LEAVES: list[tuple[str, str]] = [
+    # "two killed in a raid": the raid is no state
+    ("outcome_of_first", "2/CD/nsubj/1 killed/VBN/ROOT/1 in/IN/prep/1 raids/NNS/pobj/2"),
+    # "met him and his wife": they are joined already
+    ("conjunct_of_object", "met/VBD/ROOT/0 him/PRP/dobj/0 and/CC/cc/1 his/PRP$/poss/4 wife/NN/conj/1"),
+    # "fled in a car wounded": nothing results
+    (
+        "state_of_result",
+        "he/PRP/nsubj/1 fled/VBD/ROOT/1 in/IN/prep/1 a/DT/det/4 car/NN/pobj/2 wounded/VBN/advcl/1",
+    ),
     # "a US-backed force left": no subject; "a drone targeted in May": nothing after it
     ("verb_not_adjective", "a/DT/det/2 backed/VBD/amod/2 force/NN/ROOT/2"),
     # "a mine laid by rebels killed in Gao": not what becomes of mines

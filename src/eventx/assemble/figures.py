@@ -140,7 +140,7 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
         of_one: The figure is a single person, who dies but once.
     """
     trigger = next(iter(reach))
-    start, end, lower, head = tree.start[trigger], tree.end[trigger], tree.lower, tree.head
+    (start, end), lower, head = _stretch(tree, trigger), tree.lower, tree.head
     begun = words.begun_by.keys() & lower[start:end]
     if not begun:
         return "event"
@@ -159,6 +159,13 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
     if not found or (found <= words.loose and (of_one or _of_one_happening(tree, trigger, words))):
         return "event"
     return "cumulative"
+
+
+def _stretch(tree: Tree, token: int) -> tuple[int, int]:
+    """Returns the token range between the semicolons around a token: what stands beyond them is told apart."""
+    start, end = tree.start[token], tree.end[token]
+    parts = [i for i in range(start, end) if tree.lower[i] == ";"]
+    return max([start, *(i for i in parts if i < token)]), min([end, *(i for i in parts if i > token)])
 
 
 def _since_then(tree: Tree, since: int, near: Set[int]) -> bool:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from eventx.events import Casualty, Codes, EventBase, Interception, Strike, Time, changed, field_names
+from eventx.events import Casualty, Codes, EventBase, Interception, Mention, Strike, Time, changed, field_names
 from eventx.modeldir import load_yaml
 from eventx.rules.match import Match
 
@@ -62,12 +62,23 @@ def with_causes(events: Sequence[EventBase], apart: Collection[str] = ()) -> lis
             # "a convoy struck a mine, killing nine": it attacked nobody
             hit = {who.start for who in strike.target} if strike.attacker or strike.weapons else set()
             doers = [who for who in event.attacker if who.start not in hit]
+            doers = doers or [who for who in strike.attacker if not _is_victim(who, event)]
             arms = [weapon for weapon in event.weapons if weapon.item.start not in hit]
-            shared = {"cause": strike.id, **_lent(strike, event), "attacker": doers or strike.attacker, "weapons": arms}
+            shared = {"cause": strike.id, **_lent(strike, event), "attacker": doers, "weapons": arms}
             result[i] = changed(event, **shared)
-            if lent := _lent(event, strike):
+            later = event.time is not None and event.time.anchor in {
+                None,
+                "context",
+            }  # "the attacker died two days later"
+            if lent := _lent(changed(event, time=None) if later else event, strike):
                 result[k] = changed(strike, **lent)
     return result
+
+
+def _is_victim(who: Mention, harm: Casualty) -> bool:
+    """Tells whether an attacker is who came to harm: "the assailant was killed after he attacked a guard"."""
+    hurt = harm.victims
+    return hurt is not None and (who.start == hurt.start or who.name.lower() == hurt.name.lower())
 
 
 def _is_another(strike: EventBase, harm: EventBase, apart: Collection[str]) -> bool:

@@ -464,7 +464,7 @@ def _names_speaker(text: SpokenText, start: int, end: int) -> bool:
     if not tokens or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens):
         return False
     speaker = any(t.lower_ in text.speech.sets["headline_sources"] for t in tokens)
-    return speaker or all(t.ent_type_ in {"PERSON"} for t in tokens)
+    return speaker or all(t.ent_type_ in {"PERSON"} and not t.text[0].isdigit() for t in tokens)
 
 
 def sentence_claims(text: SpokenText, start: int, end: int) -> list[ClaimRecord]:

@@ -120,6 +120,7 @@ _PAST, _BETWEEN, _SHOT, _OPENED, _BRACKET = map(_id, ("VBD", "between", "shot", 
 _BESIDE_FIRST = ids(("advcl", "conj", "ccomp"))
 _AUXILIARY_OR_FINITE = ids((*FINITE, "MD"))
 _OBJECT_IDS = ids(("pobj", "dobj"))
+_DOBJ = _id("dobj")
 
 
 def bare_with(shape: Shape) -> Flags:
@@ -483,3 +484,19 @@ def before_bracket(shape: Shape) -> Flags:
     before = np.zeros(len(shape.lowers), dtype=np.bool_)
     before[:-1] = _is(shape.lowers, _BRACKET)[1:]
     return before & _among(shape.deps, _NAMING)
+
+
+def state_as_root(shape: Shape, states: frozenset[int]) -> Flags:
+    """Tells of each token whether it says what became of somebody, and heads its sentence."""
+    return _among(shape.lowers, states) & _is(shape.deps, _ROOT)
+
+
+def noun_beside_verb(shape: Shape) -> Flags:
+    """Tells of each token whether it is a noun that is coordinated with a verb that has an object."""
+    joined = _is(shape.deps, _CONJ) & _among(shape.pos, _NOUNS)
+    return joined & _among(shape.pos[shape.heads], _VERBAL) & shape.above(_DOBJ)[shape.heads]
+
+
+def state_of_deed(shape: Shape, states: frozenset[int]) -> Flags:
+    """Tells of each token whether it says what became of somebody, as a clause of a verb."""
+    return _among(shape.lowers, states) & _is(shape.deps, _ADVCL)

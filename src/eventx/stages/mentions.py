@@ -253,8 +253,8 @@ class MentionReader:
             inners = phrases.objects(head, "of")[:1]
             if not inners and head.lemma in rules.people_numbers:
                 found |= {"person"}
-            for inner in inners:
-                found |= self.term_classes(inner)
+            for inner in inners:  # "a convoy of the peace mission" is no event
+                found |= self.term_classes(inner) - ({"event"} if found and "event" not in found else NO_CLASSES)
                 if (entity := self.entity_at.get(inner.i)) and entity.label == "demonym":
                     found |= {"person"}
         if "person.victim" in found or (len(found) == 1 and "person" in found):

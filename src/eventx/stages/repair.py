@@ -972,6 +972,9 @@ def repairs_with(words: RepairWords) -> Repairs:
     found = looks.ids(words.found)
     deeds = repair_deeds
     return {
+        "state_of_result": _looking_for(words.states, deeds.state_of_result, looks.state_of_deed),
+        "conjunct_of_object": (deeds.conjunct_of_object, looks.noun_beside_verb),
+        "outcome_of_first": _looking_for(words.states, deeds.outcome_of_first, looks.state_as_root),
         "name_before_bracket": (deeds.name_before_bracket, looks.before_bracket),
         "fire_not_object": (deeds.fire_not_object, looks.opened),
         "name_of_participle": (deeds.name_of_participle, looks.subject_of_participle),

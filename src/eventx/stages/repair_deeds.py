@@ -13,6 +13,7 @@ _OBJECTS = frozenset({"dobj", "pobj"})
 _OWN = frozenset({"aux", "auxpass", "mark", "neg", *SUBJECTS})
 _BEGINS = frozenset({"DT", "CD", "PRP$", "JJ", "WP$", "NNP"})
 _AT = frozenset({"at", "on", "upon"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _PLACED = frozenset({"prep", "punct", "advmod", "npadvmod", "agent"})
 
 
@@ -40,7 +41,9 @@ def subject_not_second_object(sentence: Doc, harms: frozenset[str]) -> None:
             if deed.lower_ not in harms:
                 continue
             first.head, first.dep_, verb.dep_ = deed, "dobj", "conj"
-        elif first.dep_ != "dobj" or first.head.i != deed.i or verb.dep_ != "conj" or _has(verb, *SUBJECTS):
+        elif (
+            first.dep_ not in {"dobj", "attr"} or first.head.i != deed.i or verb.dep_ != "conj" or _has(verb, *SUBJECTS)
+        ):
             continue
         conjunction.head = deed
         second.head, second.dep_ = verb, "nsubjpass" if _has(verb, "auxpass") else "nsubj"
@@ -54,8 +57,8 @@ def _verb_after(noun: Token) -> Token | None:
     word = noun.doc[after]
     verb = word.head if word.dep_ in {"aux", "auxpass"} else word
     is_finite = word.tag_ in {"VBD", "MD"} or (word.i != verb.i and word.tag_ in FINITE)
-    is_finite = is_finite and verb.pos_ == "VERB" and verb.dep_ in {"conj", "advcl", "ccomp"}
-    return verb if is_finite and verb.head.i < noun.i and verb.head.pos_ == "VERB" else None
+    is_finite = is_finite and verb.pos_ in _VERBAL and verb.dep_ in {"conj", "advcl", "ccomp"}
+    return verb if is_finite and verb.head.i < noun.i and verb.head.pos_ == verb.pos_ else None
 
 
 def _has(token: Token, *relations: str) -> bool:
@@ -334,3 +337,55 @@ def name_before_bracket(sentence: Doc) -> None:
             child.head = name
         name.head, name.dep_ = inner.head, inner.dep_
         inner.head, inner.dep_ = name, "appos"
+
+
+def outcome_of_first(sentence: Doc, states: frozenset[str]) -> None:
+    """Parts what befell some from what befell others: "2 killed, 5 wounded in a raid", "1 killed 3 injured".
+
+    The parser makes both subjects, or one the other's object.
+    """
+    for verb in sentence:
+        if verb.lower_ not in states or verb.dep_ != "ROOT" or _has(verb, "aux", "auxpass", "mark"):
+            continue
+        subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+        second = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ == "CD"), None)
+        if len(subjects) == 2:
+            first = subjects[0]
+            state = next((c for c in first.rights if c.dep_ in {"acl", "relcl"} and c.lower_ in states), None)
+            between = sentence[first.i : subjects[1].left_edge.i]
+            if state is None or _has(state, *SUBJECTS) or between[-1].text not in {",", ";"}:
+                continue
+            state.head, state.dep_ = verb, "ccomp"
+            first.head, first.dep_ = state, "nsubj"
+        elif second is not None and len(subjects) == 1 and subjects[0].tag_ == "CD" and second.i == verb.i + 1:
+            state = next((c for c in second.rights if c.dep_ == "acl" and c.lower_ in states), None)
+            if state is None or _has(state, *SUBJECTS) or state.i != second.i + 1:
+                continue
+            state.head, state.dep_ = verb, "conj"
+            second.head, second.dep_ = state, "nsubj"
+            verb.tag_ = "VBN"
+
+
+def conjunct_of_object(sentence: Doc) -> None:
+    """Joins to an object what the parser joins to its verb: "killing him, his wife and two others"."""
+    for noun in sentence:
+        verb = noun.head
+        if noun.dep_ != "conj" or noun.pos_ not in {"NOUN", "PROPN"} or verb.pos_ != "VERB" or verb.i > noun.i:
+            continue
+        object_ = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        comma = object_.right_edge.i + 1 if object_ is not None else noun.i
+        if object_ is not None and comma < noun.i and sentence[comma].text == "," and noun.left_edge.i == comma + 1:
+            noun.head = object_
+
+
+def state_of_result(sentence: Doc, states: frozenset[str]) -> None:
+    """Hangs what became of somebody on them, not on the deed: "they shelled the town, resulting in two men injured"."""
+    for state in sentence:
+        if state.lower_ not in states or state.dep_ != "advcl" or state.tag_ not in {"VBN", "VBD", "JJ"}:
+            continue
+        whom = next((t for t in reversed(sentence[: state.i]) if t.dep_ == "pobj"), None)
+        if whom is None or whom.right_edge.i != state.i - 1 or not whom.head.head.lower_.startswith("result"):
+            continue
+        if whom.head.lower_ == "in" and not _has(state, *SUBJECTS, "auxpass", "mark"):
+            state.head, state.dep_ = whom, "acl"
+            state.tag_ = "VBN" if state.tag_ == "VBD" else state.tag_
