@@ -494,6 +494,22 @@ ACTS += [
         "rose/VBD/advcl/5",
         ["rose-ROOT-rose", "number-nsubj-rose", "killed-oprd-believed"],
     ),
+    (  # "A tour of Chad, Niger and Mali"
+        "join_list",
+        "tour/NN/ROOT/0 of/IN/prep/0 Chad/NNP/pobj/1 ,/,/punct/2 Niger/NNP/appos/2 and/CC/cc/4 Mali/NNP/conj/4",
+        ["Niger-conj-Chad"],
+    ),
+    (  # "A truce agreed in Lima has held"
+        "participle_before_verb",
+        "A/DT/det/1 truce/NN/nsubj/2 agreed/VBD/ROOT/2 in/IN/prep/2 Lima/NNP/pobj/3 has/VBZ/aux/6 held/VBN/ccomp/2",
+        ["held-ROOT-held", "truce-nsubj-held", "agreed-acl-truce"],
+    ),
+    (  # 'Troops "sent to hell" nine rebels, police said'
+        "verb_in_quotes",
+        "Troops/NNS/nsubj/10 \"/``/punct/0 sent/VBN/acl/0 to/IN/prep/2 hell/NN/pobj/3 \"/''/punct/2 nine/CD/nummod/7 "
+        "rebels/NNS/appos/0 ,/,/punct/10 police/NNS/nsubj/10 said/VBD/ROOT/10",
+        ["sent-ccomp-said", "Troops-nsubj-sent", "rebels-dobj-sent"],
+    ),
     (  # "A man died, says the army, and a tank fired"
         "teller_after_told",
         "He/PRP/nsubj/1 died/VBD/ccomp/3 ,/,/punct/3 says/VBZ/ROOT/3 police/NNS/nsubj/7 and/CC/cc/4 tanks/NNS/nsubj/7 "
@@ -653,6 +669,15 @@ LEAVES: list[tuple[str, str]] = [
     (
         "nobody_after_aside",
         "There/EX/expl/1 was/VBD/ROOT/1 fire/NN/attr/1 ,/,/punct/1 no/DT/det/5 casualties/NNS/appos/2",
+    ),
+    # the clause has a subject; the quotation has no end
+    (
+        "participle_before_verb",
+        "A/DT/det/1 man/NN/nsubj/2 agreed/VBD/ROOT/2 it/PRP/nsubj/5 has/VBZ/aux/5 held/VBN/ccomp/2",
+    ),
+    (
+        "verb_in_quotes",
+        'Troops/NNS/nsubj/6 "/``/punct/0 sent/VBN/acl/0 to/IN/prep/2 hell/NN/pobj/3 police/NNS/nsubj/6 said/VBD/ROOT/6',
     ),
     # whom he told something
     (

@@ -71,6 +71,8 @@ def take_in(
                 continue
             if label == "prep" and lemma[here] in answering and here != token:
                 continue
+            if label == "amod" and child > here + 1 and lower[here + 1] == ",":
+                continue  # "the king, due in Oslo on Monday, met the envoy"
             reached[child] = level
             found.append(child)
 

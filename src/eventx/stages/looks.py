@@ -113,6 +113,7 @@ _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
 _SINGULAR, _GERUND, _ATTR, _AUX_POS, _NPADVMOD = map(_id, ("NN", "VBG", "attr", "AUX", "npadvmod"))
 _RELATIVE, _LOOSE_OBJECT = ids(("WP", "WDT")), ids(("dobj", "dep"))
+_QUOTES = ids(("``", "''"))
 _PLURAL, _EXPL, _NO = map(_id, ("NNS", "expl", "no"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 _AMOD, _ROOT, _CC = map(_id, ("amod", "ROOT", "cc"))
@@ -187,7 +188,8 @@ def _finite(shape: Shape) -> Flags:
 
 def loose_list(shape: Shape) -> Flags:
     """Tells of each token whether it is a noun that begins a list, with no place in its clause."""
-    loose = _among(shape.deps, _LOOSE_IDS) & _among(shape.pos, _NOUNS) & shape.above(_CONJ)
+    names = _is(shape.deps, _APPOS) & _is(shape.pos, _PROPN) & _is(shape.deps[shape.heads], _POBJ)
+    loose = (names | (_among(shape.deps, _LOOSE_IDS) & _among(shape.pos, _NOUNS))) & shape.above(_CONJ)
     return loose & shape.beside(_is(shape.lowers, _COMMA))
 
 
@@ -397,6 +399,18 @@ def name_with_aside(shape: Shape) -> Flags:
 def empty_there(shape: Shape) -> Flags:
     """Tells of each token whether it is a "there" of a verb that has nothing there."""
     return _is(shape.deps, _EXPL) & ~shape.above(_ATTR)[shape.heads] & shape.beside(_is(shape.lowers, _NO))
+
+
+def past_with_clause(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb in the past right after its subject, with a clause."""
+    after_subject = np.zeros(len(shape.tags), dtype=np.bool_)
+    after_subject[1:] = _is(shape.deps, _NSUBJ)[:-1] & (shape.heads[:-1] == np.arange(1, len(shape.heads)))
+    return _is(shape.tags, _PAST) & after_subject & shape.above(_CCOMP)
+
+
+def after_quote(shape: Shape) -> Flags:
+    """Tells of each token whether it is a participle of a noun right after a quotation mark."""
+    return _is(shape.deps, _ACL) & _follows(_among(shape.tags, _QUOTES), 1)
 
 
 def relative_object(shape: Shape) -> Flags:

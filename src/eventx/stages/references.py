@@ -67,6 +67,7 @@ class ReferenceWords:
     abbreviations: Mapping[str, str]
     descriptions: Mapping[str, frozenset[str]]
     determiners: frozenset[str]
+    unseated: frozenset[str]
     settings: frozenset[str]
     women: frozenset[str]
     outcomes: frozenset[str]
@@ -109,6 +110,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         abbreviations=data["abbreviations"],
         descriptions={noun.lower(): frozenset(labels) for noun, labels in data["descriptions"].items()},
         determiners=frozenset(data["determiners"]),
+        unseated=frozenset(data["unseated"]),
         settings=frozenset(data["settings"]),
         women=frozenset(pairs["women"]),
         outcomes=frozenset(data["outcomes"]),
@@ -768,6 +770,8 @@ class Resolver:
     def _role(self, token: Word, noun: str) -> Sequence[MentionRecord]:
         """Returns the person with the role (and the country) of a description."""
         if self._is_restricted(token) or any(c.dep_ in {"appos", "nummod"} for c in token.children):
+            return ()
+        if any(c.lower_ in self.words.unseated for c in token.lefts):
             return ()
         countries = {r.country for r in self.by_head.get(token.i, ()) if r.country}
         if (self._has_name(token) or self._in_quote(token)) and not countries:

@@ -281,8 +281,10 @@ def _after_comma_and(noun: Token) -> bool:
 
 
 def join_list(sentence: Doc) -> None:
-    """Joins "B and C" to "A" in "over A, B and C", where the parser hung B on the verb."""
+    """Joins "B and C" to "A" in "over A, B and C", where the parser hung B on the verb, or beside A."""
     for noun in sentence:
+        if _is_second_name(noun):
+            noun.dep_ = "conj"
         if noun.dep_ not in LOOSE or noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
             continue
         start = noun.left_edge.i
@@ -294,6 +296,15 @@ def join_list(sentence: Doc) -> None:
         if before.dep_ == "pobj" and before.pos_ in {"NOUN", "PROPN"} and not before.is_ancestor(noun):
             noun.head = before
             noun.dep_ = "conj"
+
+
+def _is_second_name(noun: Token) -> bool:
+    """Tells whether a name only seems to say what the one before is: "a tour of Tuvalu, Nauru and Kiribati"."""
+    first = noun.head
+    if noun.dep_ != "appos" or first.pos_ != "PROPN" or first.i != noun.i - 2 or noun.nbor(-1).text != ",":
+        return False
+    third = next((c for c in noun.rights if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i == noun.i + 2), None)
+    return noun.pos_ == "PROPN" and third is not None and first.dep_ == "pobj" and not any(first.lefts)
 
 
 def fold_suffix(sentence: Doc, suffixes: frozenset[str]) -> None:
@@ -1032,6 +1043,8 @@ def repairs_with(words: RepairWords) -> Repairs:
         "some_of_them": (some_of_them, looks.some),
         "subject_not_beside_object": (subject_not_beside_object, looks.beside_object),
         "subject_after_and": (subject_after_and, looks.counted_conjunct),
+        "participle_before_verb": (repair_deeds.participle_before_verb, looks.past_with_clause),
+        "verb_in_quotes": (repair_deeds.verb_in_quotes, looks.after_quote),
         "teller_after_told": (repair_telling.teller_after_told, looks.second_of_two),
         "nobody_after_aside": (repair_telling.nobody_after_aside, looks.empty_there),
         "object_of_told": (repair_telling.object_of_told, looks.relative_object),

@@ -8,7 +8,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from eventx.stages.looks import FINITE, SUBJECTS
+from eventx.stages.repair_arcs import make_subject, take_place
 
+_QUOTES = frozenset({"``", "''"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 _OWN = frozenset({"aux", "auxpass", "mark", "neg", *SUBJECTS})
 _BEGINS = frozenset({"DT", "CD", "PRP$", "JJ", "WP$", "NNP"})
@@ -389,3 +391,49 @@ def state_of_result(sentence: Doc, states: frozenset[str]) -> None:
         if whom.head.lower_ == "in" and not _has(state, *SUBJECTS, "auxpass", "mark"):
             state.head, state.dep_ = whom, "acl"
             state.tag_ = "VBN" if state.tag_ == "VBD" else state.tag_
+
+
+def participle_before_verb(sentence: Doc) -> None:
+    """Makes a participle of what the parser takes for the verb: "a truce agreed upon in May in Lima has held"."""
+    for first in sentence:
+        noun = next((c for c in first.lefts if c.dep_ == "nsubj" and c.i == first.i - 1), None)
+        if first.tag_ != "VBD" or noun is None or noun.pos_ == "PRON" or _has(first, "dobj", "aux", "auxpass", "xcomp"):
+            continue
+        verb = next((c for c in first.rights if c.dep_ == "ccomp" and _begins_with_auxiliary(c)), None)
+        if verb is None or any(t.pos_ == "PUNCT" for t in sentence[first.i : verb.left_edge.i]):
+            continue
+        others = [c for c in first.children if c.i < noun.left_edge.i or c.i > verb.i]
+        take_place(verb, first)
+        make_subject(noun, verb)
+        first.head, first.dep_, first.tag_ = noun, "acl", "VBN"
+        for child in others:
+            child.head = verb
+
+
+def _begins_with_auxiliary(verb: Token) -> bool:
+    """Tells whether a clause begins with a finite auxiliary and so has no subject."""
+    start = verb.left_edge
+    return start.dep_ in {"aux", "auxpass"} and start.tag_ in {*FINITE, "MD"} and start.head.i == verb.i
+
+
+def verb_in_quotes(sentence: Doc) -> None:
+    """Makes a verb of a participle set in quotes before its object: 'troops "sent to hell" eleven rebels'."""
+    for verb in sentence[1:]:
+        noun = verb.head
+        if (
+            verb.dep_ != "acl"
+            or verb.tag_ not in {"VBN", "VBD"}
+            or verb.nbor(-1).tag_ not in _QUOTES
+            or noun.dep_ != "nsubj"
+        ):
+            continue
+        after = [c for c in (*verb.rights, *noun.rights) if c.i > verb.i and c.dep_ in {"dobj", "appos"}]
+        harmed = after[0] if after else None
+        teller = noun.head
+        if harmed is None or teller.i < harmed.i:
+            continue
+        if not any(t.tag_ in _QUOTES for t in sentence[verb.i : harmed.i]):
+            continue
+        if any(c.dep_ == "nsubj" and c.i > harmed.i for c in teller.lefts):
+            verb.head, verb.dep_, verb.tag_ = teller, "ccomp", "VBD"
+            noun.head, harmed.head, harmed.dep_ = verb, verb, "dobj"

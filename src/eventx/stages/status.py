@@ -655,8 +655,9 @@ class _Judge:
             if (dep in {"amod", "compound", "nmod", "advmod"} and child.i < noun.i) or (
                 dep == "acl" and not self.ends(child)
             ):
+                made = noun.lemma in self.cues.sets["accords"] and child.lemma in self.cues.sets["concluding"]
                 known = self.cues.get("modifiers", word) or (
-                    self.cues.get("passives", child.lemma) if child.i > noun.i else None
+                    self.cues.get("passives", child.lemma) if child.i > noun.i and not made else None
                 )
                 if known is not None and word in self.cues.sets["weak_modifiers"]:
                     weak = known if known not in {"hypothetical", "negated"} else weak

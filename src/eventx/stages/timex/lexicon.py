@@ -30,6 +30,7 @@ class TenseWords:
     have: frozenset[str]
     present_have: frozenset[str]
     infinitive_have: frozenset[str]
+    past_be: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
             return "future"
         if text == "to" and doc[k + 1].lower_ in words.infinitive_have:
             return None  # "was to have met on 24 May": no longer, whenever that is
+        if infinitive and doc[k + 1].lower_ == "to" and text in words.past_be:
+            return None  # "they were to meet on 24 May"
         sign = _decides(doc, k, words)
         if sign is not None:
             return sign
