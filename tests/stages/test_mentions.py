@@ -33,6 +33,8 @@ def of(doc: Doc, text: str) -> list[MentionRecord]:
         ("Ali Rezaei, Iran's nuclear chief, spoke.", "Ali Rezaei", "Ali Rezaei", "person", "IRN"),
         ("Dmitri Orlov, the Kremlin spokesman, denied it.", "Dmitri Orlov", "Dmitri Orlov", "person", "RUS"),
         ("The Peruvian foreign minister, Luis Vega, spoke.", "Luis Vega", "Luis Vega", "person", "PER"),
+        ("The rebel leader, Col. Omar Idjo, left.", "Col. Omar Idjo", "Omar Idjo", "person", None),
+        ("The Minister for Trade and Tourism, Ana Vega, left.", "Ana Vega", "Ana Vega", "person", None),
         # the country of an office before a name; one person with two offices; where an envoy goes is not whose he is
         ("He met President of Oman Oumarou Idjo.", "President of Oman Oumarou Idjo", "Oumarou Idjo", "person", "OMN"),
         ("He met Peru's Minister for Trade, Luis Vega, on Sunday.", "Luis Vega", "Luis Vega", "person", "PER"),

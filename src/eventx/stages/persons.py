@@ -413,6 +413,9 @@ class NameReader:
             token = self.doc[i]
             if token.text[:1].isupper() or token.lower_.endswith("."):
                 yield i, titles[token.lower_]
+                parted = not token.whitespace_ and i + 1 < len(self.doc) and self.doc[i + 1].text == "."
+                if parted and f"{token.lower_}." in titles:  # "Col.", of which the tokenizer makes two
+                    yield i + 1, titles[token.lower_]
 
     def title(self, i: int) -> frozenset[str] | None:
         """Returns the classes of the title or role noun that token i belongs to, or None."""
@@ -768,6 +771,8 @@ class NameReader:
                 classes |= found
                 term = self.term_at.get(i)
                 i = role = term.start if term is not None else i  # "the President of the Republic, Ms Borg"
+            elif role < 0 and token.lower_ == "and" and doc[i + 1].text[:1].isupper() and doc[i - 1].text[:1].isupper():
+                pass  # "the Minister for Trade and Tourism, Ms Borg"
             elif role < 0 and token.lower_ == "the" and self.doc[i - 1].lower_ in _OF:
                 pass  # "adviser to the president of the Maldives"
             elif token.lower_ == "the" and self._serves_office(i) and i - 2 > low:
