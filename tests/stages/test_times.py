@@ -177,6 +177,14 @@ winters, halves, fiscal years
     Spending fell in [FY2024]. = 2024-01-01..2024-12-31
     It rained in [the first days of January 2026]. = 2026-01-01..2026-01-10
     There were many in [the noughties]. = 2000-01-01..2009-12-31
+present tenses that look ahead, and how people write
+    The vote comes [Sunday]. = 2026-02-08
+    The vote is [Sunday]. = 2026-02-08
+    Between now and [Sunday] he will wait. = 2026-02-08
+    Hand it in no later than [Sunday]. = 2026-02-08
+    He left on [Sun 2/1 at dawn]. = 2026-02-01
+    They meet [next Fri] in Oslo. = 2026-02-13
+    He flies [tmrw]. = 2026-02-06
 names that are known by their day
     Since the [Sept. 11] attacks much has changed. = 2001-09-11
     In this [Dec. 31, 2016] photo he smiles. = 2016-12-31
@@ -210,6 +218,7 @@ def test_finds_the_span_and_its_days(times: Any, marked: str, days: str) -> None
         "The two-hour meeting was the second this way.",
         "Patrols leave every Monday, weekly, and 24/7.",
         "She has lived there since 9/11.",
+        "Open Mon-Fri 9-5.",
         "He ruled in the 5th century BC and died in 1512 BCE.",
         "Half of the year was wet.",
         "More than 2,014 people fled and 1990 soldiers died.",

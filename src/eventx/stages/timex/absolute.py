@@ -194,7 +194,8 @@ class AbsoluteGrammar(Reader):
         month, day = int(a.text), int(b.text)
         if not (1 <= month <= 12 and 1 <= day <= 31) or (self.at(i + 3).glued and self.on(i + 3) == "/"):
             return None
-        opened = not a.bound and self.lexicon.has("slash_openers", self.word(i - 1))
+        before = self.word(i - 1 - (self.word(i - 1) == "."))
+        opened = not a.bound and (self.lexicon.has("slash_openers", before) or before in self.lexicon.weekdays)
         alone = a.bound and self.at(i + 3).bound
         ranging = self.on(i + 3) == "-" and self.at(i + 4).kind == "date"
         return (CalendarDate(month=month, day=day), i + 3) if opened or alone or ranging else None

@@ -202,11 +202,12 @@ class Reader:
             if not after.bound and after.capital and lexicon.has("weekday_names_after", after.text) and lexeme.capital:
                 return None
             return value, i + 1
-        if not lexeme.capital:
-            return None
+        if not lexeme.capital or (lexeme.glued and self.word(i - 1) == "-"):
+            return None  # "Mon-Fri 9-5"
         k = i + 2 if self.on(i + 1) == "." and self.at(i + 1).glued else i + 1
         beside = self.on(k + 1) if self.on(k) == "," else self.on(k)
         dated = beside[:1].isdigit() or beside in lexicon.months or beside == "the"
+        dated = dated or (not lexeme.bound and any(lexicon.has(way, self.word(i - 1)) for way in _DIRECTIONS))
         return (value, k) if dated or (k == i + 2 and not lexicon.has("weekday_words", lexeme.text)) else None
 
     def closes(self, k: int) -> bool:

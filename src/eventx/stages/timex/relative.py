@@ -180,7 +180,7 @@ class RelativeGrammar(AbsoluteGrammar):
         contextual = self.lexicon.has("told_directions", word)
         if the and not contextual:
             # "In the last week" ends at the anchor; "the next decade" and "the current year" are the calendar's.
-            if way == "this" or (unit in ("decade", "quarter") and word != "past"):
+            if way == "this" or (unit in ("decade", "quarter", "century") and word != "past"):
                 return UnitShift(unit, _SIGN[way]), k + 1
             if unit == "weekend":
                 return UnitShift(unit, _SIGN[way]), k + 1

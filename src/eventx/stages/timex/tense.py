@@ -17,6 +17,9 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
     """
     if i and doc[i - 1].lower_ in words.past_before:
         return "past"
+    before = i - 1 - (i > 1 and doc[i - 1].lower_ == "on")
+    if before >= 0 and doc[before].lower_ in words.forward_be:
+        return "future"
     infinitive, arranged = False, i > 0 and doc[i - 1].lower_ == "for"
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
