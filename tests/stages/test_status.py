@@ -140,6 +140,8 @@ SENTENCES: dict[Status, list[str]] = {
         "The [dialogue], which had not been held since May, ended.",
     ],
     "negated": [
+        "The rebels didn’t [attack] the town.",
+        "The town wasn’t [shelled] on Monday.",
         "Lima [talks] cancelled: rebels stay away",
         "[Summit] in Lima called off amid row",
         "The [visit] is no longer on the agenda.",
@@ -201,6 +203,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "They’ll [meet] in Oslo on Monday.",
         "Troops began an operation to [capture] a rebel leader.",
         "A man died in a raid to [free] the nurses.",
         "Troops raided a house to [kill] a rebel leader.",

@@ -21,6 +21,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventx.annotations import doc_text
 from eventx.modeldir import find_spacy_model, load_yaml
 from eventx.modeldir import model_dir as _folder
 from eventx.stages.morphology import COMPONENTS, mend_lemmas, morphology_of
@@ -41,6 +42,7 @@ Reading = Callable[[list[str]], list[str]]
 """What makes the words of a line such as they are shown to the parser: the very list, where nothing changes."""
 OWN: Mapping[str, Callable[[Language, str], Step | None]] = {PARSER: parser_of, NER: recogniser_of}
 NO_VECTORS: Any = np.zeros(0, dtype=np.float32)
+CURLY = "’"
 ENDS = frozenset({".", "!", "?", "”", '"'})
 """What ends a sentence that is no headline."""
 
@@ -98,6 +100,7 @@ class Tokens:
         spaces: Whether a space follows.
         is_space: Whether they are white space.
         starts: The index of each sentence's first token.
+        read: The hashes of what the parser reads, with straight apostrophes; `orths` itself where all are.
     """
 
     texts: list[str]
@@ -105,6 +108,7 @@ class Tokens:
     spaces: list[bool]
     is_space: list[bool]
     starts: list[int]
+    read: list[int]
 
     def bounds(self) -> list[tuple[int, int]]:
         """Returns the token bounds of each sentence."""
@@ -117,13 +121,34 @@ def tokens_of(doc: Doc) -> Tokens:
     orths = table[:, 0].tolist()
     spaces, is_space, is_start = (table[:, 1:] == 1).T
     is_start[:1] = True
+    texts = strings_of(doc.vocab, orths)
     return Tokens(
-        strings_of(doc.vocab, orths),
+        texts,
         orths,
         spaces.tolist(),
         is_space.tolist(),
         np.flatnonzero(is_start).tolist(),
+        straightened(doc, texts, orths),
     )
+
+
+def straightened(doc: Doc, texts: Sequence[str], orths: list[int]) -> list[int]:
+    """Returns the hashes of words, contractions with straight apostrophes; the same list where there are none.
+
+    The networks know "n't" and "'re", but not "n’t" and "’re": a negation would be lost.
+    """
+    if CURLY not in doc_text(doc):
+        return orths
+    add = doc.vocab.strings.add
+    return [
+        add(text.replace(CURLY, "'")) if CURLY in text and _is_contraction(text) else orth
+        for text, orth in zip(texts, orths, strict=True)
+    ]
+
+
+def _is_contraction(word: str) -> bool:
+    """Tells whether a word with a curly apostrophe is short for a verb or "not"; the possessive is read as it is."""
+    return (word.startswith(CURLY) and len(word) > 2) or word in {"’d", "’m", "n’t"}
 
 
 def with_stand_ins(words: list[str], repairs: RepairWords) -> list[str]:
@@ -148,14 +173,14 @@ def unit_of(
     Where nothing of this changes anything, one that is `alone` in its document is that document.
     """
     index = list(range(start, end))
-    words, orths, spaces = tokens.texts[start:end], tokens.orths[start:end], tokens.spaces[start:end]
+    words, orths, spaces = tokens.texts[start:end], tokens.read[start:end], tokens.spaces[start:end]
     has_space = True in tokens.is_space[start:end]
     if has_space:
         index = [i for i in index if not tokens.is_space[i]]
-        words, orths = [tokens.texts[i] for i in index], [tokens.orths[i] for i in index]
+        words, orths = [tokens.texts[i] for i in index], [tokens.read[i] for i in index]
         spaces = [tokens.spaces[i] for i in index]
     told = read(words)
-    if alone and told is words and not has_space:
+    if alone and told is words and not has_space and tokens.read is tokens.orths:
         return Unit(doc, index)
     given: Any = orths if told is words else told  # spaCy finds a word by its hash in half the time
     marks: list[bool | int | None] | None = [k == 0 for k in range(len(words))] if marked else None
