@@ -147,6 +147,10 @@ def test_the_time_of_an_event(extractor: Extractor, text: str, kind: str, trigge
 
 
 PLACES: list[tuple[str, str, str, list[str]]] = [
+    # where a facility has its name from, unless it is said to be in another country
+    ("Nine people were killed at the Goma airport.", "casualty", "killed", ["Goma"]),
+    ("Rockets hit Goma's main hospital on Monday.", "strike", "hit", ["Goma"]),
+    ("Nine people were killed at the Lima hotel in Kabul.", "casualty", "killed", ["Kabul"]),
     # at what was hit, of what came of it; where those are who are hit
     ("A ship hit a bridge near Duisburg, injuring nine people.", "casualty", "injuring", ["Duisburg"]),
     ("Gunmen attacked soldiers guarding a church in Mosul.", "strike", "attacked", ["Mosul"]),

@@ -41,7 +41,7 @@ from eventx.assemble.figures import (
 )
 from eventx.assemble.reach import Bounds, circumstances, joined, levels
 from eventx.assemble.when import TimeWords, dates_wish, time_of
-from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of
+from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of, town_of
 from eventx.events import (
     EVENT_MODELS,
     Change,
@@ -283,7 +283,9 @@ class Assembler:
             if found := places_of(tree, head, by_head, candidates, anchors, reach, words, fillers, topics):
                 return found
         role = self.data.place_roles.get(match.file.type, "")
-        return [m for f in match.roles.get(role, ()) for m in f.mentions if is_place(m)]
+        hit = match.roles.get(role, ())
+        found = [m for f in hit for m in f.mentions if is_place(m)]
+        return found or [m for f in hit for m in town_of(tree, f.head, self.reader.by_head)]
 
     def circumstances(self, trigger: int) -> Sequence[int]:
         """Returns the verbs that say how it came about, or what else did; a strike in its sentence knows better how."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from eventx.annotations import MentionRecord
 from eventx.rules.tree import Tree
@@ -162,11 +163,25 @@ def candidates_of(
         words: The words that lead to a place.
     """
     found: list[tuple[int, list[MentionRecord]]] = []
-    for head in [i for i in range(start, tree.end[start]) if i in by_head]:
-        records = by_head[head]
-        if records and (fit := [r for r in records if is_place(r) or _may_be_place(tree, head, r, words)]):
+    heads = [i for i in range(start, tree.end[start]) if i in by_head]
+    for head in heads:
+        if fit := [r for r in by_head[head] if is_place(r) or _may_be_place(tree, head, r, words)]:
             found.append((head, fit))
-    return found
+    countries = {r.country for head, fit in found if preposition(tree, head) is not None for r in fit if r.country}
+    known = {head for head, _ in found}
+    for head in heads:
+        town = [] if head in known else town_of(tree, head, by_head)
+        if town and (not countries or town[0].country in countries):  # not "the Lima hotel in Kabul"
+            found.append((head, town))
+    return sorted(found, key=itemgetter(0))
+
+
+def town_of(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> list[MentionRecord]:
+    """Returns the place that a facility has its name from: "the Goma airport", "Goma's main hospital"."""
+    if all(r.kind != "facility" or r.named for r in by_head.get(head, ())):
+        return []
+    names = (c for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod", "poss"})
+    return [r for c in names for r in by_head.get(c, ()) if r.named and r.kind == "place" and is_place(r)][:1]
 
 
 def places_of(

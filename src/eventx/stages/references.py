@@ -653,6 +653,8 @@ class Resolver:
             return ()
         if any(c.dep_ in {"poss", "relcl", "appos", "nummod"} for c in token.children) or self._has_name(token):
             return ()
+        if labels & PLACES and any(c.dep_ == "prep" and c.lower_ == "of" for c in token.rights):
+            return ()  # "the area of the attack"
         return () if self._is_of_a_kind(token, labels) else self._described(token, labels)
 
     def _is_of_a_kind(self, token: Word, labels: frozenset[str]) -> bool:
