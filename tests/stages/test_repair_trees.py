@@ -510,6 +510,12 @@ ACTS += [
         "rebels/NNS/appos/0 ,/,/punct/10 police/NNS/nsubj/10 said/VBD/ROOT/10",
         ["sent-ccomp-said", "Troops-nsubj-sent", "rebels-dobj-sent"],
     ),
+    (  # "In Gao, media reported, men died"
+        "setting_of_told",
+        "In/IN/prep/4 Gao/NNP/pobj/0 ,/,/punct/4 media/NNS/nsubj/4 reported/VBD/ccomp/7 ,/,/punct/7 men/NNS/nsubj/7 "
+        "died/VBD/ROOT/7",
+        ["In-prep-died"],
+    ),
     (  # "A man died, says the army, and a tank fired"
         "teller_after_told",
         "He/PRP/nsubj/1 died/VBD/ccomp/3 ,/,/punct/3 says/VBZ/ROOT/3 police/NNS/nsubj/7 and/CC/cc/4 tanks/NNS/nsubj/7 "
@@ -669,6 +675,11 @@ LEAVES: list[tuple[str, str]] = [
     (
         "nobody_after_aside",
         "There/EX/expl/1 was/VBD/ROOT/1 fire/NN/attr/1 ,/,/punct/1 no/DT/det/5 casualties/NNS/appos/2",
+    ),
+    # they said so in Gao
+    (
+        "setting_of_told",
+        "In/IN/prep/4 Gao/NNP/pobj/0 ,/,/punct/4 media/NNS/nsubj/4 said/VBD/ROOT/4 men/NNS/nsubj/6 died/VBD/ccomp/4",
     ),
     # the clause has a subject; the quotation has no end
     (

@@ -113,6 +113,7 @@ _INSIDE_NAME = ids((*IN_NAME, "poss"))
 _OBJECT_OR_SUBJECT = ids(("pobj", *SUBJECTS))
 _SINGULAR, _GERUND, _ATTR, _AUX_POS, _NPADVMOD = map(_id, ("NN", "VBG", "attr", "AUX", "npadvmod"))
 _RELATIVE, _LOOSE_OBJECT = ids(("WP", "WDT")), ids(("dobj", "dep"))
+_SETTINGS = ids(("prep", "npadvmod"))
 _QUOTES = ids(("``", "''"))
 _PLURAL, _EXPL, _NO = map(_id, ("NNS", "expl", "no"))
 _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
@@ -411,6 +412,13 @@ def past_with_clause(shape: Shape) -> Flags:
 def after_quote(shape: Shape) -> Flags:
     """Tells of each token whether it is a participle of a noun right after a quotation mark."""
     return _is(shape.deps, _ACL) & _follows(_among(shape.tags, _QUOTES), 1)
+
+
+def setting_first(shape: Shape) -> Flags:
+    """Tells of each token whether it is a preposition or a time on a later verb, which has or is a clause."""
+    settings = _among(shape.deps, _SETTINGS) & (shape.heads > np.arange(len(shape.heads)))
+    clause = shape.above(_CCOMP) | _is(shape.deps, _CCOMP)
+    return settings & clause[shape.heads] & shape.beside(_is(shape.lowers, _COMMA))
 
 
 def relative_object(shape: Shape) -> Flags:

@@ -516,9 +516,21 @@ class NameReader:
 
     def _given_and_surname(self, start: int, end: int) -> bool:
         """Tells whether a name that nothing else knows is a given name and one more word ("Alexei Moyo")."""
-        if end - start != 2 or fold(self.doc[start].text) not in self.titles.given or self._followed_by_name(end - 1):
+        if fold(self.doc[start].text) not in self.titles.given or self._followed_by_name(end - 1):
+            return False
+        if end - start in {2, 3} and self._after_country(
+            start
+        ):  # "Turkey's Recep Moyo", whatever the NER takes him for
+            entities = {self.entity_at.get(i) for i in range(start, end)}
+            return all(e is None or e.origin == "ner" for e in entities) and self.term_at.get(end - 1) is None
+        if end - start != 2:
             return False
         return all(self.entity_at.get(i) is None and self.term_at.get(i) is None for i in range(start, end))
+
+    def _after_country(self, start: int) -> bool:
+        """Tells whether the name of a country in the genitive stands right before a token ("Chad's")."""
+        owner = self.entity_at.get(start - 2) if start > 1 and self.doc[start - 1].tag_ == "POS" else None
+        return owner is not None and owner.label in {"country", "capital"}
 
     def _run(self, i: int, entity: Entity | None) -> tuple[int, int]:
         """Returns the token range of the name that token i begins (or is in)."""

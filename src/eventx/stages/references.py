@@ -468,6 +468,10 @@ class Resolver:
             subjects = [self.doc[h] for h in here if self.doc[h].dep_ in SUBJECTS and self._is_person(h)]
             if subjects:
                 return self._with_partner(subjects[0], here)
+        if not plural and token.dep_ == "poss" and self.doc[token.i - 1].lower_ == ";":
+            owners = [self._group(self.doc[h], plural) for h in here if self.doc[h].dep_ in SUBJECTS]
+            if len(owners) == 1 and owners[0]:
+                return owners[0]  # "a delegation arrived; its visit is the first"
         return self._told_before(token, plural, barred, here, back)
 
     def _told_before(

@@ -1047,6 +1047,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "verb_in_quotes": (repair_deeds.verb_in_quotes, looks.after_quote),
         "teller_after_told": (repair_telling.teller_after_told, looks.second_of_two),
         "nobody_after_aside": (repair_telling.nobody_after_aside, looks.empty_there),
+        "setting_of_told": (repair_telling.setting_of_told, looks.setting_first),
         "object_of_told": (repair_telling.object_of_told, looks.relative_object),
         "subject_around_teller": (subject_around_teller, looks.second_of_two),
         "teller_not_apposed": (teller_not_apposed, looks.name_with_aside),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from eventx.stages.looks import FINITE, SUBJECTS
 from eventx.stages.repair_arcs import make_subject, take_place
@@ -70,3 +70,23 @@ def object_of_told(sentence: Doc) -> None:
             continue
         if not any(c.dep_ in {"dobj", "ccomp", "auxpass"} for c in told.children):
             pronoun.head, pronoun.dep_ = told, "dobj"
+
+
+def setting_of_told(sentence: Doc) -> None:
+    """Hangs on what is told where and when it was: "In Gao, local media reported, nine people died"."""
+    for setting in sentence:
+        teller = setting.head
+        if setting.dep_ not in {"prep", "npadvmod"} or teller.i < setting.i or setting.left_edge.i > 0:
+            continue
+        comma = setting.right_edge.i + 1
+        told = next((c for c in (*teller.rights, teller.head) if _told_after(c, teller)), None)
+        if told is not None and sentence[comma].text == "," and any(c.dep_ == "nsubj" for c in teller.lefts):
+            setting.head = told
+
+
+def _told_after(verb: Token, teller: Token) -> bool:
+    """Tells whether a clause of its own follows who tells it and a comma."""
+    if verb.i <= teller.i or verb.pos_ != "VERB" or not {verb.dep_, teller.dep_} & {"ccomp"}:
+        return False
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    return subject is not None and teller.nbor().text == "," and subject.left_edge.i == teller.i + 2
