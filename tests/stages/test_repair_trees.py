@@ -39,6 +39,11 @@ def arcs(doc: Doc) -> set[str]:
 
 
 ACTS: list[tuple[str, str, list[str]]] = [
+    (  # "left one dead and 30 injured"
+        "state_of_second",
+        "left/VBD/ROOT/0 one/CD/dobj/0 dead/JJ/amod/1 and/CC/cc/1 30/CD/conj/1 injured/VBN/oprd/0",
+        ["injured-acl-30", "dead-amod-one"],
+    ),
     (  # "2 killed, 5 wounded"
         "outcome_of_first",
         "2/CD/nsubj/4 killed/VBN/acl/0 ,/,/punct/4 5/CD/nsubj/4 wounded/VBN/ROOT/4 in/IN/prep/4 Gao/NNP/pobj/5",
@@ -71,6 +76,17 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "a/DT/det/1 mine/NN/ROOT/1 laid/VBN/acl/1 by/IN/agent/2 rebels/NNS/pobj/3 exploded/VBN/acl/4 in/IN/prep/5 "
         "Gao/NNP/pobj/6",
         ["exploded-ROOT-exploded", "mine-nsubj-exploded", "laid-acl-mine", "in-prep-exploded"],
+    ),
+    (  # "a drone of a group hit a depot"
+        "verb_with_object",
+        "a/DT/det/1 drone/NN/ROOT/1 of/IN/prep/1 a/DT/det/4 group/NN/pobj/2 hit/VBN/acl/4 a/DT/det/7 depot/NN/dobj/5",
+        ["hit-ROOT-hit", "drone-nsubj-hit", "of-prep-drone", "depot-dobj-hit"],
+    ),
+    (  # "men died when rockets fired from a hill hit"
+        "participle_not_verb",
+        "men/NNS/nsubj/1 died/VBD/ROOT/1 when/WRB/advmod/4 rockets/NNS/nsubj/4 fired/VBD/advcl/1 from/IN/prep/4 "
+        "hills/NNS/pobj/5 hit/VBD/advcl/4",
+        ["hit-advcl-died", "rockets-nsubj-hit", "fired-acl-rockets", "when-advmod-hit"],
     ),
     (  # "rockets fired from a hill crashed into a port"
         "participle_not_verb",
@@ -580,6 +596,11 @@ RETAGS: list[tuple[str, str, str, str]] = [
 """Repairs that move no arc but change what a word is tagged as."""
 
 LEAVES: list[tuple[str, str]] = [
+    # "left two men and a woman injured": all of them are
+    (
+        "state_of_second",
+        "left/VBD/ROOT/0 two/CD/nummod/2 men/NNS/dobj/0 and/CC/cc/2 a/DT/det/5 woman/NN/conj/2 injured/VBN/oprd/0",
+    ),
     # "two killed in a raid": the raid is no state
     ("outcome_of_first", "2/CD/nsubj/1 killed/VBN/ROOT/1 in/IN/prep/1 raids/NNS/pobj/2"),
     # "met him and his wife": they are joined already
@@ -595,6 +616,11 @@ LEAVES: list[tuple[str, str]] = [
     (
         "verb_of_root_noun",
         "a/DT/det/1 mine/NN/ROOT/1 laid/VBN/acl/1 by/IN/agent/2 rebels/NNS/pobj/3 killed/VBN/acl/4 in/IN/prep/5",
+    ),
+    # "the leader of a group given a car by him": what is given
+    (
+        "verb_with_object",
+        "leader/NN/ROOT/0 of/IN/prep/0 groups/NNS/pobj/1 given/VBN/acl/2 cars/NNS/dobj/3 by/IN/agent/3 him/PRP/pobj/5",
     ),
     # "they fired from a hill, fled": a comma joins the two; "he went to the house and fell": so does "and"
     (

@@ -104,6 +104,7 @@ SENTENCES: dict[Status, list[str]] = {
         "Rebels [attack] army base in Mali",
         "US [strikes] kill nine in Yemen",
         "The man was [arrested] before he could flee.",
+        "The base was [hit] by rockets; no reports of losses.",
         "At least nine people have been [killed] since May.",
         "Two of the men [killed] were guards.",
         "She is the third journalist [killed] this year.",

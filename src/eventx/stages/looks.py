@@ -122,7 +122,7 @@ _PAST, _BETWEEN, _SHOT, _OPENED, _BRACKET = map(_id, ("VBD", "between", "shot", 
 _BESIDE_FIRST = ids(("advcl", "conj", "ccomp"))
 _AUXILIARY_OR_FINITE = ids((*FINITE, "MD"))
 _OBJECT_IDS = ids(("pobj", "dobj"))
-_DOBJ = _id("dobj")
+_DOBJ, _PARTICIPLE_ACL = _id("dobj"), (_id("VBN"), _id("acl"))
 
 
 def bare_with(shape: Shape) -> Flags:
@@ -448,9 +448,10 @@ def participle_of_noun(shape: Shape, endings: frozenset[int]) -> Flags:
 
 
 def bare_past(shape: Shape) -> Flags:
-    """Tells of each token whether it is a verb in the past without a subject beside a sentence's first verb."""
-    beside = _among(shape.deps, _BESIDE_FIRST) & _is(shape.deps[shape.heads], _ROOT)
-    return beside & _is(shape.tags, _PAST) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
+    """Tells of each token whether it is a verb in the past without a subject, beside or above another clause's verb."""
+    beside = _among(shape.deps, _BESIDE_FIRST) & _among(shape.deps[shape.heads], _CLAUSAL)
+    above = _is(shape.deps, _CCOMP) & shape.above(_ADVCL)
+    return (beside | above) & _is(shape.tags, _PAST) & ~shape.above(_NSUBJ, *_SUBJECT_IDS)
 
 
 def before_participle(shape: Shape, harms: frozenset[int]) -> Flags:
@@ -522,3 +523,13 @@ def noun_beside_verb(shape: Shape) -> Flags:
 def state_of_deed(shape: Shape, states: frozenset[int]) -> Flags:
     """Tells of each token whether it says what became of somebody, as a clause of a verb."""
     return _among(shape.lowers, states) & _is(shape.deps, _ADVCL)
+
+
+def state_of_object(shape: Shape, states: frozenset[int]) -> Flags:
+    """Tells of each token whether it says what became of somebody, after a word that is coordinated."""
+    return _among(shape.lowers, states) & _follows(_is(shape.deps, _CONJ), 1)
+
+
+def object_of_participle(shape: Shape) -> Flags:
+    """Tells of each token whether it is a participle on a noun, with an object."""
+    return _tagged_in_relation(shape, _PARTICIPLE_ACL) & shape.above(_DOBJ)

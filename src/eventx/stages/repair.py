@@ -983,6 +983,7 @@ def repairs_with(words: RepairWords) -> Repairs:
     found = looks.ids(words.found)
     deeds = repair_deeds
     return {
+        "state_of_second": _looking_for(words.states, deeds.state_of_second, looks.state_of_object),
         "state_of_result": _looking_for(words.states, deeds.state_of_result, looks.state_of_deed),
         "conjunct_of_object": (deeds.conjunct_of_object, looks.noun_beside_verb),
         "outcome_of_first": _looking_for(words.states, deeds.outcome_of_first, looks.state_as_root),
@@ -991,6 +992,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "name_of_participle": (deeds.name_of_participle, looks.subject_of_participle),
         "verb_not_adjective": (deeds.verb_not_adjective, looks.subject_of_adjective),
         "verb_of_root_noun": _looking_for(words.endings, deeds.verb_of_root_noun, looks.participle_of_noun),
+        "verb_with_object": (deeds.verb_with_object, looks.object_of_participle),
         "participle_not_verb": (deeds.participle_not_verb, looks.bare_past),
         "object_with_participle": _looking_for(words.harms, deeds.object_with_participle, looks.before_participle),
         "subject_not_second_object": _looking_for(

@@ -16,6 +16,7 @@ _OWN = frozenset({"aux", "auxpass", "mark", "neg", *SUBJECTS})
 _BEGINS = frozenset({"DT", "CD", "PRP$", "JJ", "WP$", "NNP"})
 _AT = frozenset({"at", "on", "upon"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_INSIDE = frozenset({"pobj", "prep", "agent", "dobj", "acl"})
 _PLACED = frozenset({"prep", "punct", "advmod", "npadvmod", "agent"})
 
 
@@ -243,34 +244,40 @@ def verb_not_adjective(sentence: Doc) -> None:
 
 
 def participle_not_verb(sentence: Doc) -> None:
-    """Makes a participle of the first of two verbs that nothing joins: "rockets fired from a hill crashed into it"."""
+    """Makes a participle of the first of two verbs that nothing joins: "rockets fired from a hill crashed into it".
+
+    The parser hangs the second on the first, or the first on the second where that is a clause.
+    """
     for verb in sentence:
-        first = verb.head
-        if verb.tag_ != "VBD" or verb.dep_ not in {"advcl", "conj"} or _has(verb, *_OWN, "cc"):
+        if verb.tag_ != "VBD" or _has(verb, *_OWN, "cc"):
             continue
+        inside = next((c for c in verb.lefts if c.dep_ == "advcl" and c.tag_ in {"VBD", "VBN"}), None)
+        first = verb.head if inside is None else inside
         subject = next((c for c in first.lefts if c.dep_ in SUBJECTS), None)
-        if first.dep_ != "ROOT" or first.tag_ not in {"VBD", "VBN"} or first.i > verb.i or subject is None:
+        if subject is None or first.i > verb.i or not _may_be_participle(first, subject, verb):
             continue
-        between = sentence[first.i + 1 : verb.i]
-        if (
-            subject.i != first.i - 1
-            or subject.pos_ not in {"NOUN", "PROPN"}
-            or _has(first, "aux", "auxpass", "dobj", "cc")
-        ):
+        if inside is None and verb.dep_ in {"advcl", "conj"} and first.dep_ in {"ROOT", "advcl", "ccomp"}:
+            above, relation = first.head, first.dep_
+            verb.head, verb.dep_ = (verb if relation == "ROOT" else above), relation
+        elif inside is None or verb.dep_ != "ccomp":
             continue
-        if (
-            not between
-            or between[0].dep_ not in {"prep", "agent"}
-            or any(t.is_punct and t.tag_ != "HYPH" for t in between)
-        ):
-            continue
-        if between[-1].pos_ not in {"NOUN", "PROPN"}:
-            continue
-        verb.head, verb.dep_ = verb, "ROOT"
+        else:
+            verb.dep_ = "advcl"
         subject.head, subject.dep_ = verb, "nsubj"
         for child in [c for c in first.children if c.i > verb.i or (c.i < first.i and c.i != subject.i)]:
             child.head = verb
         first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
+
+
+def _may_be_participle(first: Token, subject: Token, verb: Token) -> bool:
+    """Tells whether nothing but prepositions and their objects stand between a bare verb and the next."""
+    between = first.doc[first.i + 1 : verb.i]
+    if first.tag_ not in {"VBD", "VBN"} or subject.i != first.i - 1 or subject.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if _has(first, "aux", "auxpass", "dobj", "cc") or not between or between[0].dep_ not in {"prep", "agent"}:
+        return False
+    is_parted = any(t.is_punct and t.tag_ != "HYPH" for t in between)
+    return not is_parted and between[-1].pos_ in {"NOUN", "PROPN"}
 
 
 def name_of_participle(sentence: Doc) -> None:
@@ -437,3 +444,36 @@ def verb_in_quotes(sentence: Doc) -> None:
         if any(c.dep_ == "nsubj" and c.i > harmed.i for c in teller.lefts):
             verb.head, verb.dep_, verb.tag_ = teller, "ccomp", "VBD"
             noun.head, harmed.head, harmed.dep_ = verb, verb, "dobj"
+
+
+def state_of_second(sentence: Doc, states: frozenset[str]) -> None:
+    """Hangs a state on the second of two counted, where the first has its own: "left one dead and 30 injured"."""
+    for state in sentence[1:]:
+        second = state.nbor(-1)
+        first, verb = second.head, state.head
+        if state.lower_ not in states or state.dep_ not in {"oprd", "advcl"} or second.dep_ != "conj":
+            continue
+        if first.dep_ != "dobj" or first.head.i != verb.i or _has(state, *SUBJECTS, "auxpass", "aux"):
+            continue
+        if any(c.lower_ in states and c.i < second.i for c in (*first.rights, *verb.rights)):
+            state.head, state.dep_ = second, "acl"
+            state.tag_ = "VBN" if state.tag_ == "VBD" else state.tag_
+
+
+def verb_with_object(sentence: Doc) -> None:
+    """Gives a noun a verb that has an object: "a drone of an armed group targeted a depot", where no other verb is."""
+    for verb in sentence:
+        inner = verb.head
+        if verb.dep_ != "acl" or verb.tag_ != "VBN" or inner.i != verb.i - 1 or _has(verb, "agent", *_OWN):
+            continue
+        noun = inner
+        while noun.dep_ in _INSIDE and noun.head.i < noun.i:
+            noun = noun.head
+        if noun.dep_ != "ROOT" or noun.i == inner.i or noun.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+            continue
+        verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
+        for child in [c for c in noun.children if c.i > verb.i or (c.dep_ in {"prep", "punct"} and c.i < noun.i)]:
+            child.head = verb
+        noun.head, noun.dep_ = verb, "nsubj"

@@ -431,7 +431,7 @@ class _Judge:
 
     def told(self, verb: Word, noun: Word) -> Status | None:
         """Judges what a noun tells in a clause: "no reports that anyone was hurt", "a chance that they will meet"."""
-        if _is_infinitive(verb):
+        if _is_infinitive(verb) or verb.i < noun.i:  # "the base was hit; no reports of losses"
             return None
         if (noun.lemma in self.cues.sets["tidings"] and self.empty(noun)) or self.untrue(noun):
             return "negated"
