@@ -28,6 +28,7 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("Ana Vega, who takes over in May, meets Omar Demir on Friday.", "talks", "meets", "Friday"),
     # not of what an object was before, in what is only agreed to, or of whom a number is
     ("Chad and Niger agreed to repay loans granted in 2003.", "agreement", "agreed", None),
+    ("Chad and Niger agreed to begin talks next week.", "agreement", "agreed", None),
     ("Rebels freed 21 of the girls abducted in April.", "exchange", "freed", None),
     # nor of what somebody celebrates, or of another happening beside it
     ("A bomb hit a crowd celebrating New Year's Eve in Lima.", "strike", "hit", None),

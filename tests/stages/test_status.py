@@ -315,6 +315,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The pact paved the way for the rebels to [free] the men.",
     ],
     "demanded": [
+        "“Burn their crops, or [shoot] them in the fields,” he said.",
         "Vega invited the king to Oslo for [talks].",
         "The minister declined an invitation to the [summit].",
         "He called for [talks] with the rebels.",
@@ -339,6 +340,7 @@ SENTENCES: dict[Status, list[str]] = {
         "It is important for Chad to [release] the men.",
     ],
     "hypothetical": [
+        "An [attack] near Gao would be likely to lead to war.",
         "The system is designed to [shoot] down missiles.",
         "Had the rebels [attacked], the army would have fled.",
         "Should the army [attack] the port, the rebels will flee.",

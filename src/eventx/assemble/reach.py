@@ -145,7 +145,8 @@ def levels(
     """
     apart, answering = bounds.apart, bounds.answering
     reached: dict[int, int] = {}
-    take_in(tree, token, 0, apart, reached, _beside(tree, token, events), answering=answering)
+    without = [*_beside(tree, token, events), *_pledged(tree, token, bounds)]
+    take_in(tree, token, 0, apart, reached, without, answering=answering)
     for child in _own_clauses(tree, token, bounds):
         if child not in speech:
             take_in(tree, child, 0, apart, reached)
@@ -177,6 +178,13 @@ def _beside(tree: Tree, token: int, events: Collection[int]) -> list[int]:
     if told is None or tree.pos[token] not in NOMINAL:
         return []
     return [c for c in children if tree.dep[c] == "conj" and c > told and c in events and _has_phrase(tree, c)]
+
+
+def _pledged(tree: Tree, token: int, bounds: Bounds) -> list[int]:
+    """Returns what a trigger only says will come: "agreed to meet in Oslo on Friday" was not then and there."""
+    if tree.lemma[token] not in bounds.pledge:
+        return []
+    return [c for c in tree.children[token] if tree.dep[c] == "xcomp"]
 
 
 def _has_phrase(tree: Tree, noun: int) -> bool:

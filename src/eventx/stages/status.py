@@ -270,9 +270,20 @@ class _Judge:
                 if hedge == "planned" and timed:
                     continue
                 return hedge
+        if verb.tag_ == "VB" and not near and self.bidden(verb):
+            return "demanded"
         if verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(t.lower_ == "to" for t in near):
             return "planned" if any(c.dep_ in SUBJECTS for c in verb.lefts) else None  # "Ministers to meet in Lagos"
         return None
+
+    def bidden(self, verb: Word) -> bool:
+        """Tells whether a quotation bids to do it: "“Burn their crops, or shoot them,” he said"."""
+        first = verb
+        while first.dep_ == "conj" and first.head.tag_ == "VB":
+            first = first.head
+        if any(c.dep_ in SUBJECTS for c in (*first.lefts, *verb.lefts)):
+            return False
+        return first.i > 0 and is_quote(verb.doc[first.i - 1].text) and first.dep_ in {"ROOT", "ccomp"}
 
     def conditional(self, verb: Word, near: Sequence[Word]) -> Status:
         """Judges "would": what somebody said would come is planned, anything else is imagined."""
@@ -785,7 +796,7 @@ class _Judge:
                 return above
             is_told = verb.lemma in self.cues.sets["copulas"] and child.dep_ in _TOLD_OF_SUBJECT
             if is_told and (state := self.cues.get("predicates", _phrase(child))) is not None:
-                return own if own in {"negated", "possible"} else state
+                return own if own in {"negated", "possible", "hypothetical"} else state
         return None
 
     def harmless(self, verb: Word) -> bool:
@@ -929,6 +940,9 @@ class _Judge:
         if head.lemma in sets["bargaining"] and word in sets["bargained"] and is_open:
             return "possible"  # "talks on a truce"
         known = self.cues.get("nouns", head.lemma)
+        if known is None and word == "of" and head.dep_ == "attr" and is_open:
+            imagined = self.own(head.head) == "hypothetical"  # "would be the first target of an attack"
+            return "hypothetical" if imagined else None
         if known == "hypothetical" and word == "of" and _definite(inner, self.cues):
             return None  # "a condition of the truce"
         planned = known in {"planned", "demanded"} and not _definite(inner, self.cues)
