@@ -270,11 +270,15 @@ class _Judge:
                 if hedge == "planned" and timed:
                     continue
                 return hedge
-        if verb.tag_ == "VB" and not near and self.bidden(verb):
-            return "demanded"
-        if verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(t.lower_ == "to" for t in near):
-            return "planned" if any(c.dep_ in SUBJECTS for c in verb.lefts) else None  # "Ministers to meet in Lagos"
-        return None
+        return self.bare(verb, near) if verb.tag_ == "VB" else None
+
+    def bare(self, verb: Word, near: Sequence[Word]) -> Status | None:
+        """Returns what an infinitive alone says: "Ministers to meet in Lagos", "“Burn their crops,” he said"."""
+        if not near:
+            return "demanded" if self.bidden(verb) else None
+        if verb.dep_ != "ROOT" or all(t.lower_ != "to" for t in near):
+            return None
+        return "planned" if any(c.dep_ in SUBJECTS for c in verb.lefts) else None
 
     def bidden(self, verb: Word) -> bool:
         """Tells whether a quotation bids to do it: "“Burn their crops, or shoot them,” he said"."""

@@ -39,9 +39,14 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
             infinitive = True
         if token.is_sent_start:
             break
+    return _tense_after(doc, end, words)
+
+
+def _tense_after(doc: Doc, end: int, words: TenseWords) -> Tense | None:
+    """Tells the tense by the nearest decisive word after a time, in its clause."""
     for k in range(end, min(len(doc), end + words.reach)):
         if doc[k].is_sent_start or doc[k].lower_ in words.breaks or doc[k].text in _QUOTES:
-            break
+            return None
         sign = _decides(doc, k, words)
         if sign is not None:
             return sign
