@@ -431,7 +431,8 @@ class NameReader:
             person = entity if entity is not None and entity.label == "person" else None
             start, end = self._run(i, person)
             titled = self._titled(i) or (start > i and self._titled(start))
-            if person is None and not (titled or self._explained(i, end) or self._given_and_surname(i, end)):
+            known = titled or self._explained(i, end) or self._given_and_surname(i, end) or self._aged(i, end)
+            if person is None and not known:
                 continue
             if end <= start or text_of(self.doc, start, end).islower():
                 continue
@@ -526,6 +527,12 @@ class NameReader:
         if end - start != 2:
             return False
         return all(self.entity_at.get(i) is None and self.term_at.get(i) is None for i in range(start, end))
+
+    def _aged(self, start: int, end: int) -> bool:
+        """Tells whether an age stands before a name of two words ("five-year-old Joe Moyo")."""
+        if end - start != 2 or start < 4 or self.doc[start - 1].lower_ not in {"old", "year-old"}:
+            return False
+        return self.doc[start - 2].text in {"-", "‑"} and self.term_at.get(end - 1) is None
 
     def _after_country(self, start: int) -> bool:
         """Tells whether the name of a country in the genitive stands right before a token ("Chad's")."""

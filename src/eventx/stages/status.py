@@ -917,6 +917,8 @@ class _Judge:
         above = self.verb(verb, depth + 1)
         if word == "by" and inner.dep_ == "pcomp":
             return above
+        if word == "from" and above == "planned":
+            return None  # "will return from a visit"
         light = verb.lemma in cues.sets["light"]
         if above == "negated" and word in cues.sets["scenes"]:
             return None  # "failed to sign a deal at a meeting": they met

@@ -28,10 +28,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
             break
         if (infinitive and text in words.forward_to) or (arranged and text in words.forward_for):
             return "future"
-        if text == "to" and doc[k + 1].lower_ in words.infinitive_have:
-            return None  # "was to have met on 24 May": no longer, whenever that is
-        if infinitive and doc[k + 1].lower_ == "to" and text in words.past_be:
-            return None  # "they were to meet on 24 May"
+        if _was_to(doc, k, words, infinitive=infinitive):
+            return None
         sign = _decides(doc, k, words)
         if sign is not None:
             return sign
@@ -51,6 +49,12 @@ def _tense_after(doc: Doc, end: int, words: TenseWords) -> Tense | None:
         if sign is not None:
             return sign
     return None
+
+
+def _was_to(doc: Doc, k: int, words: TenseWords, *, infinitive: bool) -> bool:
+    """Tells whether a word leaves it open: "they were to meet on 24 May", "they were to have met on 24 May"."""
+    word, after = doc[k].lower_, doc[k + 1].lower_
+    return (word == "to" and after in words.infinitive_have) or (infinitive and after == "to" and word in words.past_be)
 
 
 def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
