@@ -342,7 +342,11 @@ class Assembler:
         The day after the article's own may be over, too, where the sun rises earlier ("fired a missile on Friday").
         """
         tree, day = self.tree, self.article.published
-        tags = {tree.tag[head], *(tree.tag[c] for c in tree.children[head] if tree.dep[c] in {"aux", "auxpass"})}
+        while True:
+            tags = {tree.tag[head], *(tree.tag[c] for c in tree.children[head] if tree.dep[c] in {"aux", "auxpass"})}
+            if tags not in ({"VBG"}, {"VBN"}) or tree.dep[head] not in {"advcl", "conj"}:
+                break
+            head = tree.head[head]  # "were killed and nine hurt", "they fired, killing nine"
         if when is None or "VBD" not in tags or "TO" in tags:
             return False
         return when.anchor == "absolute" or bool(day and when.earliest == day + timedelta(days=1))

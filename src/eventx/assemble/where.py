@@ -85,6 +85,10 @@ def _may_be_place(tree: Tree, head: int, record: MentionRecord, words: PlaceWord
     return record.start == prep + 1 and tree.lemma[tree.head[prep]] not in words.aimed
 
 
+def _is_clock(word: str) -> bool:
+    return word[0].isdigit() and (":" in word or word.endswith(("am", "pm")))
+
+
 def preposition(tree: Tree, token: int) -> int | None:
     """Returns the preposition that a phrase hangs on, through coordination and apposition."""
     here, head = token, tree.head[token]
