@@ -190,6 +190,7 @@ def test_quotations_over_several_sentences(stages: Language, text: str, who: lis
     [
         ("The army denied that it had [shelled] the town.", "denies"),
         ("The army rejected reports that it had [shelled] the town.", "denies"),
+        ('The army rejected reports that it had [shelled] the town as "baseless".', "denies"),
         ("The army dismissed the claim that it [shelled] the town.", "denies"),
         ("The army did not deny that it had [shelled] the town.", "asserts"),
         ("The army admitted that it had [shelled] the town.", "asserts"),

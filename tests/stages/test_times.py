@@ -181,6 +181,9 @@ present tenses that look ahead, and how people write
     The vote comes [Sunday]. = 2026-02-08
     The vote is [Sunday]. = 2026-02-08
     Between now and [Sunday] he will wait. = 2026-02-08
+    They signed a deal to meet on [Sunday]. = 2026-02-08
+    They signed a deal to buy jets on [Sunday]. = 2026-02-01
+    He had been due to meet them on [Tuesday]. = 2026-02-03
     Hand it in no later than [Sunday]. = 2026-02-08
     He left on [Sun 2/1 at dawn]. = 2026-02-01
     They meet [next Fri] in Oslo. = 2026-02-13

@@ -69,6 +69,8 @@ def _has_doer(tree: Tree, prep: int, trigger: int) -> bool:
     """Tells whether a preposition leads to who does something: "seized by rebels in May", "a visit by him in May"."""
     if tree.dep[prep] == "agent":
         return True
+    if tree.lower[prep] == "by" and any(tree.pos[c] == "PROPN" and c > prep for c in tree.children[prep]):
+        return True  # "at a villa by Lake Geneva on Friday"; no time stands right after "by" here
     noun = tree.head[prep]
     of = tree.head[noun]  # "the release of nine men by rebels in May"
     owned = tree.dep[noun] == "pobj" and tree.lower[of] == "of" and tree.head[of] == trigger

@@ -167,7 +167,11 @@ def _active_claims(text: SpokenText, verb: Word, word: str) -> Iterator[ClaimRec
     before = step(text.doc, tag - 1, bounds(verb)[0] - 1)
     detached = before is not None and (text.doc[before].text in _DETACHING or ends_quote(text, before))
     scope: list[Range] = []
-    if (first := right_start(text, verb, detached, speaker if inverted else None)) is not None:
+    stance = _stance(text, verb, word)
+    first = right_start(text, verb, detached, speaker if inverted else None)
+    if first is not None and stance == "denies" and _judges(text, verb, first):
+        first = None
+    if first is not None:
         scope = [(first, right_end(text, verb, first)), *next_quote(text, first)]
     elif not inverted and (objects := _object_scope(text, verb, word)) is not None:
         scope = objects
@@ -175,10 +179,14 @@ def _active_claims(text: SpokenText, verb: Word, word: str) -> Iterator[ClaimRec
         scope = around_tag(text, verb, before, max(verb.i, speaker.i if inverted else verb.i) + 1)
     elif (mark := _as_clause(text, verb, word)) is not None:
         scope = around_tag(text, verb, mark, verb.i + 1)
-    stance = _stance(text, verb, word)
     if stance == "denies":  # "denied that he was swapped, though two others were": these were
         scope = [(start, until_own_voice(text, start, end)) for start, end in scope]
     yield from _records(text, verb, speakers, scope, stance)
+
+
+def _judges(text: SpokenText, verb: Word, first: int) -> bool:
+    """Tells whether a quotation is not what is denied, but said of it: 'dismissed reports of talks as "baseless"'."""
+    return text.in_quote(first) and any(c.dep_ == "dobj" and c.i < first for c in verb.rights)
 
 
 def _as_clause(text: SpokenText, verb: Word, word: str) -> int | None:

@@ -23,6 +23,8 @@ class TenseWords:
     modals: frozenset[str]
     forward_to: frozenset[str]
     forward_for: frozenset[str]
+    forward_nouns: frozenset[str]
+    forward_acts: frozenset[str]
     forward_be: frozenset[str]
     backward: frozenset[str]
     past_endings: tuple[str, ...]

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from eventx.stages.timex.expressions import Tense
 from eventx.stages.timex.lexicon import TenseWords
 
+_HAD_BEEN = ["had", "been"]
 _QUOTES = frozenset('"“”')
 
 
@@ -20,13 +21,16 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
     before = i - 1 - (i > 1 and doc[i - 1].lower_ == "on")
     if before >= 0 and doc[before].lower_ in words.forward_be:
         return "future"
-    infinitive, arranged = False, i > 0 and doc[i - 1].lower_ == "for"
+    infinitive, arranged = "", i > 0 and doc[i - 1].lower_ == "for"
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
         text = token.lower_
         if text in words.breaks or text in words.relatives or (token.is_space and "\n" in token.text):
             break
-        if (infinitive and text in words.forward_to) or (arranged and text in words.forward_for):
+        if text in words.forward and k > 1 and [t.lower_ for t in doc[k - 2 : k]] == _HAD_BEEN:
+            return "past"  # "had been due to meet on Friday"
+        led = infinitive in words.forward_acts or (infinitive and text not in words.forward_nouns)
+        if (led and text in words.forward_to) or (arranged and text in words.forward_for):
             return "future"
         if _was_to(doc, k, words, infinitive=infinitive):
             return None
@@ -34,7 +38,7 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
         if sign is not None:
             return sign
         if text == "to" and k + 1 < i and (not doc[k + 1].tag_ or doc[k + 1].tag_ == "VB"):
-            infinitive = True
+            infinitive = doc[k + 1].lower_
         if token.is_sent_start:
             break
     return _tense_after(doc, end, words)
