@@ -254,6 +254,17 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "He/PRP/nsubj/1 talked/VBD/ROOT/1 by/IN/prep/1 telephone/NN/pobj/2 with/IN/prep/3 Vega/NNP/pobj/4",
         ["with-prep-talked", "Vega-pobj-with"],
     ),
+    (  # "Vega met at the palace with Demir"
+        "partner_not_of_device",
+        "Vega/NNP/nsubj/1 meet/VBD/ROOT/1 at/IN/prep/1 the/DT/det/4 palace/NN/pobj/2 with/IN/prep/4 Demir/NNP/pobj/5",
+        ["with-prep-meet", "Demir-pobj-with"],
+    ),
+    (  # "Adam Hill, Jr. of Malta met Vega"
+        "fold_suffix",
+        "Adam/NNP/compound/1 Hill/NNP/nsubj/6 ,/,/punct/1 Jr./NNP/appos/1 of/IN/prep/3 Malta/NNP/pobj/4 "
+        "met/VBD/ROOT/6 Vega/NNP/dobj/6",
+        ["Jr.-nmod-Hill", "of-prep-Hill"],
+    ),
     (  # "Nine died, on Friday, police said"
         "of_what_is_told",
         "Nine/CD/nsubj/1 died/VBD/ccomp/7 ,/,/punct/7 on/IN/prep/7 Friday/NNP/pobj/3 ,/,/punct/7 police/NNS/nsubj/7 "

@@ -465,7 +465,9 @@ class NameReader:
         if self._after_country_led(i):
             return True
         ranked = high or before.lower_ in self.titles.classes
-        return ranked and before.text[:1].isupper() and before.tag_ not in {"NNS", "NNPS"}
+        term = self.term_at.get(i - 1)  # "President-elect Vega"
+        first = self.doc[term.start] if high and term is not None else before
+        return ranked and first.text[:1].isupper() and before.tag_ not in {"NNS", "NNPS"}
 
     def _after_country_led(self, i: int) -> bool:
         """Tells whether a name of two words follows an office and its country ("President of Chad Moussa Deby")."""

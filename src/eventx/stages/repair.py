@@ -55,6 +55,8 @@ class RepairWords:
         devices: What people talk by ("telephone").
         sayings: Nouns that are verbs where they end a sentence ("local media report").
         copulas: Verbs that say what their subject is ("become").
+        venues: Where people meet ("palace").
+        meeters: Verbs of meeting somebody.
         honours: What a dignitary is called before the office ("His Excellency the Minister").
         receiving: Past forms of verbs whose object may follow a place ("received at the palace the envoy of").
         gerunds: Participles of deeds that look like nouns, with their verbs ("bombing": "bomb").
@@ -83,6 +85,8 @@ class RepairWords:
     errands: frozenset[str]
     courses: frozenset[str]
     copulas: frozenset[str]
+    venues: frozenset[str]
+    meeters: frozenset[str]
     honours: frozenset[str]
     receiving: frozenset[str]
     harms: frozenset[str]
@@ -314,6 +318,10 @@ def fold_suffix(sentence: Doc, suffixes: frozenset[str]) -> None:
         if suffix.lower_ not in suffixes or before < 0 or sentence[before].pos_ != "PROPN":
             continue
         name = sentence[before]
+        if suffix.head.i == name.i and suffix.dep_ == "appos":  # "Adam Hill, Jr. of Malta"
+            suffix.dep_ = "nmod"
+            for child in list(suffix.children):
+                child.head = name
         if suffix in name.subtree:
             continue
         if name.head.i == suffix.i:
@@ -826,14 +834,18 @@ def object_after_aside(sentence: Doc) -> None:
             noun.head, noun.dep_ = verb, "dobj"
 
 
-def partner_not_of_device(sentence: Doc, devices: frozenset[str]) -> None:
-    """Hangs "with" on who talks, not on what they use: "talked by telephone with the president"."""
+def partner_not_of_device(
+    sentence: Doc, devices: frozenset[str], venues: frozenset[str], meeters: frozenset[str]
+) -> None:
+    """Hangs "with" on who talks, not on what they use or where: "talked by telephone with the president"."""
     for word in sentence:
         device = word.head
-        if word.lower_ != "with" or device.lower_ not in devices or device.dep_ != "pobj":
+        if word.lower_ != "with" or device.dep_ != "pobj":
             continue
-        if device.head.head.pos_ == "VERB":
-            word.head = device.head.head
+        verb = device.head.head
+        met = device.lower_ in venues and verb.lemma_ in meeters
+        if verb.pos_ == "VERB" and (met or device.lower_ in devices):
+            word.head = verb
 
 
 def of_what_is_told(sentence: Doc) -> None:
@@ -980,7 +992,7 @@ Repairs = Mapping[str, tuple[Mend, Look]]
 
 def repairs_with(words: RepairWords) -> Repairs:
     """Returns all repairs, those that look for certain words with these."""
-    found = looks.ids(words.found)
+    found, devices = looks.ids(words.found), looks.ids(words.devices | words.venues)
     deeds = repair_deeds
     return {
         "state_of_second": _looking_for(words.states, deeds.state_of_second, looks.state_of_object),
@@ -1031,7 +1043,10 @@ def repairs_with(words: RepairWords) -> Repairs:
         "of_act_not_date": _looking_for(words.weekdays | words.months, of_act_not_date, looks.of_day),
         "object_after_aside": (object_after_aside, looks.aside),
         "of_what_is_told": (of_what_is_told, looks.before_teller),
-        "partner_not_of_device": _looking_for(words.devices, partner_not_of_device, looks.with_device),
+        "partner_not_of_device": (
+            lambda sentence: partner_not_of_device(sentence, words.devices, words.venues, words.meeters),
+            lambda shape: looks.with_device(shape, devices),
+        ),
         "teller_at_end": _looking_for(words.sayings, teller_at_end, looks.noun_of_saying),
         "age_as_noun": _looking_for(words.ages, age_as_noun, looks.age),
         "adjective_of_place": _looking_for(words.beside, adjective_of_place, looks.verb_of_place),

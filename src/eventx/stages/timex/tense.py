@@ -16,11 +16,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
 
     Uses tags where the document has them, and word lists and endings where not.
     """
-    if i and doc[i - 1].lower_ in words.past_before:
-        return "past"
-    before = i - 1 - (i > 1 and doc[i - 1].lower_ == "on")
-    if before >= 0 and doc[before].lower_ in words.forward_be:
-        return "future"
+    if (sign := _right_before(doc, i, words)) is not None:
+        return sign
     infinitive, arranged = "", i > 0 and doc[i - 1].lower_ == "for"
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
@@ -29,10 +26,9 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
             break
         if text in words.forward and k > 1 and [t.lower_ for t in doc[k - 2 : k]] == _HAD_BEEN:
             return "past"  # "had been due to meet on Friday"
-        led = infinitive in words.forward_acts or (infinitive and text not in words.forward_nouns)
-        if (led and text in words.forward_to) or (arranged and text in words.forward_for):
+        if _leads(text, infinitive, words) or (arranged and text in words.forward_for):
             return "future"
-        if _was_to(doc, k, words, infinitive=infinitive):
+        if _was_to(doc, k, words, infinitive=bool(infinitive)):
             return None
         sign = _decides(doc, k, words)
         if sign is not None:
@@ -59,6 +55,21 @@ def _was_to(doc: Doc, k: int, words: TenseWords, *, infinitive: bool) -> bool:
     """Tells whether a word leaves it open: "they were to meet on 24 May", "they were to have met on 24 May"."""
     word, after = doc[k].lower_, doc[k + 1].lower_
     return (word == "to" and after in words.infinitive_have) or (infinitive and after == "to" and word in words.past_be)
+
+
+def _right_before(doc: Doc, i: int, words: TenseWords) -> Tense | None:
+    """Returns the tense that the word right before a time tells: "since Friday", "the vote is on Friday"."""
+    if i and doc[i - 1].lower_ in words.past_before:
+        return "past"
+    before = i - 1 - (i > 1 and doc[i - 1].lower_ == "on")
+    return "future" if before >= 0 and doc[before].lower_ in words.forward_be else None
+
+
+def _leads(text: str, infinitive: str, words: TenseWords) -> bool:
+    """Tells whether a word puts the time of the infinitive after it ahead: "agreed to meet on Friday"."""
+    if not infinitive or text not in words.forward_to:
+        return False
+    return text not in words.forward_nouns or infinitive in words.forward_acts
 
 
 def _decides(doc: Doc, k: int, words: TenseWords) -> Tense | None:
