@@ -151,6 +151,8 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     # where a facility has its name from, unless it is said to be in another country
     ("Nine people were killed at the Goma airport.", "casualty", "killed", ["Goma"]),
     ("Rockets hit Goma's main hospital on Monday.", "strike", "hit", ["Goma"]),
+    ("Nine people were killed at a Las Vegas music festival.", "casualty", "killed", ["Las Vegas"]),
+    ("Nine people were killed at around 11:30pm PDT.", "casualty", "killed", []),
     ("Nine people were killed at the Lima hotel in Kabul.", "casualty", "killed", ["Kabul"]),
     # at what was hit, of what came of it; where those are who are hit
     ("A ship hit a bridge near Duisburg, injuring nine people.", "casualty", "injuring", ["Duisburg"]),

@@ -75,6 +75,7 @@ def is_place(record: MentionRecord) -> bool:
 def _may_be_place(tree: Tree, head: int, record: MentionRecord, words: PlaceWords) -> bool:
     """Tells whether a name that no list knows is where something is, whatever the NER takes it for: "near Ulvik"."""
     is_name = tree.tag[head] == "NNP" and tree.entity[head] not in {"DATE", "TIME"}
+    is_name = is_name and not _is_clock(tree.lower[record.start])  # "at 11:30pm PDT"
     if not is_name or record.country is not None or not record.classes <= _UNTOLD:
         return False
     prep = preposition(tree, head)
@@ -181,8 +182,10 @@ def candidates_of(
 
 
 def town_of(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> list[MentionRecord]:
-    """Returns the place that a facility has its name from: "the Goma airport", "Goma's main hospital"."""
-    if all(r.kind != "facility" or r.named for r in by_head.get(head, ())):
+    """Returns the place that a facility or an occasion is in: "the Goma airport", "at a Las Vegas music festival"."""
+    prep = preposition(tree, head)
+    occasion = tree.pos[head] == "NOUN" and prep is not None and tree.lower[prep] == "at"
+    if not occasion and all(r.kind != "facility" or r.named for r in by_head.get(head, ())):
         return []
     names = (c for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod", "poss"})
     return [r for c in names for r in by_head.get(c, ()) if r.named and r.kind == "place" and is_place(r)][:1]

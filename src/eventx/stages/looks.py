@@ -41,8 +41,12 @@ class Shape(NamedTuple):
 
     def above(self, *relations: int) -> Flags:
         """Tells of each token whether a word with one of some relations hangs on it."""
+        return self.below(_among(self.deps, relations))
+
+    def below(self, tokens: Flags) -> Flags:
+        """Tells of each token whether one of some tokens hangs on it."""
         found = np.zeros(len(self.heads), dtype=np.bool_)
-        found[self.heads[_among(self.deps, relations)]] = True
+        found[self.heads[tokens]] = True
         return found
 
     def beside(self, tokens: Flags) -> Flags:
@@ -120,8 +124,8 @@ _MARK, _LET, _SINCE = map(_id, ("mark", "let", "since"))
 _AMOD, _ROOT, _CC = map(_id, ("amod", "ROOT", "cc"))
 _PAST, _BETWEEN, _SHOT, _OPENED, _BRACKET = map(_id, ("VBD", "between", "shot", "opened", "("))
 _BESIDE_FIRST = ids(("advcl", "conj", "ccomp"))
-_AUXILIARY_OR_FINITE = ids((*FINITE, "MD"))
 _OBJECT_IDS = ids(("pobj", "dobj"))
+_COUNTED, _OBJECT_OR_ATTR = ids(("NNS", "CD", "NN", "DT")), ids(("dobj", "attr"))
 _DOBJ, _PARTICIPLE_ACL = _id("dobj"), (_id("VBN"), _id("acl"))
 
 
@@ -403,10 +407,11 @@ def empty_there(shape: Shape) -> Flags:
 
 
 def past_with_clause(shape: Shape) -> Flags:
-    """Tells of each token whether it is a verb in the past right after its subject, with a clause."""
+    """Tells of each token whether it is a verb in the past right after its subject, with a clause but no object."""
     after_subject = np.zeros(len(shape.tags), dtype=np.bool_)
     after_subject[1:] = _is(shape.deps, _NSUBJ)[:-1] & (shape.heads[:-1] == np.arange(1, len(shape.heads)))
-    return _is(shape.tags, _PAST) & after_subject & shape.above(_CCOMP)
+    clause = shape.below(_is(shape.deps, _CCOMP) & shape.above(_AUX, _AUXPASS))
+    return _is(shape.tags, _PAST) & after_subject & clause & ~shape.above(_DOBJ, _AUX, _AUXPASS)
 
 
 def after_quote(shape: Shape) -> Flags:
@@ -460,9 +465,17 @@ def before_participle(shape: Shape, harms: frozenset[int]) -> Flags:
 
 
 def conjunct_before_verb(shape: Shape) -> Flags:
-    """Tells of each token whether it is coordinated, in a sentence where a finite verb follows on one that is."""
-    joined = _is(shape.deps, _CONJ)
-    return joined & shape.beside(_among(shape.tags, _AUXILIARY_OR_FINITE)) & shape.above(_CC)[shape.heads]
+    """Tells of each token whether it is coordinated with the subject of a clause after it, or the object of a verb.
+
+    The verb of that object has another one coordinated with it.
+    """
+    first = shape.heads
+    above = first[first]
+    second = _is(shape.deps, _CONJ) & _among(shape.tags, _COUNTED) & shape.above(_CC)[first]
+    subject = _among(shape.deps[first], _SUBJECT_IDS) & _among(shape.deps[above], _BESIDE_FIRST)
+    joined = shape.below(_is(shape.deps, _CONJ) & _among(shape.pos, _VERBAL))
+    object_ = _among(shape.deps[first], _OBJECT_OR_ATTR) & joined[above]
+    return second & (subject | object_)
 
 
 def number_after_and(shape: Shape) -> Flags:
@@ -511,7 +524,10 @@ def before_bracket(shape: Shape) -> Flags:
 
 def state_as_root(shape: Shape, states: frozenset[int]) -> Flags:
     """Tells of each token whether it says what became of somebody, and heads its sentence."""
-    return _among(shape.lowers, states) & _is(shape.deps, _ROOT)
+    roots = _among(shape.lowers, states) & _is(shape.deps, _ROOT) & ~shape.above(_AUX, _AUXPASS)
+    subjects = np.bincount(shape.heads[_among(shape.deps, _SUBJECT_IDS)], minlength=len(shape.heads))
+    found: Flags = roots & ((subjects == 2) | shape.above(_DOBJ))
+    return found
 
 
 def noun_beside_verb(shape: Shape) -> Flags:
