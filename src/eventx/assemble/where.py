@@ -174,7 +174,7 @@ def candidates_of(
             found.append((head, fit))
     countries = {r.country for head, fit in found if preposition(tree, head) is not None for r in fit if r.country}
     known = {head for head, _ in found}
-    for head in heads:
+    for head in heads if len(heads) > 1 else ():
         town = [] if head in known else town_of(tree, head, by_head)
         if town and (not countries or town[0].country in countries):  # not "the Lima hotel in Kabul"
             found.append((head, town))
@@ -183,6 +183,8 @@ def candidates_of(
 
 def town_of(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> list[MentionRecord]:
     """Returns the place that a facility or an occasion is in: "the Goma airport", "at a Las Vegas music festival"."""
+    if tree.pos[head] not in NOMINAL or head == tree.start[head]:
+        return []
     prep = preposition(tree, head)
     occasion = tree.pos[head] == "NOUN" and prep is not None and tree.lower[prep] == "at"
     if not occasion and all(r.kind != "facility" or r.named for r in by_head.get(head, ())):
