@@ -603,3 +603,24 @@ def test_a_denial_of_something_else_is_no_claim(extractor: Extractor) -> None:
 def test_what_is_told_in_the_past_of_a_later_day_is_no_plan(extractor: Extractor) -> None:
     wounded = event(extractor, "On 18 August 2024, another man succumbed to his wounds.", "casualty", "succumbed")
     assert wounded.status == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("headline", "participants", "day"),
+    [
+        ("US, Iran to hold talks in Oman on Saturday", ["United States", "Iran"], date(2024, 5, 11)),
+        ("US, IRAN TO HOLD TALKS IN OMAN ON SATURDAY", ["United States", "Iran"], date(2024, 5, 11)),
+        ("TURKISH FOREIGN MINISTER VISITS BAGHDAD FOR TALKS", ["TURKISH FOREIGN MINISTER"], None),
+    ],
+)
+def test_headlines_tell_who_talks(
+    extractor: Extractor, headline: str, participants: list[str], day: date | None
+) -> None:
+    (talks,) = [e for e in events(extractor, headline) if e.type == "talks"]
+    assert [m.name for m in talks.participants] == participants  # type: ignore[attr-defined]
+    assert (talks.time and talks.time.earliest) == day
+
+
+def test_a_line_in_capitals_is_read_as_a_headline(extractor: Extractor) -> None:
+    found = events(extractor, "ISRAELI STRIKE KILLS NINE IN GAZA")
+    assert [(e.type, e.trigger.text) for e in found] == [("strike", "STRIKE"), ("casualty", "KILLS")]

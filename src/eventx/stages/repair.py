@@ -582,7 +582,12 @@ def headline_pair(sentence: Doc) -> None:
     verb, first, second = sentence[after + to], sentence[comma - 1], sentence[after - 1]
     if verb.tag_ not in ({"VB"} if to else {"VBP"}) or verb.pos_ != "VERB":
         return
-    if second.head.i not in {first.i, verb.i} or first.head.i not in {second.i, verb.i} or first.is_ancestor(verb):
+    if to and first.dep_ == "ROOT" and verb.dep_ in {"relcl", "acl"} and verb.head.i == first.i:
+        later = [c for c in first.rights if c.i > second.i and c.i != verb.i]
+        verb.head, verb.dep_ = verb, "ROOT"
+        for child in later:
+            child.head = verb
+    elif second.head.i not in {first.i, verb.i} or first.head.i not in {second.i, verb.i} or first.is_ancestor(verb):
         return
     first.head, first.dep_ = verb, "nsubj"
     second.head, second.dep_ = first, "conj"

@@ -18,6 +18,7 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -43,6 +44,8 @@ Reading = Callable[[list[str]], list[str]]
 OWN: Mapping[str, Callable[[Language, str], Step | None]] = {PARSER: parser_of, NER: recogniser_of}
 NO_VECTORS: Any = np.zeros(0, dtype=np.float32)
 CURLY = "’"
+CAPITALS = frozenset({"US", "IT", "WHO"})
+"""Short names that are small words, too."""
 ENDS = frozenset({".", "!", "?", "”", '"'})
 """What ends a sentence that is no headline."""
 
@@ -199,11 +202,20 @@ def reading(known: frozenset[str], repairs: RepairWords) -> Reading:
     return read
 
 
+def in_small(word: str) -> str:
+    """Returns a word set in capitals as a title has it: "IN" is "in", "GAZA" is "Gaza", "UN" may be a short name."""
+    if not word.isalpha() or word in CAPITALS:
+        return word
+    return word.lower() if word.lower() in STOP_WORDS else word.capitalize() if len(word) > 3 else word
+
+
 def as_told(words: list[str], known: frozenset[str]) -> list[str]:
     """Returns the words of a line with such capitals as they would have in the middle of a text."""
     letters = [w for w in words if w.isalpha() and len(w) > 1]
     if len(letters) > 3 and all(w.isupper() for w in letters):
-        return [w.capitalize() if w.isalpha() and len(w) > 3 else w for w in words]
+        first = words[0].capitalize() if len(words[0]) > 3 else words[0]
+        told = [first, *map(in_small, words[1:])]
+        return sentence_case(told, known) if known else told
     return sentence_case(words, known) if known and is_headline(words) else words
 
 

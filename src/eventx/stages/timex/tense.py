@@ -8,6 +8,7 @@ from eventx.stages.timex.expressions import Tense
 from eventx.stages.timex.lexicon import TenseWords
 
 _HAD_BEEN = ["had", "been"]
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD", ""})
 _QUOTES = frozenset('"“”')
 
 
@@ -36,6 +37,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
         if text == "to" and k + 1 < i and (not doc[k + 1].tag_ or doc[k + 1].tag_ == "VB"):
             infinitive = doc[k + 1].lower_
         if token.is_sent_start:
+            if infinitive and all(t.tag_ not in _FINITE for t in doc[k:i]):
+                return "future"  # "Chad, Niger to hold talks on Saturday"
             break
     return _tense_after(doc, end, words)
 
