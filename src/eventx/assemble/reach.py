@@ -173,9 +173,11 @@ def levels(
 
 def _beside(tree: Tree, token: int, events: Collection[int]) -> list[int]:
     """Returns the happenings beside one with its own circumstances: "the raid in Hit and the assault on Gao in May"."""
+    if tree.pos[token] not in NOMINAL:
+        return []
     children = tree.children[token]
     told = next((c for c in children if tree.dep[c] == "prep"), None)
-    if told is None or tree.pos[token] not in NOMINAL:
+    if told is None:
         return []
     return [c for c in children if tree.dep[c] == "conj" and c > told and c in events and _has_phrase(tree, c)]
 

@@ -12,6 +12,7 @@ from eventx.rules.tree import Tree
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+NAMING = frozenset({"compound", "nmod", "poss"})
 ASIDE = 99  # a place that only helps to find another gives way to all others
 ROUNDABOUT = 4  # a place of what something fell on or went into gives way to one that is said right out
 _UNTOLD = frozenset({"org", "other", "person", "facility"})
@@ -172,12 +173,15 @@ def candidates_of(
     for head in heads:
         if fit := [r for r in by_head[head] if is_place(r) or _may_be_place(tree, head, r, words)]:
             found.append((head, fit))
-    countries = {r.country for head, fit in found if preposition(tree, head) is not None for r in fit if r.country}
     known = {head for head, _ in found}
-    for head in heads if len(heads) > 1 else ():
-        town = [] if head in known else town_of(tree, head, by_head)
-        if town and (not countries or town[0].country in countries):  # not "the Lima hotel in Kabul"
-            found.append((head, town))
+    facilities = {tree.head[h] for h in heads if tree.dep[h] in NAMING and h < tree.head[h]}
+    towns = [(head, town) for head in facilities - known if (town := town_of(tree, head, by_head))]
+    if not towns:
+        return found
+    countries = {r.country for head, fit in found if preposition(tree, head) is not None for r in fit if r.country}
+    found += [
+        (h, town) for h, town in towns if not countries or town[0].country in countries
+    ]  # "the Lima bar in Kabul"
     return sorted(found, key=itemgetter(0))
 
 
@@ -189,7 +193,7 @@ def town_of(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]
     occasion = tree.pos[head] == "NOUN" and prep is not None and tree.lower[prep] == "at"
     if not occasion and all(r.kind != "facility" or r.named for r in by_head.get(head, ())):
         return []
-    names = (c for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod", "poss"})
+    names = (c for c in tree.lefts(head) if tree.dep[c] in NAMING)
     return [r for c in names for r in by_head.get(c, ()) if r.named and r.kind == "place" and is_place(r)][:1]
 
 

@@ -218,7 +218,7 @@ def view_of(doc: Doc, words: Words) -> View:
     columns = columns_of(doc)
     here = words.of(doc.vocab, columns.orth)
     found = _names(columns.iob, columns.entity) if any(columns.entity) else ()
-    names = [part for name in found for part in _parted(name, here)]
+    names = [part for name in found for part in (_parted(name, here) if name.end - name.start > 2 else (name,))]
     return View(
         doc,
         here,
