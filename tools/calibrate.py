@@ -10,6 +10,7 @@ table of precision by confidence band, by cross-validation over articles, for `d
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import itertools
 import json
@@ -109,10 +110,23 @@ def table(given: np.ndarray, y: np.ndarray) -> Iterator[str]:
             yield f"| {span} | {band.sum()} | {given[band].mean():.2f} | {y[band].mean():.2f} |"
 
 
+def further_sources(arguments: Sequence[str]) -> list[tuple[Path, Path]]:
+    """Returns the pairs of gold file and articles that the command line names, or ends with what is wrong with them."""
+    parser = argparse.ArgumentParser(description="Fits the confidence of events on annotated articles.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="GOLD.json ARTICLES", help="further gold, in pairs")
+    paths: list[Path] = parser.parse_args(arguments).paths
+    if len(paths) % 2:
+        parser.error(f"{paths[-1]} has no articles: name each gold file with its articles after it")
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        parser.error(f"{missing[0]} does not exist")
+    return list(zip(paths[::2], paths[1::2], strict=True))
+
+
 def main(arguments: Sequence[str]) -> None:
     """Fits, writes and reports."""
-    sources = [(SHARED / "gold" / f"{name}.json", SHARED / source) for name, source in GOLD.items()]
-    sources += [(Path(g), Path(a)) for g, a in zip(arguments[::2], arguments[1::2], strict=True)]
+    further = further_sources(arguments)
+    sources = [(SHARED / "gold" / f"{name}.json", SHARED / source) for name, source in GOLD.items()] + further
     rows = list(labelled(load(), load_scorer(), sources))
     names = sorted({n for _, described, _ in rows for n in described})
     x = np.array([[described.get(n, 0.0) for n in names] for _, described, _ in rows])
