@@ -66,10 +66,8 @@ def with_causes(events: Sequence[EventBase], apart: Collection[str] = ()) -> lis
             arms = [weapon for weapon in event.weapons if weapon.item.start not in hit]
             shared = {"cause": strike.id, **_lent(strike, event), "attacker": doers, "weapons": arms}
             result[i] = changed(event, **shared)
-            later = event.time is not None and event.time.anchor in {
-                None,
-                "context",
-            }  # "the attacker died two days later"
+            # "the attacker died two days later"
+            later = event.time is not None and event.time.anchor in {None, "context"}
             if lent := _lent(changed(event, time=None) if later else event, strike):
                 result[k] = changed(strike, **lent)
     return result

@@ -12,7 +12,6 @@ from eventx.rules.tree import Tree, tree_of
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
-EXTENDING = frozenset({"extend", "prolong", "lengthen"})
 COUNTED = 8  # levels: a time in which happenings are counted gives way to any other
 TIMING = frozenset({"pobj", "prep", "npadvmod", "compound", "nummod"})
 
@@ -27,6 +26,7 @@ class TimeWords:
         own_time: Verbs whose participles have a time of their own ("rebels freed in 2014").
         opening: Participles that say from when ("a visit starting on Friday").
         remains: Nouns for what is left of the dead, to whom something was done before.
+        extending: Verbs after which "to" leads to when something shall end ("extended the truce to May").
         observing: Verbs whose object, a day, is no time ("a crowd celebrating Easter").
     """
 
@@ -35,6 +35,7 @@ class TimeWords:
     own_time: frozenset[str]
     opening: frozenset[str]
     remains: frozenset[str]
+    extending: frozenset[str]
     observing: frozenset[str]
 
 
@@ -77,12 +78,12 @@ def _has_doer(tree: Tree, prep: int, trigger: int) -> bool:
     return tree.lower[prep] == "by" and tree.pos[trigger] in NOMINAL and (noun == trigger or owned)
 
 
-def _is_term(tree: Tree, record: TimeRecord, head: int, trigger: int) -> bool:
+def _is_term(tree: Tree, record: TimeRecord, head: int, trigger: int, extending: frozenset[str]) -> bool:
     """Tells whether a time is only what something is meant for: "signed a plan for 2026-2027", "extended it to May"."""
     prep = tree.head[head]
     if tree.dep[head] == "pobj" and tree.lower[prep] == "to":
         above = tree.head[prep]
-        return not EXTENDING.isdisjoint({tree.lemma[above], tree.lemma[tree.head[above]]})
+        return not extending.isdisjoint({tree.lemma[above], tree.lemma[tree.head[above]]})
     if record.grain not in {"year", "period"} or tree.dep[head] != "pobj" or tree.lower[prep] != "for":
         return False
     return tree.pos[tree.head[prep]] == "NOUN" and tree.head[prep] != trigger
@@ -128,7 +129,7 @@ def time_of(
     for k, record in enumerate(records):
         head = _head(tree, record)
         if (
-            _is_term(tree, record, head, trigger)
+            _is_term(tree, record, head, trigger, words.extending)
             or _dates_terms(tree, head, trigger)
             or _dates_saying(tree, head, trigger, speech)
             or _dates_past_of_argument(tree, head, trigger, words)

@@ -53,6 +53,7 @@ class RepairWords:
         months: Names of months, which nothing is part of.
         place_ends: The last words of names of places ("the West Bank").
         devices: What people talk by ("telephone").
+        saying_forms: Forms of verbs whose clause may lack its object ("whom they said they had hit").
         sayings: Nouns that are verbs where they end a sentence ("local media report").
         copulas: Verbs that say what their subject is ("become").
         venues: Where people meet ("palace").
@@ -81,6 +82,7 @@ class RepairWords:
     months: frozenset[str]
     place_ends: frozenset[str]
     devices: frozenset[str]
+    saying_forms: frozenset[str]
     sayings: frozenset[str]
     errands: frozenset[str]
     courses: frozenset[str]
@@ -1070,7 +1072,10 @@ def repairs_with(words: RepairWords) -> Repairs:
         "teller_after_told": (repair_telling.teller_after_told, looks.second_of_two),
         "nobody_after_aside": (repair_telling.nobody_after_aside, looks.empty_there),
         "setting_of_told": (repair_telling.setting_of_told, looks.setting_first),
-        "object_of_told": (repair_telling.object_of_told, looks.relative_object),
+        "object_of_told": (
+            lambda sentence: repair_telling.object_of_told(sentence, words.saying_forms),
+            looks.relative_object,
+        ),
         "subject_around_teller": (subject_around_teller, looks.second_of_two),
         "teller_not_apposed": (teller_not_apposed, looks.name_with_aside),
         "office_not_honour": _looking_for(words.honours, office_not_honour, looks.any_of),

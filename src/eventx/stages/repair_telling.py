@@ -8,7 +8,6 @@ from eventx.stages.looks import FINITE, SUBJECTS
 from eventx.stages.repair_arcs import make_subject, take_place
 
 _FIGURED = frozenset({"at", "to"})
-_SAYING = frozenset({"say", "says", "said"})
 
 
 def state_in_number(sentence: Doc, found: frozenset[str], states: frozenset[str]) -> None:
@@ -59,11 +58,15 @@ def nobody_after_aside(sentence: Doc) -> None:
             noun.head, noun.dep_ = verb, "attr"
 
 
-def object_of_told(sentence: Doc) -> None:
+def object_of_told(sentence: Doc, saying_forms: frozenset[str]) -> None:
     """Makes a relative pronoun the object of what is said: "Vega, whom the army said in May it had wounded"."""
     for pronoun in sentence:
         saying = pronoun.head
-        if pronoun.dep_ not in {"dobj", "dep"} or pronoun.tag_ not in {"WP", "WDT"} or saying.lower_ not in _SAYING:
+        if (
+            pronoun.dep_ not in {"dobj", "dep"}
+            or pronoun.tag_ not in {"WP", "WDT"}
+            or saying.lower_ not in saying_forms
+        ):
             continue
         told = next((c for c in saying.rights if c.dep_ == "ccomp" and c.pos_ == "VERB"), None)
         if told is None or not any(c.dep_ == "nsubj" for c in told.lefts):

@@ -11,8 +11,6 @@ from eventx.stages.names.lookup import Hit, View, by_start
 from eventx.stages.names.tables import Gazetteer, Reading, fold
 
 _TOWNS = frozenset({"city", "region"})
-_WELL_KNOWN = 150_000  # inhabitants
-_AS_CITY = 300_000  # inhabitants of the city that a division is like, against a city of that name in another country
 _PLACES = frozenset({"city", "capital", "region"})
 
 
@@ -45,13 +43,13 @@ def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Seq
     return max(readings, key=weight)
 
 
-def countries_spoken_of(hits: Sequence[Hit]) -> dict[str, int]:
+def countries_spoken_of(hits: Sequence[Hit], gazetteer: Gazetteer) -> dict[str, int]:
     """Counts the countries that the article names for certain."""
     found: dict[str, int] = {}
     for hit in hits:
         best = hit.best
         certain = best.label not in _TOWNS or (len(hit.readings) == 1 and not best.evidence)
-        if best.country and certain and (best.label != "city" or _is_well_known(best)):
+        if best.country and certain and (best.label != "city" or _is_well_known(best, gazetteer)):
             found[best.country] = found.get(best.country, 0) + 1
     return found
 
@@ -147,7 +145,7 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
         for hit, then in zip(hits, after, strict=True)
     ]
     article = Article(
-        countries_spoken_of(hits),
+        countries_spoken_of(hits, gazetteer),
         surnames,
         frozenset(
             s for s, h, is_shown in zip(surfaces, hits, shown, strict=True) if is_shown and h.best.label in _TOWNS
@@ -158,10 +156,10 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
     settled = []
     for hit, then, surface, is_shown in zip(hits, after, surfaces, shown, strict=True):
         named = then or explained.get(surface)
-        reading = _settle_one(hit, article.countries, named)
+        reading = _settle_one(hit, article.countries, named, gazetteer)
         if not _stands(view, hit, reading, gazetteer, article, shown=is_shown, surface=surface):
             continue
-        if _is_abroad(reading, article.countries, named):
+        if _is_abroad(reading, article.countries, named, gazetteer):
             reading = Reading("city", surface, geo=Geo("city"), form=surface)
         only = len(hit.readings) == 1 and reading is hit.best
         settled.append(hit if only else Hit(hit.start, hit.end, (reading,)))
@@ -181,18 +179,18 @@ def _stands(
     return not (reading.evidence and person_like(view, hit, gazetteer))
 
 
-def _is_well_known(town: Reading) -> bool:
+def _is_well_known(town: Reading, gazetteer: Gazetteer) -> bool:
     """Tells whether a town is so well known that it is meant wherever its name stands."""
-    return town.known or town.population > _WELL_KNOWN
+    return town.known or town.population >= gazetteer.inhabitants["well_known"]
 
 
-def _is_abroad(reading: Reading, countries: Mapping[str, int], named: Hit | None) -> bool:
+def _is_abroad(reading: Reading, countries: Mapping[str, int], named: Hit | None, gazetteer: Gazetteer) -> bool:
     """Tells whether a small town lies in a country that the article doesn't speak of: then it is some other town."""
     if reading.label != "city" or reading.form is not None:
         return False
     if named is not None and "a" in reading.evidence and _lies_elsewhere(reading, named):
         return True
-    if _is_well_known(reading):
+    if _is_well_known(reading, gazetteer):
         return False
     if named is not None:
         return named.best.country not in {None, reading.country}  # "at Gero, Ghazni" is in Ghazni
@@ -270,7 +268,7 @@ def surnames_of(view: View) -> frozenset[str]:
     return frozenset(found)
 
 
-def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None) -> Reading:
+def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None, gazetteer: Gazetteer) -> Reading:
     best = hit.best
     if best.label == "demonym" and best.others and not countries.get(best.country or ""):
         other = next((c for c in best.others if countries.get(c)), None)
@@ -286,7 +284,7 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None) -> Rea
     abroad = [r for r in hit.readings if r.label == "region" and r.country != city.country]
     if abroad:
         division = choose(abroad, countries, named)
-        return choose([city, replace(division, population=_AS_CITY)], countries, named)
+        return choose([city, replace(division, population=gazetteer.inhabitants["as_city"])], countries, named)
     return city
 
 
@@ -305,7 +303,7 @@ def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list
         if hit is not None:
             known = hit.best.label in _PLACES
             if known and (word in sure or any(r.label == "region" for r in hit.readings)):
-                countries = countries_spoken_of(hits) if countries is None else countries
+                countries = countries_spoken_of(hits, gazetteer) if countries is None else countries
                 then = following(view, Hit(hit.start, i + 1, hit.readings), gazetteer, starts)
                 surface = view.surface(hit.start, hit.end)
                 reading = _as_region(hit, surface, countries, then.readings if then else ())

@@ -112,6 +112,8 @@ class Gazetteer:
         body_words: How many words the longest of them has that begins with a word.
         adjectives: "Russian" for RUS.
         settings: Word lists of `gazetteer.yml`.
+        inhabitants: From how many a town is `well_known`; `as_city`: how many a division counts as having where a city
+            of its name lies in another country.
         patterns: Regular expressions of weapon models, with their class.
         any_pattern: One that finds something wherever one of them does; None: they can't be joined.
         written: The readings of names by their folded letters with their case, as far as they were looked up.
@@ -126,6 +128,7 @@ class Gazetteer:
     body_words: Mapping[str, int]
     adjectives: Mapping[str, str]
     settings: Mapping[str, frozenset[str]]
+    inhabitants: Mapping[str, int]
     patterns: Sequence[tuple[re.Pattern[str], str]]
     any_pattern: re.Pattern[str] | None
     written: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
@@ -380,6 +383,7 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
     with reading_lists(lexicon):
         data = load_yaml(lexicon)
         settings = {name: frozenset(data["words"][name]) for name in SETTINGS}
+        inhabitants = {name: int(data["inhabitants"][name]) for name in ("well_known", "as_city")}
         bodies = {
             fold(phrase).lower(): Body(entry["label"], entry["name"], entry.get("alone", False))
             for entry in data["bodies"]
@@ -406,6 +410,7 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
         body_words=body_words,
         adjectives=index["adjectives"],
         settings=settings,
+        inhabitants=inhabitants,
         patterns=patterns,
         any_pattern=_any_of(data.get("weapon_begins", ""), [pattern for pattern, _ in patterns]),
     )
