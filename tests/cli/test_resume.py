@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -443,6 +444,20 @@ def test_random_kills_leave_the_bytes_of_an_undisturbed_run() -> None:
     result = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("identical: kills")
+
+
+def test_a_run_that_is_killed_when_all_is_written_has_ended(articles: Path, tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("faults", ROOT / "tools/faults.py")
+    assert spec and spec.loader
+    faults = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(faults)
+    out = tmp_path / "out"
+    stop_early(articles, out)
+    assert not faults.has_ended(out)
+    start(articles, out, options={"paths": ["in"]})
+    assert faults.has_ended(out)
+    (out / "checkpoint.json").write_text("{}")  # the last that a run takes away
+    assert not faults.has_ended(out)
 
 
 def test_files_are_named_at_the_end_alone(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
