@@ -109,7 +109,6 @@ ALLOWED: dict[str, str] = {
     "rules/paths.py": "words of the path language, and attributes",
     "stages/names/tables.py: name": "columns of a table",
     "stages/words.py": "attributes of a token",
-    "stages/references.py: that": "pronouns and adverbs each of which is resolved in a way of its own",
     "stages/timex/lexer.py": "what numbers end with, in a pattern",
 }
 

@@ -13,7 +13,7 @@ from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.names.tables import load_gazetteer
 from eventx.stages.persons import load_titles
 from eventx.stages.phrases import load_phrase_rules
-from eventx.stages.references import load_reference_words
+from eventx.stages.references.lexicon import load_reference_words
 from eventx.stages.repair import load_repair_words
 from eventx.stages.sentences import load_sentence_rules
 from eventx.stages.speech.lexicon import load_speech
