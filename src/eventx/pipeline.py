@@ -30,7 +30,8 @@ from eventx.rules.language import load_rules
 from eventx.rules.match import Attempt, Match, attempts, matches
 from eventx.rules.reader import Reader, reader_of
 from eventx.stages import register
-from eventx.stages.status import load_cues, status_of
+from eventx.stages.status.cues import load_cues
+from eventx.stages.status.judge import status_of
 from eventx.stages.syntax import Syntax, load_spacy_model
 from eventx.stages.tokenizer import Rehearsal, create_tokenizer, without_idle_attributes
 from eventx.stages.words import let_go

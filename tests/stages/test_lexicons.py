@@ -17,7 +17,7 @@ from eventx.stages.references.lexicon import load_reference_words
 from eventx.stages.repair import load_repair_words
 from eventx.stages.sentences import load_sentence_rules
 from eventx.stages.speech.lexicon import load_speech
-from eventx.stages.status import load_status
+from eventx.stages.status.cues import load_status
 from eventx.stages.terms import load_inflection
 from eventx.stages.timex.lexicon import load_lexicon
 

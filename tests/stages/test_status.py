@@ -13,7 +13,8 @@ from eventx.events import Status
 from eventx.modeldir import ModelError, find_spacy_model, model_dir
 from eventx.stages import register
 from eventx.stages.claims import load_speech
-from eventx.stages.status import load_cues, load_status, status_of
+from eventx.stages.status.cues import load_cues, load_status
+from eventx.stages.status.judge import status_of
 from eventx.stages.syntax import load_spacy_model
 
 
