@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
@@ -30,7 +30,7 @@ from fakes import (
 
 from eventx.article import Article
 from eventx.batch import nursery, processes, workers
-from eventx.batch.workers import AHEAD, CHUNK_ITEMS, Failure, Pause, WorkerError, process
+from eventx.batch.workers import AHEAD, CHUNK_CHARACTERS, CHUNK_ITEMS, Failure, Pause, WorkerError, chunks, process
 from eventx.modeldir import ModelError
 
 
@@ -71,6 +71,21 @@ def test_articles_are_worked_on_in_chunks(jobs: int) -> None:
     together = [result[1] for _, result in process(articles(*["a"] * 99), count_at_once, FakeSpec(), jobs)]
     assert together[0] == 1, "the first result is not kept waiting"
     assert max(together) > 16
+
+
+@pytest.mark.parametrize(
+    ("texts", "most", "sizes"),
+    [
+        ("x" * 10, 64, [1, 2, 4, 3]),
+        ("x" * 10, 2, [1, 2, 2, 2, 2, 1]),
+        (["long" * CHUNK_CHARACTERS, *"xyz"], 64, [1, 2, 1]),
+        (["x", "y", "long" * CHUNK_CHARACTERS, "z"], 64, [1, 2, 1]),
+        ([], 64, []),
+    ],
+    ids=["the first ones are small", "items are bounded", "characters too", "within a chunk", "nothing"],
+)
+def test_chunks_are_bounded_by_items_and_characters(texts: Sequence[str], most: int, sizes: list[int]) -> None:
+    assert [len(chunk) for chunk in chunks(iter(articles(*texts)), most)] == sizes
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

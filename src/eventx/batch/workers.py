@@ -54,7 +54,7 @@ WORTH_WORKERS = 400_000
 """Characters of text below which loading the model for one more worker takes longer than it saves."""
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
-CHARACTERS_A_LIFE = 500_000
+CHARACTERS_A_LIFE = 150_000
 """After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it. The
 first ones do so earlier, one after the other, so that never all are at their largest at once."""
 TICK = 1.0
@@ -160,8 +160,8 @@ def _size(item: object) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 
-def chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
-    """Yields what travels together; an empty list where there is a pause and nothing waits."""
+def chunks(stream: Iterator[Article | P], items: int = CHUNK_ITEMS) -> Iterator[list[Article | P]]:
+    """Yields what travels together, no more than so many items; an empty list where there is a pause and none waits."""
     chunk: list[Article | P] = []
     characters, most = 0, 1
     for item in stream:
@@ -173,7 +173,7 @@ def chunks(stream: Iterator[Article | P]) -> Iterator[list[Article | P]]:
         characters += _size(item)
         if len(chunk) >= most or characters >= CHUNK_CHARACTERS:
             yield chunk
-            chunk, characters, most = [], 0, min(2 * most, CHUNK_ITEMS)
+            chunk, characters, most = [], 0, min(2 * most, items)
     if chunk:
         yield chunk
 
