@@ -11,7 +11,7 @@ import yaml
 
 from eventx.modeldir import ModelError, load_yaml, model_dir
 from eventx.stages.names.tables import load_gazetteer
-from eventx.stages.persons import load_titles
+from eventx.stages.persons.lexicon import load_titles
 from eventx.stages.phrases import load_phrase_rules
 from eventx.stages.references.lexicon import load_reference_words
 from eventx.stages.repair import load_repair_words

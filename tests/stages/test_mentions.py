@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 
 from eventx.annotations import MentionRecord, mentions
 from eventx.stages.mentions import kind_of
-from eventx.stages.persons import Titles, alike, fold, name_words, same_person
 
 
 def of(doc: Doc, text: str) -> list[MentionRecord]:
@@ -204,32 +203,6 @@ def test_a_village_is_called_by_its_name(nlp: Language) -> None:
 )
 def test_kind_of_a_common_noun(classes: set[str], plural: bool, kind: str) -> None:
     assert kind_of(frozenset(classes), plural) == kind
-
-
-NO_TITLES = Titles({}, {}, frozenset({"al", "von"}), frozenset({"jr."}), frozenset())
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Ivan Petrenkovsky", "Petrenkovskyy", True),
-        ("Omar al-Rashid", "Rashid", True),
-        ("Karl von Weber", "Weber", True),
-        ("José Núñez", "Jose Nunez", True),
-        ("Paul Moyo Jr.", "Moyo", True),
-        ("Anna Borg", "Paul Borg", False),
-        ("Ivan Petrenko", "Olha Petrenka", False),
-        ("Moyo", "Mayo", False),
-    ],
-)
-def test_same_person(one: str, other: str, same: bool) -> None:
-    assert same_person(name_words(one, NO_TITLES), name_words(other, NO_TITLES)) is same
-
-
-def test_fold_and_alike() -> None:
-    assert fold("Yıldırım-Łuk") == "yildirim luk"
-    assert alike("petrenkovsky", "petrenkovskyy")
-    assert not alike("moyo", "mayo")
 
 
 @pytest.mark.parametrize(

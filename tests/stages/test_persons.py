@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from eventx.stages.persons import Person, Persons, Titles, keys, same_person
+from eventx.stages.persons.lexicon import Titles
+from eventx.stages.persons.people import Person, Persons
+from eventx.stages.persons.spelling import alike, fold, keys, name_words, same_person
 
 WORD = st.text("abc", min_size=1, max_size=3) | st.sampled_from(["kowalska", "kowalsky", "moyo", "anna", "a."])
 NAME = st.lists(WORD, min_size=1, max_size=4).map(tuple)
 NO_TITLES = Titles({}, {}, frozenset(), frozenset(), frozenset())
+PARTICLES = frozenset({"al", "von"})
+SUFFIXES = frozenset({"jr."})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ivan Petrenkovsky", "Petrenkovskyy", True),
+        ("Omar al-Rashid", "Rashid", True),
+        ("Karl von Weber", "Weber", True),
+        ("José Núñez", "Jose Nunez", True),
+        ("Paul Moyo Jr.", "Moyo", True),
+        ("Anna Borg", "Paul Borg", False),
+        ("Ivan Petrenko", "Olha Petrenka", False),
+        ("Moyo", "Mayo", False),
+    ],
+)
+def test_same_person(one: str, other: str, same: bool) -> None:
+    assert same_person(name_words(one, PARTICLES, SUFFIXES), name_words(other, PARTICLES, SUFFIXES)) is same
+
+
+def test_fold_and_alike() -> None:
+    assert fold("Yıldırım-Łuk") == "yildirim luk"
+    assert alike("petrenkovsky", "petrenkovskyy")
+    assert not alike("moyo", "mayo")
 
 
 @given(NAME, NAME)

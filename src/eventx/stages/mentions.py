@@ -18,7 +18,9 @@ from eventx.annotations import Entity, MentionRecord, Term, entities, note, term
 from eventx.events import Kind
 from eventx.modeldir import model_dir
 from eventx.stages import phrases
-from eventx.stages.persons import NameUse, Person, Titles, load_titles, read_persons
+from eventx.stages.persons import read_persons
+from eventx.stages.persons.lexicon import Titles, load_titles
+from eventx.stages.persons.people import NameUse, Person
 from eventx.stages.phrases import PhraseRules, load_phrase_rules
 from eventx.stages.words import Word, place_of, text_of, words_of
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from eventx.annotations import Reference, note
 from eventx.modeldir import model_dir as folder_of
-from eventx.stages.persons import Titles, load_titles
+from eventx.stages.persons.lexicon import Titles, load_titles
 from eventx.stages.references.context import Context
 from eventx.stages.references.lexicon import ReferenceWords, load_reference_words
 from eventx.stages.references.resolve import resolve_all

@@ -8,7 +8,10 @@ from spacy.tokens import Doc
 
 from eventx.annotations import MentionRecord, Once, Term, mentions
 from eventx.columns import columns_of
-from eventx.stages.persons import Gender, Person, Persons, Titles, fold, read_persons
+from eventx.stages.persons import read_persons
+from eventx.stages.persons.lexicon import Gender, Titles, gender_of
+from eventx.stages.persons.people import Person, Persons
+from eventx.stages.persons.spelling import fold
 from eventx.stages.references.lexicon import ReferenceWords
 from eventx.stages.references.tally import Tally
 from eventx.stages.trees import MARKS, quotations, sentences_of
@@ -111,10 +114,8 @@ class Context:
 
 
 def _gender(persons: Persons, record: MentionRecord) -> Gender | None:
-    if "person.woman" in record.classes and "person.man" not in record.classes:
-        return "female"
-    if "person.man" in record.classes and "person.woman" not in record.classes:
-        return "male"
+    if told := gender_of(record.classes):
+        return told
     if record.named:
         person = persons.find(record.name, record.head)
         if person is not None and person.gender:

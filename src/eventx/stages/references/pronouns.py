@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from eventx.annotations import MentionRecord
 from eventx.stages import phrases
-from eventx.stages.persons import Gender
+from eventx.stages.persons.lexicon import Gender
 from eventx.stages.references.candidates import (
     choose,
     commanding_subjects,

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from eventx.annotations import MentionRecord
-from eventx.stages.persons import NameUse, Person
+from eventx.stages.persons.people import NameUse, Person
 from eventx.stages.references.context import Context
 from eventx.stages.references.definite import has_name, is_restricted
 from eventx.stages.words import Word
