@@ -14,7 +14,7 @@ from eventx.stages.names.tables import load_gazetteer
 from eventx.stages.persons.lexicon import load_titles
 from eventx.stages.phrases import load_phrase_rules
 from eventx.stages.references.lexicon import load_reference_words
-from eventx.stages.repair import load_repair_words
+from eventx.stages.repair.lexicon import load_repair_words
 from eventx.stages.sentences import load_sentence_rules
 from eventx.stages.speech.lexicon import load_speech
 from eventx.stages.status.cues import load_status

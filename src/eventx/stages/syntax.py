@@ -29,7 +29,9 @@ from eventx.stages.morphology import COMPONENTS, mend_lemmas, morphology_of
 from eventx.stages.neural.arcs import Parser, parser_of
 from eventx.stages.neural.names import recogniser_of
 from eventx.stages.neural.tags import tagger_of
-from eventx.stages.repair import RepairWords, load_repair_words, repair_all, repairs_with
+from eventx.stages.repair.lexicon import RepairWords, load_repair_words
+from eventx.stages.repair.run import repair_all
+from eventx.stages.repair.table import repairs_with
 from eventx.stages.tokenizer import BARE
 from eventx.strings import strings_of
 
