@@ -20,6 +20,7 @@ class TenseWords:
     forward_participles: frozenset[str]
     limits_before: frozenset[str]
     past_before: frozenset[str]
+    past_pairs: frozenset[str]
     modals: frozenset[str]
     forward_to: frozenset[str]
     forward_for: frozenset[str]

@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from eventx.stages.timex.expressions import Tense
 from eventx.stages.timex.lexicon import TenseWords
 
-_HAD_BEEN = ["had", "been"]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD", ""})
 _QUOTES = frozenset('"“”')
 
@@ -25,7 +24,7 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
         text = token.lower_
         if text in words.breaks or text in words.relatives or (token.is_space and "\n" in token.text):
             break
-        if text in words.forward and k > 1 and [t.lower_ for t in doc[k - 2 : k]] == _HAD_BEEN:
+        if text in words.forward and k > 1 and f"{doc[k - 2].lower_} {doc[k - 1].lower_}" in words.past_pairs:
             return "past"  # "had been due to meet on Friday"
         if _leads(text, infinitive, words) or (arranged and text in words.forward_for):
             return "future"
