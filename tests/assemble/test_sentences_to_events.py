@@ -217,6 +217,8 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("Two soldiers killed in a raid were buried in Bamako.", "casualty", "killed", []),
     ("After the talks in Oslo, rebels attacked a convoy.", "strike", "attacked", []),
     ("The minister said in Paris that rebels had killed five soldiers.", "casualty", "killed", []),
+    ("The US-Africa summit in Lima began.", "talks", "summit", ["Lima"]),
+    ("The US-Africa summit of Chad and Niger began.", "talks", "summit", []),
 ]
 
 

@@ -165,6 +165,8 @@ def test_each_pattern_of_weapons_is_found_as_if_it_were_sought_alone(stages: Lan
         ("Michael Jordan retired.", "Jordan"),
         ("President Washington spoke.", "Washington"),
         ("Jack London wrote novels.", "London"),
+        ("Students were shot at UVA in May.", "UVA"),
+        ("A bomb went off at Kabul Airport.", "Airport"),
         ("A patriot wrote to us.", "patriot"),
         ("He voted for the Patriot Act.", "Patriot"),
         ("IS THAT WHO WE ARE, SHE ASKED US", "WHO"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.vocab import Vocab
@@ -16,6 +18,7 @@ PLAIN = English()
 OURS = English(create_tokenizer=lambda nlp: create_tokenizer(nlp, ["re", "co"]))
 
 SIGNS = ("'", '"', "…", "...", ".", ",", ":", "/", "-", "–", "—", "(", ")", "@", "°C", "²", "+", "$", " ")
+DOTTED = re.compile(r"[A-Z]\.[-–—][A-Za-z]")
 PIECES = ("US$", "C$", "A$", "5", "12.5", "km", "m", "kg", "'s", "’s", "www", "com", "http://", "don't", "e.g.", "a")
 
 
@@ -25,11 +28,13 @@ def words(text: str, nlp: English) -> list[str]:
 
 @given(st.lists(st.sampled_from((*SIGNS, *PIECES, "Word", "B", "über", "Åb")), max_size=12).map("".join))
 def test_pieces_in_any_order_are_cut_as_spacy_cuts_them(text: str) -> None:
+    assume(not DOTTED.search(text))
     assert words(text, OURS) == words(text, PLAIN)
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_cut_as_spacy_cuts_it(text: str) -> None:
+    assume(not DOTTED.search(text))
     assert words(text.replace("-", " "), OURS) == words(text.replace("-", " "), PLAIN)
 
 
@@ -38,6 +43,8 @@ def test_any_text_is_cut_as_spacy_cuts_it(text: str) -> None:
     [
         ("They re-establish ties", ["They", "re-establish", "ties"]),
         ("its Co-founder", ["its", "Co-founder"]),
+        ("U.S.-brokered talks", ["U.S.", "-", "brokered", "talks"]),
+        ("the U.S.–Chad pact", ["the", "U.S.", "–", "Chad", "pact"]),
         ("the well-known site", ["the", "well", "-", "known", "site"]),
         ("in pre-war Ruritania", ["in", "pre", "-", "war", "Ruritania"]),
         ("US$5m, 12km.", ["US$", "5", "m", ",", "12", "km", "."]),

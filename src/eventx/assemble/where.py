@@ -14,6 +14,7 @@ SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbo
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NAMING = frozenset({"compound", "nmod", "poss"})
 ASIDE = 99  # a place that only helps to find another gives way to all others
+HYPHENS = frozenset({"-", "–"})
 ROUNDABOUT = 4  # a place of what something fell on or went into gives way to one that is said right out
 _UNTOLD = frozenset({"org", "other", "person", "facility"})
 UNKNOWN = 2  # a place that no gazetteer knows stands beside regions
@@ -279,7 +280,7 @@ def _level(
     """Returns how far a place is from the trigger; None where it says something else's place."""
     prep = preposition(tree, place)
     if prep is None:
-        return None if _is_kind(tree, place, by_head) else _bare_level(tree, place, trigger, anchors, words)
+        return _bare_level(tree, place, trigger, anchors, words, by_head)
     if tree.lower[prep] == "of":
         side = tree.head[prep]
         if tree.lower[side] in words.directions:
@@ -316,6 +317,13 @@ def _is_kind(tree: Tree, place: int, by_head: Mapping[int, Sequence[MentionRecor
     if tree.pos[place] != "NOUN" or tree.dep[place] != "compound":
         return False
     return not any(r.named for r in by_head.get(place, ()))
+
+
+def _is_paired(tree: Tree, place: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
+    """Tells whether a place is one of two sides joined by a hyphen: "the EU-Africa summit" is not in Africa."""
+    if place < 2 or tree.lower[place - 1] not in HYPHENS or tree.dep[place] not in NAMING:
+        return False
+    return all(r.start == place for r in by_head.get(place, ()))
 
 
 def _at_hit(tree: Tree, governor: int, trigger: int, anchors: Mapping[int, int]) -> int | None:
@@ -377,8 +385,17 @@ def _level_aside(
     return ASIDE + reach[direction] if direction in reach else None
 
 
-def _bare_level(tree: Tree, place: int, trigger: int, anchors: Mapping[int, int], words: PlaceWords) -> int | None:
+def _bare_level(
+    tree: Tree,
+    place: int,
+    trigger: int,
+    anchors: Mapping[int, int],
+    words: PlaceWords,
+    by_head: Mapping[int, Sequence[MentionRecord]],
+) -> int | None:
     """Returns how far a place without a preposition is from the trigger."""
+    if _is_kind(tree, place, by_head) or _is_paired(tree, place, by_head):
+        return None
     head, dep = tree.head[place], tree.dep[place]
     if dep in {"compound", "nmod", "amod", "poss"} and head == trigger:
         return anchors[head]

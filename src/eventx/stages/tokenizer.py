@@ -36,12 +36,14 @@ LONG = 100
 LONG_TEXT = 20_000
 """Characters from which on it is worth while to show a tokenizer the words of a text beforehand."""
 _LETTERS = re.compile(r"[A-Za-z]*")
+_AFTER_DOTS = r"(?<=[A-Z]\.)[-\u2013\u2014](?=[A-Za-z])"
+"""The hyphen after an abbreviation with dots ("U.S.-brokered"), which spaCy leaves alone."""
 
 
 def create_tokenizer(nlp: Language, prefixes: Sequence[str]) -> Tokenizer:
     """Returns spaCy's tokenizer of the language, which leaves the hyphen after some prefixes alone ("re-establish").
 
-    Split there, "re" and "establish" are two verbs to the parser.
+    Split there, "re" and "establish" are two verbs to the parser. "U.S.-brokered" is split as "US-brokered" is.
     """
     own = nlp.Defaults
     return Tokenizer(
@@ -49,7 +51,7 @@ def create_tokenizer(nlp: Language, prefixes: Sequence[str]) -> Tokenizer:
         rules=own.tokenizer_exceptions,
         prefix_search=prefix_finder(compile_prefix_regex(own.prefixes or ()).search),
         suffix_search=suffix_finder(compile_suffix_regex(own.suffixes or ())),
-        infix_finditer=infix_finder(compile_infix_regex(own.infixes or ()).finditer, prefixes),
+        infix_finditer=infix_finder(compile_infix_regex((*(own.infixes or ()), _AFTER_DOTS)).finditer, prefixes),
         token_match=own.token_match,
         url_match=url_finder(own.url_match),
     )

@@ -238,6 +238,8 @@ def case_fits(form: str | None, cased: str, articles: frozenset[str], *, shouted
         shouted: Whether the text is in capitals there.
     """
     if form is None:
+        if cased.isupper() and 1 < len(cased) <= 4 and not shouted:
+            return False  # "UVA" is an abbreviation, not the province of Uva
         return cased[:1].isupper() or (_first(cased).lower() in articles and any(c.isupper() for c in cased))
     wanted = fold(form)
     if cased == wanted:

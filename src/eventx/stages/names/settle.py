@@ -220,7 +220,7 @@ def _is_place(
     view: View, hit: Hit, reading: Reading, gazetteer: Gazetteer, article: Article, *, shown: bool, surface: str
 ) -> bool:
     """Tells whether a city, capital or division is meant where its name stands."""
-    if surface.lower() in gazetteer.settings["calendar"] or view.doc[hit.start].ent_type_ in {"DATE", "TIME"}:
+    if surface.lower() in gazetteer.settings["no_towns"] or view.doc[hit.start].ent_type_ in {"DATE", "TIME"}:
         return False
     if "w" in reading.evidence:
         named = shown and reading.label != "region" and not surface.isupper()

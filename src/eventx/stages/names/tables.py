@@ -35,7 +35,7 @@ SETTINGS = (
     "titles",
     "region_kinds",
     "sure_region_kinds",
-    "calendar",
+    "no_towns",
     "words_in_capitals",
     "no_names",
     "weapon_nouns",
