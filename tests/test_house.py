@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ LAYERS = {
     "events.py": {"contract"},
     "cache.py": set(),
     "modeldir.py": {"cache", "yamlfile"},
-    "yamlfile.py": {"modeldir"},
+    "yamlfile.py": set(),
     "read/": {"article", "modeldir", "read"},
     "strings.py": set(),
     "columns.py": {"strings"},
@@ -169,3 +170,27 @@ def test_a_layer_knows_only_those_before_it(layer: str) -> None:
                 re.findall(r"^\s*(?:from|import) eventx\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
             )
     assert known <= LAYERS[layer]
+
+
+def modules() -> dict[str, Path]:
+    """The modules of the package by their dotted names."""
+    names = {path: path.relative_to(ROOT / "src").with_suffix("").parts for path in CODE}
+    return {".".join(parts[:-1] if parts[-1] == "__init__" else parts): path for path, parts in names.items()}
+
+
+def imports(path: Path, known: set[str]) -> Iterator[str]:
+    """Yields the modules of the package that one imports anywhere, for types and within functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            below = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name for name in below if name in known)
+            if not all(name in known for name in below):
+                yield node.module
+
+
+def test_no_module_imports_one_that_imports_it() -> None:
+    paths = modules()
+    graph = {name: set(imports(path, set(paths))) - {name} for name, path in paths.items()}
+    assert list(TopologicalSorter(graph).static_order()), "a circle is an error that names it"

@@ -58,9 +58,12 @@ def _load(path: Path, stamp: int) -> Any:
     content = path.read_bytes()
 
     def parsed() -> dict[str, Any]:
-        from eventx.yamlfile import parse_yaml  # noqa: PLC0415  (as a rule it has been parsed before)
+        from eventx.yamlfile import YamlError, parse_yaml  # noqa: PLC0415  (as a rule it has been parsed before)
 
-        data = parse_yaml(content, path)
+        try:
+            data = parse_yaml(content, path)
+        except YamlError as error:
+            raise ModelError(str(error)) from None
         return {"data": data} if is_plain(data) else {"pairs": _to_pairs(data)}
 
     entry = cached("yaml", key_of([content], [__file__, str(Path(__file__).with_name("yamlfile.py"))]), parsed)

@@ -8,7 +8,9 @@ from typing import Any
 
 import yaml
 
-from eventx.modeldir import ModelError
+
+class YamlError(ValueError):
+    """A file is no well-formed YAML; the message names file, line and cause."""
 
 
 class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -37,15 +39,15 @@ def parse_yaml(content: bytes, path: Path) -> Any:
     """Returns what a YAML file holds.
 
     Raises:
-        ModelError: It is malformed; the message names file, line and cause.
+        YamlError: It is malformed.
     """
     try:
         return yaml.load(content.decode("utf-8"), Loader=WordLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ModelError(f"{path}:{line}: not well-formed YAML: {error.problem}") from None
+        raise YamlError(f"{path}:{line}: not well-formed YAML: {error.problem}") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # no UTF-8, control characters, no such day, too deep
-        raise ModelError(f"{path}: not well-formed YAML: {str(error).splitlines()[0]}") from None
+        raise YamlError(f"{path}: not well-formed YAML: {str(error).splitlines()[0]}") from None
 
 
 def line_of(path: Path, where: tuple[str | int, ...]) -> int:
