@@ -116,9 +116,11 @@ SAID = [
     ("Minister: Chad [returned] nine bodies.", ["Minister"]),
     ("Five [dead] in Oslo blast: police", ["police"]),
     ("Police: five [dead] in Oslo blast", ["Police"]),
+    ("Embassy bombing: five [dead] in Oslo", []),
     # nobody
     ("Rebels reportedly [seized] the town.", [None]),
     ("The group is said to have [used] gas.", [None]),
+    ("Two men said to have been [hurt] in Oslo blast", [None]),
     ("It was reported that nine people [died].", [None]),
     ("Unconfirmed reports of a [coup] spread in Bissau.", [None]),
     ("Rumours spread that the mayor had been [shot].", [None]),

@@ -126,7 +126,7 @@ def verb_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
     word = text.speech.verb(verb)
     if word is None or _blocked(text, verb, word):
         return
-    if is_passive(verb):
+    if is_passive(verb) or _said_to(text, verb):
         yield from _passive_claims(text, verb, word)
     elif (saying := _quoted_saying(text, verb, word)) is not None:
         quoted = next((c for c in verb.rights if c.dep_ == "dobj"), None)
@@ -134,6 +134,13 @@ def verb_claims(text: SpokenText, verb: Word) -> Iterator[ClaimRecord]:
         yield from _records(text, verb, speakers_of(text, quoted), scope)
     elif not _told_elsewhere(text, verb, word):
         yield from _active_claims(text, verb, word)
+
+
+def _said_to(text: SpokenText, verb: Word) -> bool:
+    """Tells whether others say it, in the short form of a headline: "Two men said to be hurt in blast"."""
+    after = step(text.doc, verb.i + 1, bounds(verb)[1])
+    infinitive = after is not None and text.doc[after].lower_ == "to" and text.doc[after].dep_ == "aux"
+    return infinitive and verb.lower_ == "said" and any(c.dep_ == "xcomp" for c in verb.rights)
 
 
 def _told_elsewhere(text: SpokenText, verb: Word, word: str) -> bool:
@@ -460,18 +467,21 @@ def headline_claims(text: SpokenText, start: int, end: int) -> Iterator[ClaimRec
         for side, scope in (((start, k), (k + 1, last + 1)), ((k + 1, last + 1), (start, k))):
             if whole and side[0] > start:
                 return
-            if side[1] - side[0] <= 5 and _names_speaker(text, *side) and scope[1] - scope[0] > 2:
-                head = noun_phrase_after(doc, *side)
-                if head is not None:
-                    yield ClaimRecord(extent(doc.source, k, k + 1), head.i, (scope,))
-                    return
+            if side[1] - side[0] > 5 or scope[1] - scope[0] <= 2:
+                continue
+            head = noun_phrase_after(doc, *side)
+            if head is not None and _names_speaker(text, *side, head):
+                yield ClaimRecord(extent(doc.source, k, k + 1), head.i, (scope,))
+                return
 
 
-def _names_speaker(text: SpokenText, start: int, end: int) -> bool:
+def _names_speaker(text: SpokenText, start: int, end: int, head: Word) -> bool:
+    """Tells whether the words before a colon name who speaks: "Army chief:", but not "Embassy bombing:"."""
     tokens = [t for t in text.doc[start:end] if not t.is_space]
     if not tokens or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens):
         return False
-    speaker = any(t.lower_ in text.speech.sets["headline_sources"] for t in tokens)
+    sources = text.speech.sets["headline_sources"]
+    speaker = head.lower_ in sources or (head.pos_ != "NOUN" and any(t.lower_ in sources for t in tokens))
     return speaker or all(t.ent_type_ in {"PERSON"} and not t.text[0].isdigit() for t in tokens)
 
 
