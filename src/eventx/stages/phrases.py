@@ -26,6 +26,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset('"“”„«»')
 BREAKS = frozenset({",", ";", ":", "–", "—", "--", "(", ")"})
 LOOSE = frozenset({"SPACE", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+OF_NUMBER = frozenset({"advmod", "quantmod"})
 OF = frozenset({"of"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "EX", "WRB"})
 
@@ -184,9 +185,14 @@ def trim(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
     for token in doc[start:end]:
         if token.is_punct or token.is_space:
             return _trim_marks(doc, start, end, head)
-    while start < head and doc[start].pos_ in LOOSE:
+    while start < head and _is_loose(doc[start]):
         start += 1
     return start, end
+
+
+def _is_loose(token: Word) -> bool:
+    """Tells whether a word is no part of the phrase that it begins; "at least" or "over" is part of a number."""
+    return token.pos_ in LOOSE and (token.dep_ not in OF_NUMBER or token.tag_ == "WRB")  # "how many people"
 
 
 def _trim_marks(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
@@ -204,7 +210,7 @@ def _trim_marks(doc: Words, start: int, end: int, head: int) -> tuple[int, int]:
         if dash or (doc[i].text in BREAKS and not _lists_modifiers(doc, i, start, head)):
             start = i + 1
             break
-    while start < head and (doc[start].text not in QUOTES and (doc[start].is_punct or doc[start].pos_ in LOOSE)):
+    while start < head and (doc[start].text not in QUOTES and (doc[start].is_punct or _is_loose(doc[start]))):
         start += 1
     while end > head + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct) and doc[end - 1].text not in QUOTES:
         end -= 1
