@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "gazetteer"
 TARGET = ROOT / "models" / "eventx_en" / "gazetteer"
 
+LARGE_ENOUGH = 100_000
+"""From how many inhabitants a city stands for its own name, though a larger one is called so, too."""
 COVERED_DENSELY = frozenset(
     [
         "US",
@@ -395,7 +397,10 @@ def useful_keys(name: str, alternates: Sequence[str], population: int, extra: Se
 
 
 def match_hand_kept(rows: Sequence[Mapping[str, str]]) -> dict[int, Mapping[str, str]]:
-    """Returns the hand-kept names by the geonameid of the largest city of that country that bears one of them."""
+    """Returns the hand-kept names by the geonameid of the largest city of that country that bears one of them.
+
+    A city of that very name goes before a larger one that is only called so, too: New Delhi is not Delhi.
+    """
     codes = alpha3()
     wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
@@ -407,7 +412,9 @@ def match_hand_kept(rows: Sequence[Mapping[str, str]]) -> dict[int, Mapping[str,
         for rank, name in enumerate([city["name"], *city["alternatenames"]]):
             for index in wanted.get((country, fold(name).lower()), ()):
                 key = (rank == 0, int(city["population"]), int(city["geonameid"]))
-                best[index] = max(best.get(index, key), key, key=lambda k: (k[1], k[0], k[2]))
+                best[index] = max(
+                    best.get(index, key), key, key=lambda k: (k[0] and k[1] >= LARGE_ENOUGH, k[1], k[0], k[2])
+                )
     for index, row in enumerate(rows):
         if index not in best:
             print("no such city:", row["country"], row["name"])

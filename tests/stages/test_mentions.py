@@ -180,6 +180,12 @@ def test_a_role_before_a_comma_is_no_possessor(nlp: Language, text: str, name: s
     assert found and ("person.journalist" in found[0].classes) is journalist
 
 
+@pytest.mark.parametrize(("text", "kind"), [("The ferry Goma sank.", "other"), ("The two ferries left Goma.", "place")])
+def test_a_ship_may_be_called_like_a_town(nlp: Language, text: str, kind: str) -> None:
+    doc = nlp(text)
+    assert {m.kind for m in mentions(doc) if m.text(doc).endswith("Goma")} == {kind}
+
+
 def test_a_village_is_called_by_its_name(nlp: Language) -> None:
     doc = nlp("The blast in the city of Bamako killed two.")
     (city,) = of(doc, "the city of Bamako")

@@ -56,6 +56,9 @@ BORG = "Maltese President Anna Borg met Peruvian Prime Minister Luis Vega in Lim
         ("The soldier who fled was shot.", "who", ["soldier"]),
         ("Luis Vega, who leads Peru, spoke.", "who", ["Luis Vega"]),
         ("They met in Bamako, where talks began.", "where", ["Bamako"]),
+        # the parts of a divided nation
+        ("South Korea said so. The North denied it.", "The North", ["North Korea"]),
+        ("South Korea said so. The two Koreas met.", "The two Koreas", ["North Korea", "South Korea"]),
         # several at once
         ("Chad and Mali signed it. The two countries agreed.", "The two countries", ["Chad", "Mali"]),
         ("Envoys from Chad and Mali met. Both sides agreed.", "Both sides", None),
@@ -124,6 +127,7 @@ def test_a_pair_of_delegations_is_of_two_countries(nlp: Language) -> None:
         ("Boko Haram attacked a village. The rights group left.", "The rights group"),
         # a pair without an office may be anybody
         ("Anna Borg and Luis Vega act. The pair met in May.", "The pair"),
+        ("Chad said so. The North denied it.", "The North"),
     ],
 )
 def test_what_is_open_stays_open(nlp: Language, text: str, anaphor: str) -> None:

@@ -587,9 +587,13 @@ def _fitting(
 
 
 def _first_counted(reader: Reader, start: int, end: int) -> int:
-    """Returns the first of the counted nouns that a clause on the last is about: "six men and a woman killed"."""
+    """Returns the first of whom a clause on the last is about: "six men and a woman killed", "A and B, who met"."""
     tree = reader.tree
     first = last = reader.content(end)
+    if last != end and tree.dep[last] == "conj" and _is_of_both(reader, start):
+        while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in NOMINAL:
+            first = tree.head[first]
+        return first
     if last > start or tree.dep[last] != "conj" or not tree.is_above(last, start) or _is_of_one(tree, start):
         return end
     while tree.dep[first] == "conj" and _is_counted(tree, first) and _is_counted(tree, tree.head[first]):
@@ -597,6 +601,14 @@ def _first_counted(reader: Reader, start: int, end: int) -> int:
         if any(tree.dep[c] in {"acl", "relcl"} for c in tree.children[first]):
             return end  # "one attacker killed and an officer injured"
     return end if first == last else first
+
+
+def _is_of_both(reader: Reader, verb: int) -> bool:
+    """Tells whether a clause says what two do with each other: "the king and the premier, who met in Oslo"."""
+    tree = reader.tree
+    if tree.dep[verb] != "relcl" or tree.lemma[verb] not in reader.paths.lists.get("mutual", frozenset()):
+        return False
+    return not any(tree.dep[c] == "dobj" or tree.lower[c] == "with" for c in tree.children[verb])
 
 
 def _is_of_one(tree: Tree, verb: int) -> bool:

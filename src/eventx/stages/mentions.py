@@ -76,6 +76,7 @@ CALLED = frozenset({"place.city", "place.village", "place.region"})
 """Classes of nouns that a name may follow after "of"."""
 AGENTS = frozenset({"person", "group"})
 ARMED_AGENTS = frozenset({"person", "weapon"})
+CALLABLE = frozenset({"city", "capital", "region"})
 NAMEABLE = frozenset({"group", "place", "facility"})
 """Classes of nouns that a name may follow right away ("the rebel group M23")."""
 NO_PLACE = frozenset({"vehicle", "event"})
@@ -404,6 +405,9 @@ class MentionReader:
             kind = "group"  # a people or a faith without a state
         if found := self._misjudged(entity, root):
             kind, classes = found[0], classes | found[1]
+        if entity.label in CALLABLE and (vessel := self._vessel_before(entity)) is not None:
+            yield self._record(start, end, root.i, self._phrase_name(entity.start, end), "other", classes=vessel)
+            return
         if entity.label == "capital" and entity.country and self.acts(entity, root):
             kind = "country"
         elif entity.label == "demonym" and not modifier and phrases.is_head(root):
@@ -418,6 +422,13 @@ class MentionReader:
             for owner in self.owners(root)[:1]:
                 country = owner
         yield self._record(start, end, root.i, name, kind, country=country, classes=classes, geo=entity.geo, named=True)
+
+    def _vessel_before(self, entity: Entity) -> frozenset[str] | None:
+        """Returns the classes of the ship that is called like a town ("the ferry Goma"), or None."""
+        before = self.term_at.get(entity.start - 1)
+        if before is None or before.end != entity.start or "vehicle.ship" not in before.classes:
+            return None
+        return None if self.doc[entity.start - 1].tag_ in {"NNS", "NNPS"} else before.classes
 
     def _is_journeys_end(self, name: Word) -> bool:
         """Tells whether a single word says where somebody goes: "flew to Wabag", but not "flew to the Wabag"."""

@@ -81,6 +81,14 @@ class Context:
         return found
 
     @Once
+    def countries_named(self) -> frozenset[str]:
+        """The countries that are named themselves or by what their people are called."""
+        told = {"country", "demonym"}
+        return frozenset(
+            r.country for m in self.by_head.values() for r in m if r.country and not told.isdisjoint(r.classes)
+        )
+
+    @Once
     def first_capital(self) -> Mapping[str | None, MentionRecord]:
         """The first mention of each country's capital."""
         found: dict[str | None, MentionRecord] = {}

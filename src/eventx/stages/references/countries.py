@@ -20,6 +20,17 @@ def as_country(context: Context, record: MentionRecord) -> MentionRecord:
     return replace(record, name=name, kind="country", classes=frozenset({"country"}), named=True, geo=None)
 
 
+def resolve_half(context: Context, token: Word, countries: Sequence[str]) -> Sequence[MentionRecord]:
+    """Returns the countries that "the North" or "the two Koreas" are, if the article names one in full."""
+    own = context.by_head.get(token.i)
+    if not own or not any(c.lower_ == "the" for c in token.lefts) or any(c.dep_ == "prep" for c in token.rights):
+        return ()
+    parts = {country for half in context.words.halves.values() for country in half}
+    if context.countries_named.isdisjoint(parts) or own[0].country:
+        return ()
+    return [as_country(context, replace(own[0], country=country)) for country in countries]
+
+
 def own_country(context: Context, owner: Word) -> Sequence[MentionRecord]:
     """Returns the country of an owner: "his country"."""
     for record in context.records(owner.i):

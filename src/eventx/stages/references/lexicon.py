@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class ReferenceWords:
     plurals: frozenset[str]
     always_plural: frozenset[str]
     plural_verbs: frozenset[str]
+    halves: Mapping[str, Sequence[str]]
     nobody: frozenset[str]
     spokesmen: frozenset[str]
     spoken_for: frozenset[str]
@@ -86,6 +87,7 @@ def _reference_words(data: Mapping[str, Any], gazetteer: Path) -> ReferenceWords
         plurals=frozenset(data["plurals"]),
         always_plural=frozenset(data["always_plural"]),
         plural_verbs=frozenset(data["plural_verbs"]),
+        halves=data["halves"],
         nobody=frozenset(data["nobody"]),
         spokesmen=frozenset(data["spokesmen"]),
         spoken_for=frozenset(data["spoken_for"]),

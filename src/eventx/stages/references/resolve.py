@@ -8,6 +8,7 @@ from eventx.annotations import Extent, MentionRecord, Reference
 from eventx.columns import columns_of
 from eventx.stages import phrases
 from eventx.stages.references.context import PLURAL, PRONOUN_TAGS, Context, Records
+from eventx.stages.references.countries import resolve_half
 from eventx.stages.references.descriptions import resolve_description
 from eventx.stages.references.places import DEICTIC, resolve_there
 from eventx.stages.references.pronouns import resolve_pronoun
@@ -62,6 +63,8 @@ def _resolve(context: Context, token: Word) -> Sequence[MentionRecord]:
     if token.i in context.apposed and token.tag_ not in PLURAL:
         person, use = context.apposed[token.i]
         return mention_of(context, person, use.start + 1)
+    if (countries := context.words.halves.get(token.lower_)) and token.text[:1].isupper():
+        return resolve_half(context, token, countries)
     if token.pos_ in NOMINAL and phrases.is_head(token):
         return resolve_description(context, token)
     return ()
