@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from eventx.modeldir import model_dir
-from eventx.stages.numbers import lex
-from eventx.stages.quantity_lexicon import load_quantity_data, masked
+from eventx.stages.quantities.atoms import lex
+from eventx.stages.quantities.lexicon import load_quantity_data
+from eventx.stages.quantities.masks import masked
 from eventx.stages.timex.lexer import fold, lexemes
 
 TEXTS = [
@@ -27,8 +28,9 @@ def test_white_space_around_a_text_only_moves_its_words(text: str, blank: str) -
 @pytest.mark.parametrize("text", TEXTS)
 def test_white_space_around_a_text_only_moves_what_is_no_quantity(text: str) -> None:
     data, blank = load_quantity_data(model_dir() / "lexicon" / "quantities.yml"), " " * 300
-    spans = [(start - len(blank), end - len(blank)) for start, end in masked(blank + text + blank, data)]
-    assert sorted(spans) == sorted(masked(text, data))
+    moved = masked(blank + text + blank, data.masks, data.digit_masks)
+    spans = [(start - len(blank), end - len(blank)) for start, end in moved]
+    assert sorted(spans) == sorted(masked(text, data.masks, data.digit_masks))
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from spacy.tokens import Doc
 
 from eventx.annotations import Piecewise, QuantityRecord, quantities, quantities_in
 from eventx.modeldir import ModelError, load_yaml, model_dir
-from eventx.stages.quantities import Quantities, bounded, find_quantities, sentence_bounds
-from eventx.stages.quantity_lexicon import QuantityData, digit_windows, load_quantity_data
+from eventx.stages.quantities import Quantities, find_quantities, sentence_bounds
+from eventx.stages.quantities.lexicon import QuantityData, load_quantity_data
+from eventx.stages.quantities.masks import digit_windows
+from eventx.stages.quantities.values import bounded
 
 BLANK = spacy.blank("en")
 LEXICON = model_dir() / "lexicon/quantities.yml"

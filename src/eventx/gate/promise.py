@@ -25,7 +25,7 @@ from eventx.rules.reader import RELATIVE, Reader
 from eventx.rules.tree import Tree
 from eventx.rules.wake import Wake
 from eventx.stages.mentions import LABEL_KINDS
-from eventx.stages.quantity_lexicon import QuantityData
+from eventx.stages.quantities.lexicon import QuantityData
 
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
