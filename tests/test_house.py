@@ -107,7 +107,7 @@ ALLOWED: dict[str, str] = {
     "assemble/values.py": "fields of the contract",
     "rules/language.py": "words of the rule language",
     "rules/compiled.py: trigger": "words of the rule language",
-    "rules/paths.py": "words of the path language, and attributes",
+    "rules/paths/": "words of the path language, and attributes",
     "stages/names/tables.py: name": "columns of a table",
     "stages/words.py": "attributes of a token",
     "stages/timex/lexer.py": "what numbers end with, in a pattern",

@@ -15,7 +15,8 @@ from eventx.cli import app
 from eventx.modeldir import load_yaml, model_dir
 from eventx.pipeline import load
 from eventx.rules.language import ANCHORS, Condition, Fill, Role, RoleKind, Rule, RuleFile, Theme, load_rules
-from eventx.rules.paths import PREDICATES, compile_path
+from eventx.rules.paths.compile import compile_path
+from eventx.rules.paths.predicates import PREDICATES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/rules.md").read_text(encoding="utf-8")
 EXAMPLE = PAGE.split("## A new event type")[1]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from eventx.gate.marks import Clause, Marks, Word, class_mark, count_mark, hint_mark
 from eventx.rules.compiled import Compiled
 from eventx.rules.language import Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.paths import Path, TokenTest
+from eventx.rules.paths.steps import Path, TokenTest
 
 DISTANT = frozenset({"article", "document", "theme"})
 """What a condition may test beyond its sentence."""

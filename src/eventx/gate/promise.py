@@ -20,7 +20,9 @@ from eventx.gate.hints import Hinted
 from eventx.gate.needs import DISTANT
 from eventx.rules.compiled import Compiled, FillTest, fill_test
 from eventx.rules.language import ANCHORS, Fill, Rule, RuleFile, alternatives, token_test
-from eventx.rules.paths import Path, PathBook, TokenTest, WordSets
+from eventx.rules.paths.bits import WordSets
+from eventx.rules.paths.book import PathBook
+from eventx.rules.paths.steps import Path, TokenTest
 from eventx.rules.reader import RELATIVE, Reader
 from eventx.rules.tree import Tree
 from eventx.rules.wake import Wake

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from eventx.rules.language import Condition, Fill, Rule, RuleBook, RuleFile, alternatives, token_test
-from eventx.rules.paths import Fan, TokenTest
+from eventx.rules.paths.book import Fan
+from eventx.rules.paths.steps import TokenTest
 
 COST = MappingProxyType({"trigger": 0, "before": 0, "after": 0, "sentence": 1, "document": 3, "article": 3, "theme": 4})
 """How much work a condition is; a path is 2."""

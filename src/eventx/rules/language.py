@@ -18,7 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from eventx.events import modes_of
 from eventx.modeldir import ModelError, load_yaml
-from eventx.rules.paths import PathBook, PathError, TokenTest, compile_book
+from eventx.rules.paths.book import PathBook
+from eventx.rules.paths.compile import PathError, compile_book
+from eventx.rules.paths.steps import TokenTest
 
 RoleKind = Literal[
     "mentions", "mention", "items", "transfers", "returns", "span", "quantity", "victims", "change", "aux"

@@ -24,7 +24,7 @@ from eventx.annotations import (
 )
 from eventx.rules.compiled import NONE_TAKEN, ONLY_ELSE, WIDE, Check, Compiled, Group, Plan, Slot
 from eventx.rules.language import Rule, RuleFile
-from eventx.rules.paths import TokenTest
+from eventx.rules.paths.steps import TokenTest
 from eventx.rules.reader import Filler, Reader, fillers, may_pass, reader_of
 from eventx.rules.tree import Tree
 from eventx.rules.wake import Wake, wakes

@@ -31,7 +31,10 @@ from eventx.annotations import (
 )
 from eventx.rules.compiled import ONLY_OTHER, Compiled, FillTest, Slot
 from eventx.rules.language import Fill, Theme
-from eventx.rules.paths import PathBook, TokenTest, Walker, has_subject
+from eventx.rules.paths.book import PathBook
+from eventx.rules.paths.predicates import has_subject
+from eventx.rules.paths.steps import TokenTest
+from eventx.rules.paths.walk import Walker
 from eventx.rules.tree import Tree, tree_of
 from eventx.rules.wake import PREMODIFIERS
 
