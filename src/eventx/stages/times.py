@@ -20,21 +20,12 @@ from eventx.columns import columns_of
 from eventx.events import Grain
 from eventx.modeldir import model_dir
 from eventx.stages.timex.dates import Period
-from eventx.stages.timex.expressions import (
-    CalendarDate,
-    DayShift,
-    Expression,
-    Frame,
-    IfForward,
-    NamedMonth,
-    NamedWeekday,
-    Range,
-    UnitShift,
-    Unknown,
-    Value,
-    Weekend,
-    core,
-)
+from eventx.stages.timex.expressions.calendar import CalendarDate
+from eventx.stages.timex.expressions.frame import Expression, Frame, Value
+from eventx.stages.timex.expressions.named import NamedMonth, NamedWeekday
+from eventx.stages.timex.expressions.names import core
+from eventx.stages.timex.expressions.parts import IfForward, Range, Unknown
+from eventx.stages.timex.expressions.shifts import DayShift, UnitShift, Weekend
 from eventx.stages.timex.grammar import Found, Grammar
 from eventx.stages.timex.lexer import fold, lexemes
 from eventx.stages.timex.lexicon import Lexicon, load_lexicon

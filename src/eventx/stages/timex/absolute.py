@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eventx.stages.timex import dates
-from eventx.stages.timex.expressions import (
-    CalendarDate,
-    Expression,
-    Fixed,
-    Holiday,
-    KnownDay,
-    NthOf,
-    Part,
-    UnitShift,
-    Unknown,
-)
+from eventx.stages.timex.expressions.calendar import CalendarDate, Fixed, KnownDay
+from eventx.stages.timex.expressions.frame import Expression
+from eventx.stages.timex.expressions.named import Holiday
+from eventx.stages.timex.expressions.parts import NthOf, Part, Unknown
+from eventx.stages.timex.expressions.shifts import UnitShift
 from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Direction, Parsed, Reader
 
 _SIGN: dict[Direction, int] = {"last": -1, "this": 0, "next": 1}

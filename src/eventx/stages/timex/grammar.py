@@ -12,24 +12,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from eventx.annotations import record
-from eventx.stages.timex.expressions import (
-    CalendarDate,
-    DayShift,
-    Expression,
-    Holiday,
-    Into,
-    NamedWeekday,
-    Part,
-    Range,
-    Rolling,
-    Season,
-    Units,
-    UnitShift,
-    Unknown,
-    UpToNow,
-    adjacent,
-    core,
-)
+from eventx.stages.timex.expressions.calendar import CalendarDate
+from eventx.stages.timex.expressions.frame import Expression
+from eventx.stages.timex.expressions.named import Holiday, NamedWeekday, Season
+from eventx.stages.timex.expressions.names import adjacent, core
+from eventx.stages.timex.expressions.parts import Into, Part, Range, Unknown, UpToNow
+from eventx.stages.timex.expressions.shifts import DayShift, Rolling, Units, UnitShift
 from eventx.stages.timex.lexer import lexemes
 from eventx.stages.timex.lexicon import Lexicon
 from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Parsed

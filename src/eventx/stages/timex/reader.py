@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from eventx.stages.timex.expressions import Expression
+from eventx.stages.timex.expressions.frame import Expression
 from eventx.stages.timex.lexer import END, Lexeme
 from eventx.stages.timex.lexicon import Lexicon
 

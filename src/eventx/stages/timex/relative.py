@@ -6,30 +6,18 @@ from dataclasses import replace
 
 from eventx.events import Grain
 from eventx.stages.timex.absolute import AbsoluteGrammar
-from eventx.stages.timex.expressions import (
-    Ahead,
-    CalendarDate,
+from eventx.stages.timex.expressions.calendar import CalendarDate
+from eventx.stages.timex.expressions.frame import Expression
+from eventx.stages.timex.expressions.named import Holiday, InYear, NamedMonth, NamedWeekday, Season
+from eventx.stages.timex.expressions.parts import Ahead, IfForward, InFocus, NthOf, Part, Past, Unknown, UpToNow, WeekOf
+from eventx.stages.timex.expressions.shifts import (
     DayShift,
     Distance,
-    Expression,
-    Holiday,
-    IfForward,
-    InFocus,
-    InYear,
     Lasting,
-    NamedMonth,
-    NamedWeekday,
-    NthOf,
-    Part,
-    Past,
     Rolling,
-    Season,
     Units,
     UnitShift,
-    Unknown,
-    UpToNow,
     Weekend,
-    WeekOf,
     WorkingWeek,
 )
 from eventx.stages.timex.reader import FIRST_YEAR, LAST_YEAR, Direction, Parsed

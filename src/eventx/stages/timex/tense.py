@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from eventx.stages.timex.expressions import Tense
+from eventx.stages.timex.expressions.frame import Tense
 from eventx.stages.timex.lexicon import TenseWords
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD", ""})
