@@ -23,9 +23,10 @@ from eventx.annotations import (
     record,
 )
 from eventx.rules.compiled import NONE_TAKEN, ONLY_ELSE, WIDE, Check, Compiled, Group, Plan, Slot
+from eventx.rules.fillers import fillers
 from eventx.rules.language import Rule, RuleFile
 from eventx.rules.paths.steps import TokenTest
-from eventx.rules.reader import Filler, Reader, fillers, may_pass, reader_of
+from eventx.rules.reader import Filler, Reader, may_pass, reader_of
 from eventx.rules.tree import Tree
 from eventx.rules.wake import Wake, wakes
 
@@ -142,7 +143,7 @@ class Matcher:
                 if roles:
                     others = [f.head for role, found in roles.items() if role not in slot.also for f in found]
                     taken = frozenset(others)
-                if found := self.reader.fillers(slot, head, taken):
+                if found := fillers(self.reader, slot, head, taken):
                     roles[slot.role] = found
             if needs and not thorough and not _has_each(roles, needs):
                 return None
@@ -386,7 +387,7 @@ def _parts(reader: Reader, whole: Match, slot: Slot, first: bool) -> Iterator[Ma
     taken = frozenset({whole.head, *(f.head for fs in whole.roles.values() for f in fs)})
     found: dict[int, Filler] = {}
     for start in starts:
-        for filler in fillers(reader, start, slot, taken):
+        for filler in fillers(reader, slot, start, taken):
             found.setdefault(filler.head, filler)
     if not found:
         return

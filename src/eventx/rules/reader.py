@@ -1,4 +1,4 @@
-"""What rules look up in one annotated document: classes, names, numbers, what fills a role.
+"""What rules look up in one annotated document: classes, names, numbers, themes.
 
 Everything is found once, when it is first asked for.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -29,21 +29,18 @@ from eventx.annotations import (
     references,
     terms,
 )
-from eventx.rules.compiled import ONLY_OTHER, Compiled, FillTest, Slot
+from eventx.rules.compiled import ONLY_OTHER, Compiled, Slot
+from eventx.rules.coordination import conjuncts
 from eventx.rules.language import Fill, Theme
 from eventx.rules.paths.book import PathBook
-from eventx.rules.paths.predicates import has_subject
 from eventx.rules.paths.steps import TokenTest
 from eventx.rules.paths.walk import Walker
-from eventx.rules.tree import Tree, tree_of
+from eventx.rules.tree import tree_of
 from eventx.rules.wake import PREMODIFIERS
 
 COUNTING = frozenset({"nummod", "amod", "det", "quantmod", "predet", "compound", "nmod", "advmod", "dep"})
 NESTING = frozenset({"compound", "nmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-WEAPON = "weapon."
-ONE, SEVERAL = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NOTHING_KNOWN: tuple[Sequence[int], frozenset[str | None]] = ((), frozenset())
 ROUNDING = 0.01
@@ -88,7 +85,7 @@ class Reader:
         self._conjuncts: dict[int, list[int]] = {}
         self._contents: dict[int, list[tuple[int, int]]] = {}
         self._pairs: dict[int, list[tuple[int, int]]] = {}
-        self._filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
+        self.filled: dict[tuple[int, int, frozenset[int]], tuple[Filler, ...]] = {}
         self._theme_words: dict[tuple[str, int], frozenset[str]] = {}
         self._quantities: dict[int, Mapping[int, QuantityRecord]] = {}
 
@@ -271,46 +268,6 @@ class Reader:
                 return i
         return None
 
-    def earlier(self, word: int, fill: FillTest) -> tuple[MentionRecord, ...]:
-        """Returns what a bare number, "most" or "it" is about: the last fitting noun, at most two sentences back."""
-        tree = self.tree
-        tags = self._stands_for(word)
-        if not tags:
-            return ()
-        start = tree.start[word]
-        for _ in range(2):
-            start = tree.start[start - 1] if start else start
-        counted = [
-            mention
-            for i in reversed(range(start, word))
-            if tree.tag[i] in tags and tree.head[i] != tree.head[word]  # "the jets shot down nine" is about no jets
-            for mention in self.by_head.get(i, ())
-            if (mention.kind in fill.kind or fill.cls & mention.classes) and not fill.not_class & mention.classes
-            if tree.lemma[mention.head] not in fill.not_lemma
-        ]
-        if not counted:
-            return ()
-        mention = next((m for m in counted if self._may_be_of(word, m)), counted[0])
-        spot = extent(self.doc, word, word + 1)
-        where = {k: getattr(spot, k) for k in ("start", "end", "start_char", "end_char")}
-        origin = extent(self.doc, mention.start, mention.end)
-        return (replace(mention, **where, head=word, name=self.doc[mention.head].text, resolved_from=origin),)
-
-    def _may_be_of(self, number: int, mention: MentionRecord) -> bool:
-        """Tells whether so many may be some of those: of "80 drones and two missiles" 60 can only be drones."""
-        part, whole = self.quantity_at(number), self.count(mention.head, mention.head)
-        if part is None or whole is None or part.value is None or whole.value is None:
-            return True
-        return part.value <= whole.value
-
-    def _stands_for(self, word: int) -> Set[str]:
-        """Returns the tags of the nouns that a word may be about: of one thing, of several, or none."""
-        lower, lists = self.tree.lower[word], self.paths.lists
-        if lower in lists.get("one_told", ()):
-            return ONE
-        is_number = self.tree.pos[word] == "NUM" or self.quantity_at(word)
-        return SEVERAL if is_number or lower in lists.get("some_told", ()) else frozenset()
-
     def count(self, outer: int, inner: int, *, is_whole: bool = False, is_part: bool = False) -> QuantityRecord | None:
         """Returns the number that counts a phrase: of its outer head ("dozens of drones") or before its noun.
 
@@ -422,14 +379,6 @@ class Reader:
             kinds[starts[end]].update((entity.label, entity.subclass or "", "country"))
         return {start: kinds[start].union(*classes[start]) for start in kinds.keys() | classes.keys()}
 
-    def fillers(self, slot: Slot, start: int, taken: frozenset[int]) -> tuple[Filler, ...]:
-        """Returns what fills a role of a trigger, looked up once for all rules that fill it alike."""
-        key = (slot.number, start, taken)
-        found = self._filled.get(key)
-        if found is None:
-            found = self._filled[key] = fillers(self, start, slot, taken)
-        return found
-
 
 def words_about(theme: Theme, blank: Blank) -> frozenset[str]:
     """Returns the words of a theme in a sentence of which only the words are known."""
@@ -458,198 +407,6 @@ def _portion(share: QuantityRecord, whole: QuantityRecord, value: float) -> Quan
         bound="about" if about else share.bound,
         unit=None,
     )
-
-
-def _begins_clause(tree: Tree, i: int, conj: int) -> bool:
-    """Tells whether what hangs on an object as its second half is the subject of the next clause, by the word after.
-
-    The parser reads "killed a guard and two others were hurt" as "killed a guard and two others".
-    """
-    after = conj + 1
-    if tree.dep[i] in {"nsubj", "nsubjpass", "conj"} or after >= tree.end[conj]:
-        return False
-    verb = tree.head[after] if tree.dep[after] in {"aux", "auxpass"} else after
-    return tree.tag[after] in {"VBD", "VBP", "VBZ"} and tree.pos[after] == "AUX" and not has_subject(tree, verb)
-
-
-def conjuncts(tree: Tree, i: int) -> list[int]:
-    """Returns a token and all that is coordinated with it, except clauses."""
-    found = [i]
-    for child in tree.children[i]:
-        if tree.dep[child] == "conj" and tree.pos[child] in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
-            found += [] if _begins_clause(tree, i, child) else conjuncts(tree, child)
-        elif tree.dep[child] == "appos":
-            found += [t for t in _listed(tree, i, child) if t not in found]
-    return found
-
-
-def _listed(tree: Tree, i: int, apposed: int) -> list[int]:
-    """Returns what a parse hangs on an apposition though it goes on with the list that the token began.
-
-    "envoys Karl Weber and John Hill" has two names of one plural, "Ali Demir, the army chief, and Omani officials" a
-    second member after the comma that closes the apposition, "Ali Demir, Ana Vega (his aide) and Rosa Mora" three.
-    """
-    names = conjuncts(tree, apposed)
-    if tree.entity[apposed] == "PERSON" and (
-        tree.entity[i] == "PERSON" or (tree.tag[i] == "NNP" and not tree.entity[i])
-    ):
-        return names  # "His Majesty, King X" too: a form of address names nobody
-    if tree.tag[i] == "NNS" and tree.pos[apposed] == "PROPN":
-        return names[1:]
-    if tree.pos[i] == "PROPN" and any(tree.tag[t] == "NNS" for t in names[1:]) and tree.tag[apposed] == "NN":
-        return names  # "Vega, an aide and three guards": one name is no four people
-    if tree.entity[apposed] == "PERSON" and min(tree.subtree(apposed)) == i + 1:
-        return names[1:]  # "the constable Ali Demir and two guards": a title before a name counts nobody
-    starts = {t: min(tree.subtree(t)) for t in names[1:]}
-    return [
-        t for t, start in starts.items() if start > 1 and tree.dep[start - 1] == "cc" and tree.lower[start - 2] == ","
-    ]
-
-
-def may_fill(tree: Tree, mention: MentionRecord, fill: FillTest, head: int, counted: bool) -> bool:
-    """Tells whether a mention is of a type that may fill a role; `counted`: its head is a number or stands for one."""
-    if fill.any or tree.lower[head] in fill.text:
-        return True
-    if not fill.not_class.isdisjoint(mention.classes) or tree.lemma[head] in fill.not_lemma:
-        return False
-    if mention.kind in fill.kind or not fill.cls.isdisjoint(mention.classes):
-        return True
-    if fill.unknown and tree.tag[head] == "NNS" and mention.kind == "other" and not mention.classes:
-        return any(tree.dep[child] == "nummod" for child in tree.children[head])
-    as_number = fill.number and counted and mention.kind in {"other", "group"}
-    return as_number or (fill.country and mention.country is not None)
-
-
-def fillers(reader: Reader, start: int, slot: Slot, taken: frozenset[int]) -> tuple[Filler, ...]:
-    """Returns what fills a role: the first alternative of the path where anything fits, with all coordinated heads."""
-    walker, fill = reader.walker, slot.fill
-    branches, lacks = walker.open_names(slot.fan, start)
-    for rank, names in branches:
-        found: dict[int, Filler] = {}
-        for name, words, ways in names:
-            if words & lacks:
-                continue
-            nth = 0
-            while (ends := walker.route(name, start, nth, ways)) is not None:
-                if fitting := _fitting(reader, start, ends, fill, taken, found, name, rank):
-                    found |= fitting
-                    break
-                nth += 1
-        if found:
-            return tuple(found.values()) if len(found) == 1 else tuple(found[i] for i in sorted(found))
-    return ()
-
-
-def _fitting(
-    reader: Reader,
-    start: int,
-    ends: Sequence[int],
-    fill: FillTest,
-    taken: frozenset[int],
-    before: Mapping[int, Filler],
-    path: str,
-    rank: int,
-) -> dict[int, Filler]:
-    """Returns what fits at the ends of a path; `before`: what was found by other paths."""
-    tree = reader.tree
-    found: dict[int, Filler] = {}
-    for arrived in ends:
-        end = _first_counted(reader, start, arrived)
-        for outer, held in reader.held(end):
-            inner = held
-            if inner + 1 < start and tree.lower[inner + 1] == ":":
-                continue  # "Goma: rebels kill nine": what stands before a colon does nothing in what follows
-            told = held in taken or held == start or held in before
-            if told and not (outer in taken or outer == start or outer in before) and reader.stands_for_number(outer):
-                inner = outer  # "12 people, six of whom": the people are told already
-            if inner in found or inner in taken or inner == start or inner in before:
-                continue
-            if tree.pos[start] in NOMINAL and reader.is_nobody(inner):
-                continue  # the status of a verb says that it did not happen, that of a noun doesn't
-            if end < start < outer and tree.is_above(end, start):
-                continue  # "ten men killed and two freed" is no coordination across the trigger
-            counted = fill.number and reader.stands_for_number(inner)
-            fitting = tuple([m for m in reader.named(inner) if may_fill(tree, m, fill, inner, counted)])
-            if not fitting and fill.earlier and (outer == inner or tree.pos[inner] == "NUM"):
-                inner = outer  # "50 of 62 were shot down"
-                fitting = reader.earlier(inner, fill)
-            if not fitting and (name := _apposed_name(tree, inner)) is not None:  # "his predecessor, General Demir"
-                inner = name
-                fitting = tuple([m for m in reader.named(name) if may_fill(tree, m, fill, name, False)])
-            if tree.dep[inner] in NESTING and _same_weapon(fitting, before.get(tree.head[inner])):
-                continue
-            if fitting:
-                is_told = tree.dep[start] in {"acl", "relcl"} and tree.dep[inner] in ARGUMENTS
-                is_whole = is_told and tree.head[start] == inner
-                is_part = tree.head[inner] == start and tree.dep[inner] in NESTING
-                counted_by = reader.count(outer, inner, is_whole=is_whole, is_part=is_part)
-                found[inner] = Filler(inner, fitting, counted_by, path, rank)
-        for inner in _unknown_beside(reader, end, found, taken | {start}):
-            found[inner] = Filler(inner, tuple(reader.named(inner)), None, path, rank)
-    return found
-
-
-def _first_counted(reader: Reader, start: int, end: int) -> int:
-    """Returns the first of whom a clause on the last is about: "six men and a woman killed", "A and B, who met"."""
-    tree = reader.tree
-    first = last = reader.content(end)
-    if last != end and tree.dep[last] == "conj" and _is_of_both(reader, start):
-        while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in NOMINAL:
-            first = tree.head[first]
-        return first
-    if last > start or tree.dep[last] != "conj" or not tree.is_above(last, start) or _is_of_one(tree, start):
-        return end
-    while tree.dep[first] == "conj" and _is_counted(tree, first) and _is_counted(tree, tree.head[first]):
-        first = tree.head[first]
-        if any(tree.dep[c] in {"acl", "relcl"} for c in tree.children[first]):
-            return end  # "one attacker killed and an officer injured"
-    return end if first == last else first
-
-
-def _is_of_both(reader: Reader, verb: int) -> bool:
-    """Tells whether a clause says what two do with each other: "the king and the premier, who met in Oslo"."""
-    tree = reader.tree
-    if tree.dep[verb] != "relcl" or tree.lemma[verb] not in reader.paths.lists.get("mutual", frozenset()):
-        return False
-    return not any(tree.dep[c] == "dobj" or tree.lower[c] == "with" for c in tree.children[verb])
-
-
-def _is_of_one(tree: Tree, verb: int) -> bool:
-    """Tells whether the words of a clause show that it is about one: "who was killed", "who died of his wounds"."""
-    if any(tree.lower[c] in {"was", "is", "has"} for c in tree.lefts(verb)):
-        return True
-    return any(tree.lower[i] in {"his", "her"} for i in tree.subtree(verb) if i > verb)
-
-
-def _is_counted(tree: Tree, noun: int) -> bool:
-    """Tells whether a common noun says how many there are: "six men", "a woman"."""
-    if tree.pos[noun] != "NOUN":
-        return False
-    return any(tree.dep[c] == "nummod" or tree.lower[c] in {"a", "an"} for c in tree.children[noun])
-
-
-def _unknown_beside(reader: Reader, end: int, found: Mapping[int, Filler], taken: Set[int]) -> Iterator[int]:
-    """Yields the names that no list knows, coordinated with places that fit: "bombed Ulven, Homs and Hama"."""
-    tree = reader.tree
-    together = [i for _, i in reader.held(end)]
-    if len(together) > 1 and any(m.kind == "place" for i in together if i in found for m in found[i].mentions):
-        for i in together:
-            mentions = () if i in found or i in taken or tree.tag[i] != "NNP" else reader.named(i)
-            if any(m.kind == "other" and not m.classes for m in mentions):
-                yield i
-
-
-def _apposed_name(tree: Tree, noun: int) -> int | None:
-    """Returns the name that stands beside a common noun."""
-    if tree.pos[noun] != "NOUN" or tree.tag[noun] != "NN" or tree.entity[noun]:
-        return None
-    return next((c for c in tree.children[noun] if tree.dep[c] == "appos" and tree.pos[c] == "PROPN"), None)
-
-
-def _same_weapon(records: Sequence[MentionRecord], whole: Filler | None) -> bool:
-    """Tells whether a weapon only says of what kind another is: "an FPV drone attack" tells one."""
-    kinds = {name for m in (whole.mentions if whole else ()) for name in m.classes if name.startswith(WEAPON)}
-    return bool(kinds) and any(not kinds.isdisjoint(m.classes) for m in records)
 
 
 def reader_of(doc: Doc, compiled: Compiled) -> Reader:
