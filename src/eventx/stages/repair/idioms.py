@@ -62,6 +62,8 @@ def let_go(sentence: Doc, errands: frozenset[str]) -> None:
             for child in list(gone.rights):
                 child.head = word
             continue
+        if word.lower_ == "let" and _joins_go(word):
+            continue
         go = word.head
         if word.lower_ != "let" or word.dep_ != "aux" or go.i != word.i + 1 or go.lower_ != "go":
             continue
@@ -71,6 +73,16 @@ def let_go(sentence: Doc, errands: frozenset[str]) -> None:
         go.head, go.dep_ = word, "xcomp"
         for child in children:
             child.head = word
+
+
+def _joins_go(let: Token) -> bool:
+    """Gives "let" the object of the "go" right after it ("has let go two traders"); tells whether there was one."""
+    go = next((c for c in let.rights if c.dep_ == "xcomp" and c.lower_ == "go" and c.i == let.i + 1), None)
+    if go is None or has(let, "dobj") or not has(go, "dobj"):
+        return False
+    for child in list(go.rights):
+        child.head = let
+    return True
 
 
 def let(shape: Shape) -> Flags:

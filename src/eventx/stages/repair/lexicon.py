@@ -30,6 +30,7 @@ class RepairWords:
         saying_forms: Forms of verbs whose clause may lack its object ("whom they said they had hit").
         sayings: Nouns that are verbs where they end a sentence ("local media report").
         copulas: Verbs that say what their subject is ("become").
+        giving: Verbs with whom and what ("handed Chad the remains").
         venues: Where people meet ("palace").
         meeters: Verbs of meeting somebody.
         honours: What a dignitary is called before the office ("His Excellency the Minister").
@@ -64,6 +65,7 @@ class RepairWords:
     errands: frozenset[str]
     courses: frozenset[str]
     copulas: frozenset[str]
+    giving: frozenset[str]
     venues: frozenset[str]
     meeters: frozenset[str]
     honours: frozenset[str]

@@ -43,7 +43,7 @@ def gerund_as_noun(sentence: Doc, company: frozenset[str]) -> None:
     for word in sentence:
         if (
             word.tag_ == "VBG"
-            and word.dep_ == "csubj"
+            and (word.dep_ == "csubj" or (word.dep_ == "nsubj" and _precedes_of(word)))
             and all(c.dep_ in {"det", "amod", "prep", "agent", "compound", "punct"} for c in word.children)
         ):
             word.tag_, word.pos_, word.dep_, word.lemma_ = "NN", "NOUN", "nsubj", word.lower_
@@ -63,12 +63,18 @@ def _is_act_of(gerund: Token, company: frozenset[str]) -> bool:
         return False
     if has(gerund, "dobj", "aux", "neg", "advmod", "xcomp", "ccomp"):
         return False
-    return gerund.i + 1 < len(gerund.doc) and gerund.nbor().lower_ == "of" and gerund.nbor().head.i == gerund.i
+    return _precedes_of(gerund)
+
+
+def _precedes_of(word: Token) -> bool:
+    """Tells whether an "of" that belongs to a word stands right after it."""
+    return word.i + 1 < len(word.doc) and word.nbor().lower_ == "of" and word.nbor().head.i == word.i
 
 
 def gerund_as_subject(shape: Shape) -> Flags:
     """Tells of each token whether it is a gerund that may be a noun ("the killing of")."""
-    return shape.tag("VBG") & (shape.dep("csubj") | (shape.dep("pcomp") & precedes(shape.word("of"))))
+    before_of = shape.dep("pcomp", "nsubj") & precedes(shape.word("of"))
+    return shape.tag("VBG") & (shape.dep("csubj") | before_of)
 
 
 def act_not_participle(sentence: Doc, acts: frozenset[str]) -> None:

@@ -70,6 +70,21 @@ def name_as_attribute(shape: Shape) -> Flags:
     return shape.dep("attr") & shape.pos("PROPN") & ~shape.under(shape.pos("AUX"))
 
 
+def receiver_not_object(sentence: Doc, giving: frozenset[str]) -> None:
+    """Makes a receiver of the first of two objects: "handed Chad the remains of nine soldiers"."""
+    for first in sentence:
+        verb = first.head
+        if first.dep_ != "dobj" or first.pos_ != "PROPN" or verb.lemma_ not in giving:
+            continue
+        if first.left_edge.i == verb.i + 1 and any(c.dep_ == "dobj" and c.i > first.i for c in verb.rights):
+            first.dep_ = "dative"
+
+
+def second_object(shape: Shape) -> Flags:
+    """Tells of each token whether it is an object of what has another."""
+    return shape.shared(shape.dep("dobj"))
+
+
 def object_after_aside(sentence: Doc) -> None:
     """Makes an object of what the parser takes for a second name of a partner: "signed, with Chad, a deal"."""
     for noun in sentence:

@@ -72,18 +72,27 @@ def bare_past(shape: Shape) -> Flags:
 def participle_before_verb(sentence: Doc) -> None:
     """Makes a participle of what the parser takes for the verb: "a truce agreed upon in May in Lima has held"."""
     for first in sentence:
-        noun = next((c for c in first.lefts if c.dep_ == "nsubj" and c.i == first.i - 1), None)
-        if first.tag_ != "VBD" or noun is None or noun.pos_ == "PRON" or has(first, "dobj", "aux", "auxpass", "xcomp"):
+        noun = _right_before(first)
+        if noun is None or has(first, "dobj", "aux", "auxpass", "xcomp"):
             continue
         verb = next((c for c in first.rights if c.dep_ == "ccomp" and _begins_with_auxiliary(c)), None)
         if verb is None or any(t.pos_ == "PUNCT" for t in sentence[first.i : verb.left_edge.i]):
             continue
         others = [c for c in first.children if c.i < noun.left_edge.i or c.i > verb.i]
+        near = sentence[first.i - 1]
         take_place(verb, first)
         make_subject(noun, verb)
-        first.head, first.dep_, first.tag_ = noun, "acl", "VBN"
+        first.head, first.dep_, first.tag_ = (near if near.pos_ in {"NOUN", "PROPN"} else noun), "acl", "VBN"
         for child in others:
             child.head = verb
+
+
+def _right_before(verb: Token) -> Token | None:
+    """Returns the subject whose phrase ends right before a verb in the past, or None."""
+    if verb.tag_ not in {"VBD", "VBN"}:
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.right_edge.i == verb.i - 1), None)
+    return None if subject is None or subject.pos_ == "PRON" else subject
 
 
 def _begins_with_auxiliary(verb: Token) -> bool:
@@ -93,10 +102,9 @@ def _begins_with_auxiliary(verb: Token) -> bool:
 
 
 def past_with_clause(shape: Shape) -> Flags:
-    """Tells of each token whether it is a verb in the past right after its subject, with a clause but no object."""
+    """Tells of each token whether it is a verb in the past with a subject and a clause, but no object."""
     clause = shape.bearing(shape.dep("ccomp") & shape.has("aux", "auxpass"))
-    after_subject = shape.right_after_own(shape.dep("nsubj"))
-    return shape.tag("VBD") & after_subject & clause & ~shape.has("dobj", "aux", "auxpass")
+    return shape.tag("VBD", "VBN") & shape.has("nsubj") & clause & ~shape.has("dobj", "aux", "auxpass")
 
 
 def name_of_participle(sentence: Doc) -> None:

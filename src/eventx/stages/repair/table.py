@@ -84,6 +84,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "verb_not_noun": (verbs.verb_not_noun, verbs.noun_with_auxiliary),
         "subject_before_aside": _given(calendar, subjects.subject_before_aside, subjects.name_as_adverb),
         "object_not_attribute": _given(words.copulas, objects.object_not_attribute, objects.name_as_attribute),
+        "receiver_not_object": _given(words.giving, objects.receiver_not_object, objects.second_object),
         "of_act_not_date": _looking_for(calendar, dates.of_act_not_date, dates.of_day),
         "object_after_aside": (objects.object_after_aside, objects.aside_of_object),
         "of_what_is_told": (tellers.of_what_is_told, tellers.before_teller),

@@ -27,7 +27,9 @@ def modified_status(noun: Word, walk: Walk) -> Status | None:
     weak: Status | None = None
     for child in noun.children:
         known = _modifier(noun, child, cues)
-        if known is not None and child.lower_ in cues.sets["weak_modifiers"]:
+        # A failed attack was made; a failed handover was not.
+        undone = known == "negated" and noun.lemma in cues.sets["given_up"]
+        if known is not None and not undone and child.lower_ in cues.sets["weak_modifiers"]:
             weak = known if known not in {"hypothetical", "negated"} else weak
         elif known is not None:
             return known

@@ -24,6 +24,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Rebels/NNS/nsubj/2 let/VBD/aux/2 go/VB/ROOT/2 four/CD/nummod/4 men/NNS/dobj/2",
         ["Rebels-nsubj-let", "go-xcomp-let", "men-dobj-let", "let-ROOT-let"],
     ),
+    (  # "rebels have let go two men for money"
+        "let_go",
+        "Rebels/NNS/nsubj/2 have/VBP/aux/2 let/VBN/ROOT/2 go/VB/xcomp/2 two/CD/nummod/5 men/NNS/dobj/3 for/IN/prep/3",
+        ["men-dobj-let", "for-prep-let", "go-xcomp-let"],
+    ),
     (  # "rebels let them go"
         "let_go",
         "Rebels/NNS/nsubj/1 let/VBD/ROOT/1 them/PRP/nsubj/3 go/VB/ccomp/1",

@@ -25,6 +25,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "It/PRP/nsubj/2 had/VBD/aux/2 eliminated/VBN/ROOT/2 Omar/NNP/compound/4 Demir/NNP/attr/2",
         ["Demir-dobj-eliminated"],
     ),
+    (  # "they give Chad the remains"
+        "receiver_not_object",
+        "They/PRP/nsubj/1 give/VBP/ROOT/1 Chad/NNP/dobj/1 the/DT/det/4 remains/NNS/dobj/1",
+        ["Chad-dative-give", "remains-dobj-give"],
+    ),
     (  # "Niger signed, with Chad, a deal"
         "object_after_aside",
         "Niger/NNP/nsubj/1 signed/VBD/ROOT/1 ,/,/punct/1 with/IN/prep/1 Chad/NNP/pobj/3 ,/,/punct/4 a/DT/det/7 "
@@ -63,6 +68,11 @@ LEAVES: list[tuple[str, str]] = [
     # "he saw two men working": what one sees may be a clause
     ("object_with_participle", "he/PRP/nsubj/1 saw/VBD/ROOT/1 two/CD/nummod/3 men/NNS/nsubj/4 working/VBG/ccomp/1"),
     ("object_not_attribute", "They/PRP/nsubj/1 become/VBP/ROOT/1 King/NNP/compound/3 Omar/NNP/attr/1"),
+    # "named Chad the winner", "gave hostages Monday": nobody gets anything
+    (
+        "receiver_not_object",
+        "They/PRP/nsubj/1 named/VBD/ROOT/1 Chad/NNP/dobj/1 the/DT/det/4 winner/NN/dobj/1",
+    ),
     # "met Demir with Vega, a friend": one of who came along
     (
         "object_after_aside",

@@ -20,6 +20,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "A/DT/det/1 truce/NN/nsubj/2 agreed/VBD/ROOT/2 in/IN/prep/2 Lima/NNP/pobj/3 has/VBZ/aux/6 held/VBN/ccomp/2",
         ["held-ROOT-held", "truce-nsubj-held", "agreed-acl-truce"],
     ),
+    (  # "the bodies of men drowned off Lima were brought home"
+        "participle_before_verb",
+        "bodies/NNS/nsubj/3 of/IN/prep/0 men/NNS/pobj/1 drowned/VBN/ROOT/3 off/IN/prep/3 Lima/NNP/pobj/4 "
+        "were/VBD/auxpass/7 brought/VBN/ccomp/3 home/RB/advmod/7",
+        ["brought-ROOT-brought", "bodies-nsubjpass-brought", "drowned-acl-men"],
+    ),
     (  # "a roadside bomb planted by rebels exploded"
         "name_of_participle",
         "a/DT/det/1 roadside/NN/nsubj/6 bomb/NN/nsubj/3 planted/VBN/acl/1 by/IN/agent/3 rebels/NNS/pobj/4 "
