@@ -40,6 +40,11 @@ def figures(extractor: Extractor, text: str) -> list[tuple[str, Any, str]]:
         ("Nine people lost their lives when the ferry capsized.", [("killed", 9, "event")]),
         ("Two more deaths brought the toll to 4,899.", [("killed", 4899, "event"), ("killed", 2, "event")]),
         ("A farmer and his two sons were killed.", [("killed", 2, "event"), ("killed", 1, "event")]),
+        # one number may count several groups
+        ("At least 12 women and children were killed.", [("killed", 12, "event")]),
+        ("A mine wounded 15 soldiers, policemen and guards.", [("injured", 15, "event")]),
+        ("Nine soldiers and a policeman were killed.", [("killed", 9, "event"), ("killed", 1, "event")]),
+        ("Nine soldiers and others were killed.", [("killed", 9, "event"), ("killed", None, "event")]),
         ("The bomber killed himself and three others.", [("killed", 3, "event"), ("killed", 1, "event")]),
         ("Two journalists, Ana Ruiz and Omar Said, were killed.", [("killed", 2, "event")]),
         ("The quake injured another 9,000.", [("injured", 9000, "event")]),
@@ -218,3 +223,8 @@ def test_a_time_makes_a_total_only_of_many_happenings(extractor: Extractor, text
 )
 def test_false_friends_are_no_casualties(extractor: Extractor, text: str) -> None:
     assert figures(extractor, text) == []
+
+
+def test_groups_that_one_number_counts_are_one_phrase(extractor: Extractor) -> None:
+    (event,) = casualties(extractor, "A mine wounded 15 soldiers, policemen and guards.")
+    assert event.victims.text == "15 soldiers, policemen and guards"

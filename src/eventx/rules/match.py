@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from eventx.annotations import (
     Extent,
+    MentionRecord,
     Once,
     extent,
     record,
@@ -357,7 +358,8 @@ def split(reader: Reader, match: Match, parts: Slot | None) -> list[Match]:
     if not role:
         return [match]
     groups = [f for f in match.roles.get(role, ()) if not _names_another(reader.tree, f.head, match.roles[role])]
-    wholes = [replace(match, roles={**match.roles, role: (g,)}) for g in groups] if len(groups) > 1 else [match]
+    told = _counted_together(reader, groups)
+    wholes = [replace(match, roles={**match.roles, role: (g,)}) for g in told] if len(groups) > 1 else [match]
     if parts is None:
         return wholes
     return wholes + [part for k, whole in enumerate(wholes) for part in _parts(reader, whole, parts, first=k == 0)]
@@ -376,6 +378,39 @@ def _names_another(tree: Tree, head: int, fillers: Sequence[Filler]) -> bool:
         if apposed and head in heads:
             return not (added and tree.tag[head] in SINGULAR)
     return False
+
+
+def _counted_together(reader: Reader, groups: Iterable[Filler]) -> list[Filler]:
+    """Joins the groups that one number counts: "12 women and children were hurt" are twelve, not twelve and some."""
+    kept: list[Filler] = []
+    place: dict[int, int] = {}
+    for group in groups:
+        first = place.get(reader.tree.head[group.head], -1)
+        shared = first >= 0 and _shares_number(reader, group, kept[first])
+        place[group.head] = first if shared else len(kept)
+        if shared:
+            kept[first] = replace(kept[first], mentions=(_up_to(reader, kept[first], group), *kept[first].mentions[1:]))
+        else:
+            kept.append(group)
+    return kept
+
+
+def _shares_number(reader: Reader, group: Filler, first: Filler) -> bool:
+    """Tells whether a bare plural after "and" is counted by the number of what stands before it."""
+    tree, number = reader.tree, first.count
+    bare = tree.dep[group.head] == "conj" and tree.tag[group.head] == "NNS" and not any(tree.lefts(group.head))
+    counts = reader.paths.lists.get("bare_counts", frozenset())  # not "12 soldiers and others"
+    if not bare or number is None or group.count is not None or tree.lower[group.head] in counts:
+        return False
+    return tree.tag[first.head] == "NNS" and (number.value is None or number.value > 1)
+
+
+def _up_to(reader: Reader, first: Filler, last: Filler) -> MentionRecord:
+    """Returns the mention of a first group, drawn out to the last of those that are counted with it."""
+    one, other = first.mentions[0], last.mentions[0]
+    added = " ".join(reader.doc[one.end : other.end].text.split())
+    name = f"{one.name}{'' if added.startswith(',') else ' '}{added}"
+    return replace(one, end=other.end, end_char=other.end_char, name=name)
 
 
 def _parts(reader: Reader, whole: Match, slot: Slot, first: bool) -> Iterator[Match]:
