@@ -37,6 +37,15 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "They voiced their concern over the recent [strikes] on Lima.",
+        "She deplored the [massacres] committed by the rebels.",
+        "They spoke of [massacres] committed by the rebels.",
+        "A body will be set up as a result of the [meeting].",
+        "The alliance stands by it, whether it be the [attack] on Lima or the flood.",
+        "It is my honour to [receive] such a group of leaders.",
+        "The envoy led the effort to end the [attacks] on ships.",
+        "They stressed the importance of the [talks] in Oslo.",
+        "They discussed the recent [release] of two reporters.",
         "He denied that the [talks] in Doha had collapsed.",
         "Hamas denied that the [raid] had killed civilians.",
         "The bureau denied that this had anything to do with the king's [meeting].",
@@ -205,6 +214,7 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "Her [visit] will focus on trade.",
         "They’ll [meet] in Oslo on Monday.",
         "Troops began an operation to [capture] a rebel leader.",
         "A man died in a raid to [free] the nurses.",
@@ -265,6 +275,11 @@ SENTENCES: dict[Status, list[str]] = {
         "She hopes that the [visit] will be a turning point.",
     ],
     "possible": [
+        "They spoke about securing the [release] of all hostages.",
+        "They discussed the plan on the table to secure the [release] of the men together with a truce.",
+        "They discussed the plan on the table to secure the release of the men together with a [truce].",
+        "They expressed their hope for an early [release] of the men.",
+        "There is concern about civilian [casualties].",
         "It was not known how many people were [killed].",
         "It is unclear how many villagers were [wounded] in the raid.",
         "The envoys negotiated to gain the [release] of the girls.",
@@ -316,6 +331,11 @@ SENTENCES: dict[Status, list[str]] = {
         "The pact paved the way for the rebels to [free] the men.",
     ],
     "demanded": [
+        "Let’s [bring] the hostages home.",
+        "We have got to [reach] a truce.",
+        "They voiced the need to close the gaps, [bring] the hostages home and end the war.",
+        "They stressed the importance of securing the [release] of the men.",
+        "The council calls for his release, as well as for the [release] of the others.",
         "“Burn their crops, or [shoot] them in the fields,” he said.",
         "Vega invited the king to Oslo for [talks].",
         "The minister declined an invitation to the [summit].",

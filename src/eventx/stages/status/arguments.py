@@ -92,6 +92,8 @@ def _subject_of_clause(noun: Word, verb: Word, own: Status | None, depth: int, w
         if above == "negated":
             return None if _is_harmless(verb, cues) or _describes(verb) else above
         return above or _soon(verb, cues)
+    if own == "planned" and verb.lemma in cues.sets["held_at"] and noun.lemma in cues.sets["announced_ahead"]:
+        return own  # "her visit will focus on trade"
     if noun.lemma in cues.sets["durative"] and aspect(verb, cues) == "ongoing":
         return "ongoing"
     return above if above in {"planned", "hypothetical", "possible"} and not is_definite(noun, cues) else None
@@ -127,7 +129,8 @@ def object_status(noun: Word, verb: Word, depth: int, walk: Walk) -> Status | No
         unattended = word in cues.sets["light"] and word not in cues.sets["attending"]
         return "negated" if unattended or not is_definite(noun, cues) else None
     if word in cues.sets["light"]:
-        return walk.verb(verb, depth + 1) or _soon(verb, cues)
+        above = walk.verb(verb, depth + 1) or _soon(verb, cues) or _debated(noun, verb, cues)
+        return None if above in UNREAL and _is_to_stop(noun, verb, cues) else above
     if word in cues.sets["debating"] and is_debatable(noun, cues):
         return "possible"
     known = _done_to(noun, verb, cues)
@@ -136,7 +139,26 @@ def object_status(noun: Word, verb: Word, depth: int, walk: Walk) -> Status | No
     if known is not None or cues.speech.verb(verb) is not None:
         return known
     above = walk.verb(verb, depth + 1)
-    return above if above in UNREAL and not is_definite(noun, cues) else None
+    there = is_definite(noun, cues) or _is_to_stop(noun, verb, cues)
+    return above if above in UNREAL and not there else None
+
+
+def _debated(noun: Word, verb: Word, cues: StatusCues) -> Status | None:
+    """Judges what is talked about: "spoke about securing the release of", "discussed the deal to secure it"."""
+    if verb.tag_ not in {"VBG", "VB"} or not is_debatable(noun, cues):
+        return None
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    by = verb.dep_ in {"xcomp", "advcl", "acl"} or (
+        verb.dep_ == "pcomp" and verb.head.lower_ in cues.sets["debated_about"]
+    )
+    return "possible" if by and above.lemma in cues.sets["debating"] else None
+
+
+def _is_to_stop(noun: Word, verb: Word, cues: StatusCues) -> bool:
+    """Tells whether what is there shall end: "efforts to end the attacks", "agreed to stop attacks"."""
+    if verb.lemma not in cues.sets["stopping"] or noun.lemma in cues.sets["announced_ahead"]:
+        return False
+    return noun.lemma not in cues.sets["accords"]
 
 
 def _done_to(noun: Word, verb: Word, cues: StatusCues) -> Status | None:

@@ -14,6 +14,7 @@ from eventx.stages.status.walk import DEPTH, UNDONE, UNREAL, Walk
 from eventx.stages.trees import SUBJECTS, is_passive, is_verb
 from eventx.stages.words import Word
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TOLD = frozenset({"acl", "relcl", "ccomp"})
 
 
@@ -78,11 +79,24 @@ def _conjunct(verb: Word, head: Word, depth: int, walk: Walk) -> Status | None:
     """A conjunct without an auxiliary of its own shares that of the first: "will meet and sign"."""
     if not is_verb(head):
         return None
+    if verb.tag_ == "VB" and head.tag_ in _FINITE and (to := _infinitive_before(verb, head)) is not None:
+        return walk.governed(to, depth + 1)
     alone = not any(c.dep_ in {"aux", "auxpass", *SUBJECTS} for c in verb.children)
     if alone and verb.tag_ in {"VB", "VBN"} and verb.tag_ == head.tag_:
         shared = walk.verb(head, depth + 1)
         return None if shared == "negated" and not is_negated_by_particle(head, walk.cues) else shared
     return walk.governed(head, depth + 1)
+
+
+def _infinitive_before(verb: Word, head: Word) -> Word | None:
+    """Returns the infinitive that a bare verb goes on, where the parser joined it to the verb above: see below.
+
+    "They expressed the need to close the gaps, bring the hostages home and end the war."
+    """
+    if any(c.dep_ in {"aux", "auxpass", *SUBJECTS} for c in verb.lefts):
+        return None
+    between = (verb.doc[i] for i in range(verb.i - 1, head.i, -1))
+    return next((w for w in between if w.tag_ == "VB" and is_infinitive(w)), None)
 
 
 def _for_infinitive(verb: Word, head: Word, cues: StatusCues) -> Status | None:

@@ -22,6 +22,8 @@ def complement_status(verb: Word, head: Word, depth: int, walk: Walk) -> Status 
         return "demanded"
     if verb.dep_ == "ccomp" and not infinitive and cues.speech.verb(head):
         return "possible" if head.i < verb.i and is_unsure(head, cues) else None
+    if infinitive and _is_bidding(verb, head, cues):
+        return "demanded"
     if (state := _under_be_or_have(verb, head, cues) or _striven_for(verb, head, depth, walk)) is not None:
         return state
     if infinitive and verb.dep_ != "advcl" and is_verb(head) and is_negated(head, cues):
@@ -76,6 +78,14 @@ def _carried_out(verb: Word, head: Word, known: Status, infinitive: bool, cues: 
     return "possible" if wishes and not any(c.dep_ in SUBJECTS for c in verb.lefts) else known
 
 
+def _is_bidding(verb: Word, head: Word, cues: StatusCues) -> bool:
+    """Tells whether a clause says what shall be done: "let's bring them home", "we have got to meet"."""
+    if head.lemma in cues.sets["letting"] and verb.dep_ == "ccomp":
+        return head.tag_ == "VB" and not any(c.dep_ in {*SUBJECTS, "aux"} for c in head.lefts)
+    got = head.lower_ in cues.sets["bound"] and is_infinitive(verb)
+    return got and any(c.lower_ in cues.sets["perfect_have"] for c in head.lefts)
+
+
 def _is_mandative(verb: Word, head: Word, cues: StatusCues) -> bool:
     """Tells whether a that-clause says what shall be done: "demanded that he go", "ordered that it be bombed"."""
     sets = cues.sets
@@ -112,5 +122,6 @@ def _under_be_or_have(verb: Word, head: Word, cues: StatusCues) -> Status | None
             return "negated"  # "was to have visited Oslo"
         if to_come and any(c.dep_ in SUBJECTS and is_empty(c, cues) for c in head.lefts):
             return "negated"  # "no prisoner is to be freed"
-        return "planned" if to_come else None
+        done = to_come and any(c.dep_ == "attr" and c.lemma in cues.sets["occasions"] for c in head.rights)
+        return "planned" if to_come and not done else None  # "it is my honour to receive you"
     return called(head, cues) if verb.i > head.i and verb.dep_ == "ccomp" else None

@@ -110,6 +110,18 @@ _SETS = (
     "going",
     "among",
     "striving",
+    "perpetrating",
+    "presupposing",
+    "worries",
+    "weighing",
+    "letting",
+    "bound",
+    "held_at",
+    "joining_words",
+    "stopping",
+    "together",
+    "done_lately",
+    "feared",
 )
 
 

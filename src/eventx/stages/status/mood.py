@@ -53,9 +53,9 @@ def _supposed(verb: Word, near: Sequence[Word], marks: set[str], cues: StatusCue
         return "possible" if verb.dep_ == "ccomp" or _is_left_open(verb, cues) else "hypothetical"
     if _is_inverted(verb, cues):
         return "hypothetical"
-    if not marks.isdisjoint(sets["doubts"]) or _is_asked(verb, near, cues) or _is_uncounted(verb, cues):
+    if not marks.isdisjoint(sets["doubts"]) and verb.lower_ != "be":  # "whether it be the attack on Oslo"
         return "possible"
-    return None
+    return "possible" if _is_asked(verb, near, cues) or _is_uncounted(verb, cues) else None
 
 
 def _is_inverted(verb: Word, cues: StatusCues) -> bool:

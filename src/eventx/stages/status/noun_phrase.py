@@ -40,6 +40,8 @@ def is_given(noun: Word, verb: Word, cues: StatusCues) -> bool:
 def is_debatable(noun: Word, cues: StatusCues) -> bool:
     """Tells whether what is talked about is yet to be agreed: "discussed a truce", "the release of hostages"."""
     sets = cues.sets
+    if any(c.lower_ in sets["done_lately"] for c in noun.lefts):
+        return False
     return noun.lemma in sets["given_up"] or (noun.lemma in sets["arranged"] and not is_definite(noun, cues))
 
 

@@ -47,6 +47,7 @@ def _modifier(noun: Word, child: Word, cues: StatusCues) -> Status | None:
     if (known := cues.get("modifiers", child.lower_)) is not None or child.i < noun.i:
         return known
     made = noun.lemma in cues.sets["accords"] and child.lemma in cues.sets["concluding"]
+    made = made or child.lemma in cues.sets["perpetrating"]  # "atrocities committed by the rebels"
     return None if made else cues.get("passives", child.lemma)
 
 
