@@ -138,6 +138,7 @@ TIMES: list[tuple[str, str, str, str | None]] = [
     ("As of Thursday evening, 31 people had died.", "casualty", "died", None),
     ("After the talks on Monday, rebels attacked the town.", "strike", "attacked", None),
     ("The sides will hold talks before Friday.", "talks", "talks", None),
+    ("Today marks six years since gunmen killed nine men.", "casualty", "killed", None),
 ]
 
 
@@ -318,6 +319,7 @@ def test_a_deed_is_not_as_late_as_the_death_of_who_did_it(extractor: Extractor) 
     [
         ("Raids have killed 90 people since May; four men were killed in Gao.", ["cumulative", "event"]),
         ("Since May raids have killed 90 people and hurt 40.", ["cumulative", "cumulative"]),
+        ("Six years have passed since nine men were killed.", ["event"]),
     ],
 )
 def test_a_running_total_ends_at_a_semicolon(extractor: Extractor, text: str, scopes: list[str]) -> None:

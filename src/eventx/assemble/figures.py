@@ -151,6 +151,7 @@ def scope_of(tree: Tree, reach: Mapping[int, int], words: FigureWords, *, of_one
         for i in range(start, end)
         if (i in near or head[i] in near or (lower[i] in words.begun_since and _since_then(tree, i, near)))
         and not (lower[i] in words.begun_since and (tree.head[i] == i + 1 or _ranks(tree, i, words)))
+        and not (tree.dep[i] == "mark" and head[i] == trigger != head[trigger])  # "a year since nine men were killed"
     ]
     phrases = [phrase for word in begun for phrase in words.begun_by[word]]
     if not _held(phrases, [lower[i] for i in told]):

@@ -99,6 +99,16 @@ def _dates_terms(tree: Tree, head: int, trigger: int) -> bool:
     return False
 
 
+def _dates_clause_above(tree: Tree, head: int, trigger: int) -> bool:
+    """Tells whether a time dates what came since: "today marks six years since nine men were killed"."""
+    here = trigger
+    while tree.head[here] != here:
+        if any(tree.dep[c] == "mark" and tree.lower[c] == "since" for c in tree.children[here]):
+            return not tree.is_above(here, head)
+        here = tree.head[here]
+    return False
+
+
 def _has_means(tree: Tree, prep: int) -> bool:
     """Tells whether a preposition has a bare noun in the singular: "spoke by phone on Monday", "came by sea in May"."""
     noun = prep + 1
@@ -133,6 +143,7 @@ def time_of(
             or _dates_terms(tree, head, trigger)
             or _dates_saying(tree, head, trigger, speech)
             or _dates_past_of_argument(tree, head, trigger, words)
+            or _dates_clause_above(tree, head, trigger)
             or (tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in words.observing)
         ):
             continue

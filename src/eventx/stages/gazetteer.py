@@ -169,6 +169,8 @@ def ner_wins(view: View, name: Name, inside: Sequence[Hit], gazetteer: Gazetteer
         return False
     labels = {h.best.label for h in inside}
     if name.label == "PERSON":
+        if labels == {"demonym"}:  # "Mohammed Shia al-Sudani"
+            return all(name.start < h.start and h.end < name.end for h in inside)
         return labels <= {"city", "capital", "country", "region"} and any(h.best.evidence for h in inside)
     if name.label in {"ORG", "FAC"}:
         return labels <= {"city", "capital", "country", "region", "demonym", "water"}

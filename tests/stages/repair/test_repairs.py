@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from trees import (
     counts,
     dates,
+    dignitaries,
     idioms,
     lists,
     names,
@@ -40,7 +41,22 @@ from eventx.stages.repair.table import repairs_with
 
 REPAIRS = repairs_with(load_repair_words(model_dir() / "lexicon" / "repairs.yml"))
 
-TREES = [counts, dates, idioms, lists, names, nouns, objects, participles, partners, states, subjects, tellers, verbs]
+TREES = [
+    counts,
+    dates,
+    dignitaries,
+    idioms,
+    lists,
+    names,
+    nouns,
+    objects,
+    participles,
+    partners,
+    states,
+    subjects,
+    tellers,
+    verbs,
+]
 ACTS: list[tuple[str, str, list[str]]] = [row for module in TREES for row in getattr(module, "ACTS", [])]
 RETAGS: list[tuple[str, str, str, str]] = [row for module in TREES for row in getattr(module, "RETAGS", [])]
 LEAVES: list[tuple[str, str]] = [row for module in TREES for row in getattr(module, "LEAVES", [])]

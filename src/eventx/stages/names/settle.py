@@ -222,6 +222,9 @@ def _is_place(
     """Tells whether a city, capital or division is meant where its name stands."""
     if surface.lower() in gazetteer.settings["no_towns"] or view.doc[hit.start].ent_type_ in {"DATE", "TIME"}:
         return False
+    before = view.words[hit.start - 1].lower if hit.start else ""
+    if before == "the" and surface.lower() in gazetteer.settings["titles"]:
+        return False  # "spoke with the Sultan"
     if "w" in reading.evidence:
         named = shown and reading.label != "region" and not surface.isupper()
         return named and not person_like(view, hit, gazetteer)

@@ -46,6 +46,7 @@ class RepairWords:
         aims: What leads to whom an act is aimed at ("firing at a patrol").
         figures: What leads to how many there are ("put it at nine", "rose to nine").
         arms: What somebody attacks with, said before whom they attack ("shelled with mortars several camps").
+        raids: Nouns that name an attack after its weapons ("a missile and drone attack").
     """
 
     name_suffixes: frozenset[str]
@@ -76,6 +77,7 @@ class RepairWords:
     aims: frozenset[str]
     figures: frozenset[str]
     arms: frozenset[str]
+    raids: frozenset[str]
     emphatic: frozenset[str]
     gerunds: Mapping[str, str]
     read_as: Mapping[str, str]

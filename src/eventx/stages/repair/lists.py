@@ -15,7 +15,7 @@ _PAIR_NAME = 5  # words, at most, up to the comma between two names
 def join_list(sentence: Doc) -> None:
     """Joins "B and C" to "A" in "over A, B and C", where the parser hung B on the verb, or beside A."""
     for noun in sentence:
-        if _is_second_name(noun):
+        if _is_second_name(noun) or _is_second_body(noun):
             noun.dep_ = "conj"
         if noun.dep_ not in _LOOSE or noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
             continue
@@ -39,9 +39,19 @@ def _is_second_name(noun: Token) -> bool:
     return noun.pos_ == "PROPN" and third is not None and first.dep_ == "pobj" and not any(first.lefts)
 
 
+def _is_second_body(noun: Token) -> bool:
+    """Tells whether it is the second of three that are named alike: "the UN, the EU and the AU met"."""
+    first = noun.head
+    third = next((c for c in noun.rights if c.dep_ == "conj" and c.i == noun.i + 3), None)
+    if noun.dep_ != "appos" or third is None or first.i != noun.i - 3 or first.nbor(1).text != ",":
+        return False
+    named = all(t.pos_ == "PROPN" and t.text.isupper() and t.nbor(-1).lower_ == "the" for t in (noun, third))
+    return named and first.pos_ == "PROPN" and first.text.isupper()
+
+
 def loose_list(shape: Shape) -> Flags:
     """Tells of each token whether it is a noun that begins a list, with no place in its clause."""
-    names = shape.dep("appos") & shape.pos("PROPN") & shape.under(shape.dep("pobj"))
+    names = shape.dep("appos") & shape.pos("PROPN") & shape.under(shape.dep("pobj", "dobj", "nsubj", "nsubjpass"))
     loose = (names | (shape.dep(*_LOOSE) & shape.pos("NOUN", "PROPN"))) & shape.has("conj")
     return loose & shape.beside(shape.word(","))
 

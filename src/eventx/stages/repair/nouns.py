@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from eventx.stages.repair.arcs import SUBJECTS, has, make_subject, may_have
+from eventx.stages.repair.arcs import SUBJECTS, has, make_subject, may_have, take_place
 from eventx.stages.repair.looks import Flags, Ids, Shape, follows, precedes
 
+_FIXED = frozenset({"det", "poss", "amod", "nummod"})
 _PLACED = frozenset({"prep", "punct", "advmod", "npadvmod", "agent"})
 
 
@@ -144,3 +145,26 @@ def age_as_noun(sentence: Doc, ages: frozenset[str]) -> None:
 def old_after_age(shape: Shape, ages: Ids) -> Flags:
     """Tells of each token whether it is an "old" after an age, but no adjective."""
     return shape.word("old") & ~shape.dep("amod", "acomp") & follows(shape.listed(ages), 2)
+
+
+def weapons_of_act(sentence: Doc, arms: frozenset[str], raids: frozenset[str]) -> None:
+    """Makes one attack of what the parser takes for a weapon and an attack: "launched a missile and drone attack"."""
+    for act in sentence:
+        first = act.head
+        if act.dep_ != "conj" or act.lower_ not in raids or first.tag_ != "NN" or first.lower_ not in arms:
+            continue
+        second = next((c for c in act.lefts if c.dep_ == "compound" and c.lower_ in arms), None)
+        if second is None or second.i != act.left_edge.i or second.i != first.i + 2:
+            continue
+        if sentence[first.i + 1].lower_ not in {"and", "or"} or not any(c.dep_ in _FIXED for c in first.lefts):
+            continue
+        take_place(act, first)
+        for child in [c for c in first.children if c.dep_ in _FIXED or c.i > act.i]:
+            child.head = act
+        first.head, first.dep_ = act, "nmod"
+        second.head, second.dep_ = first, "conj"
+
+
+def joined_act(shape: Shape, raids: Ids) -> Flags:
+    """Tells of each token whether it names an attack and is joined to a noun in the singular."""
+    return shape.listed(raids) & shape.dep("conj") & shape.under(shape.tag("NN"))

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from eventx.stages.repair import (
     counts,
     dates,
+    dignitaries,
     idioms,
     lists,
     names,
@@ -125,6 +126,12 @@ def repairs_with(words: RepairWords) -> Repairs:
             _seeing(words.found, any_of),
         ),
         "two_with_titles": _looking_for(words.titles, names.two_with_titles, names.joined_to_name),
+        "list_with_titles": _looking_for(words.titles, dignitaries.list_with_titles, dignitaries.third_title),
+        "weapons_of_act": (
+            lambda sentence: nouns.weapons_of_act(sentence, words.arms, words.raids),
+            _seeing(words.raids, nouns.joined_act),
+        ),
+        "active_with_second": (verbs.active_with_second, verbs.bare_before_second),
     }
 
 

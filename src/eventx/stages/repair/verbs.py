@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from eventx.stages.repair.arcs import FINITE, SUBJECTS
-from eventx.stages.repair.looks import Flags, Shape
+from eventx.stages.repair.looks import Flags, Shape, precedes
 
 _OBJECTS = frozenset({"dobj", "pobj"})
+_NOT_ACTIVE = frozenset({"aux", "auxpass", "dobj"})
 
 
 def verb_not_noun(sentence: Doc) -> None:
@@ -139,3 +140,23 @@ def _make_deed(shot: Token, noun: Token, doer: Token) -> None:
 def shot_as_noun(shape: Shape) -> Flags:
     """Tells of each token whether it is a "shot" that is an object, with a part before it."""
     return shape.word("shot") & shape.dep("pobj", "dobj") & shape.has("compound")
+
+
+def active_with_second(sentence: Doc) -> None:
+    """Makes a verb active that shares its object with the next one: "a gunman killed and wounded dozens of people"."""
+    for verb in sentence:
+        if verb.tag_ != "VBN" or verb.i + 2 >= len(sentence) or sentence[verb.i + 1].lower_ not in {"and", "or"}:
+            continue
+        second = sentence[verb.i + 2]
+        if second.head.i != verb.i or second.dep_ != "conj" or second.tag_ not in {"VBD", "VBN"}:
+            continue
+        if any(c.dep_ in _NOT_ACTIVE for c in verb.children) or any(c.dep_ in SUBJECTS for c in second.children):
+            continue
+        subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None and any(c.dep_ == "dobj" for c in second.rights):
+            verb.tag_, subject.dep_ = "VBD", "nsubj"
+
+
+def bare_before_second(shape: Shape) -> Flags:
+    """Tells of each token whether it is a past participle with a subject and another verb joined to it."""
+    return shape.tag("VBN") & shape.has("nsubj", "nsubjpass") & shape.has("conj") & precedes(shape.dep("cc"))

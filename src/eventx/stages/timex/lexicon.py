@@ -35,6 +35,8 @@ class TenseWords:
     present_have: frozenset[str]
     infinitive_have: frozenset[str]
     past_be: frozenset[str]
+    past_deeds: frozenset[str]
+    possessives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
     """
     if (sign := _right_before(doc, i, words)) is not None:
         return sign
+    if _of_deed(doc, end, words):
+        return "past"
     infinitive, arranged = "", i > 0 and doc[i - 1].lower_ == "for"
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
@@ -65,6 +67,13 @@ def _right_before(doc: Doc, i: int, words: TenseWords) -> Tense | None:
         return "past"
     before = i - 1 - (i > 1 and doc[i - 1].lower_ == "on")
     return "future" if before >= 0 and doc[before].lower_ in words.forward_be else None
+
+
+def _of_deed(doc: Doc, end: int, words: TenseWords) -> bool:
+    """Tells whether a time is that of what was done: "the motive for Saturday's deadly shooting"."""
+    if end >= len(doc) or doc[end].lower_ not in words.possessives:
+        return False
+    return any(t.lower_ in words.past_deeds for t in doc[end + 1 : end + 4])
 
 
 def _leads(text: str, infinitive: str, words: TenseWords) -> bool:

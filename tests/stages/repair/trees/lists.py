@@ -14,6 +14,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "tour/NN/ROOT/0 of/IN/prep/0 Chad/NNP/pobj/1 ,/,/punct/2 Niger/NNP/appos/2 and/CC/cc/4 Mali/NNP/conj/4",
         ["Niger-conj-Chad"],
     ),
+    (  # "the UN, the EU and the AU met"
+        "join_list",
+        "the/DT/det/1 UN/NNP/nsubj/8 ,/,/punct/1 the/DT/det/4 EU/NNP/appos/1 and/CC/cc/4 the/DT/det/7 AU/NNP/conj/4 "
+        "met/VBD/ROOT/8",
+        ["EU-conj-UN", "AU-conj-EU"],
+    ),
     (  # "between Demir, the head of the army, and Vega"
         "close_apposition",
         "Talks/NNS/ROOT/0 between/IN/prep/0 Demir/NNP/pobj/1 ,/,/punct/2 the/DT/det/5 head/NN/appos/2 of/IN/prep/5 "

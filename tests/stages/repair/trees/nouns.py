@@ -43,6 +43,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "met/VBD/ROOT/0 in/IN/prep/0 neighbouring/VBG/pcomp/1 Chad/NNP/dobj/2",
         ["Chad-pobj-in", "neighbouring-amod-Chad"],
     ),
+    (  # "launched a missile and drone attack on Chad"
+        "weapons_of_act",
+        "launched/VBD/ROOT/0 a/DT/det/2 missile/NN/dobj/0 and/CC/cc/2 drone/NN/compound/5 attack/NN/conj/2 "
+        "on/IN/prep/5 Chad/NNP/pobj/6",
+        ["attack-dobj-launched", "a-det-attack", "missile-nmod-attack", "drone-conj-missile"],
+    ),
 ]
 
 RETAGS: list[tuple[str, str, str, str]] = [
@@ -72,4 +78,9 @@ LEAVES: list[tuple[str, str]] = [
     ("act_after_preposition", "died/VBD/ROOT/0 after/IN/prep/0 firing/VBG/pcomp/1 at/IN/prep/2 men/NNS/pobj/3"),
     ("adjective_of_place", "by/IN/prep/0 leaving/VBG/pcomp/0 Chad/NNP/dobj/1"),
     ("age_as_noun", "a/DT/det/5 17/CD/nummod/2 year/NN/npadvmod/4 -/HYPH/punct/4 old/JJ/amod/5 boy/NN/ROOT/5"),
+    # "fired a missile and planned a drone attack": two things
+    (
+        "weapons_of_act",
+        "fired/VBD/ROOT/0 a/DT/det/2 missile/NN/dobj/0 and/CC/cc/2 a/DT/det/6 drone/NN/compound/6 attack/NN/conj/2",
+    ),
 ]

@@ -41,6 +41,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
 RETAGS: list[tuple[str, str, str, str]] = [
     ("verb_not_noun", "rebels/NNS/nsubj/2 have/VBP/aux/2 overrun/NN/ROOT/2 towns/NNS/dobj/2", "overrun", "VBN"),
     ("infinitive_not_noun", "offered/VBD/ROOT/0 to/TO/aux/2 host/NN/xcomp/0 talks/NNS/dobj/2", "host", "VB"),
+    (
+        "active_with_second",
+        "gunman/NN/nsubj/1 killed/VBN/ROOT/1 and/CC/cc/1 wounded/VBD/conj/1 dozens/NNS/dobj/3",
+        "killed",
+        "VBD",
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -52,4 +58,6 @@ LEAVES: list[tuple[str, str]] = [
     ("verb_not_adjective", "a/DT/det/2 backed/VBD/amod/2 force/NN/ROOT/2"),
     # "a long shot and a goal": nobody shot
     ("shot_not_noun", "took/VBD/ROOT/0 a/DT/det/3 goal/NN/compound/3 shot/NN/dobj/0 and/CC/cc/0 won/VBD/conj/0"),
+    # "two killed and wounded on Monday": the second has no object either
+    ("active_with_second", "two/CD/nsubj/1 killed/VBN/ROOT/1 and/CC/cc/1 wounded/VBN/conj/1 Monday/NNP/npadvmod/1"),
 ]
