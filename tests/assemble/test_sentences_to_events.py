@@ -203,6 +203,10 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     # whatever the NER makes of a name that no list knows, it is where something was
     ("A jet fired three missiles at a block of flats in Haret Ulvik.", "strike", "fired", ["Haret Ulvik"]),
     ("Nine men were shot dead in Ulven on Monday.", "casualty", "shot dead", ["Ulven"]),
+    ("Rebels shelled Goma in Congo.", "strike", "shelled", ["Goma", "Democratic Republic of the Congo"]),
+    ("Troops fired mortar shells at Ulvokhi.", "strike", "fired", ["Ulvokhi"]),
+    ("A bomb exploded in the Karrada area in Homs.", "strike", "exploded", ["Homs", "Karrada area"]),
+    ("Rebels ambushed a convoy near Homs on Monday, killing nine soldiers.", "casualty", "killing", ["Homs"]),
     ("Insurgents beheaded three farmers at Ulvuabe on Wednesday.", "casualty", "beheaded", ["Ulvuabe"]),
     ("A girl was wounded by a splinter near Homs.", "casualty", "wounded", ["Homs"]),
     ("A gunman shot at a nurse.", "strike", "shot", []),

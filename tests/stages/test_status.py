@@ -47,6 +47,7 @@ SENTENCES: dict[Status, list[str]] = {
         "They stressed the importance of the [talks] in Oslo.",
         "They discussed the recent [release] of two reporters.",
         "He denied that the [talks] in Doha had collapsed.",
+        "He dismissed reports that it was in retaliation for Sunday's [raid] on Goma.",
         "Hamas denied that the [raid] had killed civilians.",
         "The bureau denied that this had anything to do with the king's [meeting].",
         "I had the opportunity to [speak] with the king.",

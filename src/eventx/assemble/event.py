@@ -41,7 +41,17 @@ from eventx.assemble.figures import (
 )
 from eventx.assemble.reach import Bounds, circumstances, joined, levels
 from eventx.assemble.when import TimeWords, dates_wish, time_of
-from eventx.assemble.where import Candidates, PlaceWords, anchors_of, candidates_of, is_place, places_of, town_of
+from eventx.assemble.where import (
+    WIDE,
+    Candidates,
+    PlaceWords,
+    anchors_of,
+    candidates_of,
+    is_place,
+    may_be_place,
+    places_of,
+    town_of,
+)
 from eventx.events import (
     EVENT_MODELS,
     Change,
@@ -280,12 +290,20 @@ class Assembler:
             fillers = {f.head for fs in match.roles.values() for f in fs}
             topics = {f.head for name, fs in match.roles.items() if roles[name].kind == "span" for f in fs}
             by_head = self.reader.by_head
-            if found := places_of(tree, head, by_head, candidates, anchors, reach, words, fillers, topics):
-                return found
-        role = self.data.place_roles.get(match.file.type, "")
-        hit = match.roles.get(role, ())
-        found = [m for f in hit for m in f.mentions if is_place(m)]
+            deed = tree.head[head]
+            struck = [c for c in tree.children[deed] if tree.dep[c] == "dobj"] if deed in self.strikes else ()
+            if found := places_of(tree, head, by_head, candidates, anchors, reach, words, fillers, topics, struck):
+                return [*self._town_within(match, found), *found]
+        hit = match.roles.get(self.data.place_roles.get(match.file.type, ""), ())
+        found = [m for f in hit for m in f.mentions if is_place(m) or may_be_place(tree, f.head, m, words)]
         return found or [m for f in hit for m in town_of(tree, f.head, self.reader.by_head)]
+
+    def _town_within(self, match: Match, found: Sequence[MentionRecord]) -> Sequence[MentionRecord]:
+        """Returns the town that was hit where only the region around it is said to be where: "shelled Hit in Anbar"."""
+        if not all(m.geo and m.geo.precision in WIDE for m in found):
+            return ()
+        hit = match.roles.get(self.data.place_roles.get(match.file.type, ""), ())
+        return [m for f in hit for m in f.mentions if is_place(m) and m.named and "city" in m.classes]
 
     def circumstances(self, trigger: int) -> Sequence[int]:
         """Returns the verbs that say how it came about, or what else did; a strike in its sentence knows better how."""

@@ -163,7 +163,10 @@ def time_of(
         if level is not None and not (aside and _runs_since(tree, trigger)):
             far = level + (2 if record.earliest is None else 0) + aside
             found.append((far, record.grain == "year", abs(head - trigger), k))
-    return records[min(found)[-1]] if found else _told_by_when(tree, records, trigger)
+    best = min(found, default=None)
+    if (best is None or best[0] > 0) and (told := _told_by_when(tree, records, trigger)) is not None:
+        return told
+    return None if best is None else records[best[-1]]
 
 
 def _counts(tree: Tree, record: TimeRecord) -> bool:

@@ -10,6 +10,7 @@ from eventx.annotations import MentionRecord
 from eventx.rules.tree import Tree
 
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
+WIDE = frozenset({"region", "country"})
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NAMING = frozenset({"compound", "nmod", "poss"})
@@ -74,7 +75,7 @@ def is_place(record: MentionRecord) -> bool:
     return record.kind == "facility" and bool(record.classes & {"place", "place.neighbourhood"})
 
 
-def _may_be_place(tree: Tree, head: int, record: MentionRecord, words: PlaceWords) -> bool:
+def may_be_place(tree: Tree, head: int, record: MentionRecord, words: PlaceWords) -> bool:
     """Tells whether a name that no list knows is where something is, whatever the NER takes it for: "near Ulvik"."""
     is_name = tree.tag[head] == "NNP" and tree.entity[head] not in {"DATE", "TIME"}
     is_name = is_name and not _is_clock(tree.lower[record.start])  # "at 11:30pm PDT"
@@ -170,9 +171,9 @@ def candidates_of(
         words: The words that lead to a place.
     """
     found: list[tuple[int, list[MentionRecord]]] = []
-    heads = [i for i in range(start, tree.end[start]) if i in by_head]
+    heads = [i for i in range(start, tree.end[start]) if i in by_head and tree.tag[i] != "PRP$"]
     for head in heads:
-        if fit := [r for r in by_head[head] if is_place(r) or _may_be_place(tree, head, r, words)]:
+        if fit := [r for r in by_head[head] if is_place(r) or may_be_place(tree, head, r, words)]:
             found.append((head, fit))
     known = {head for head, _ in found}
     facilities = {tree.head[h] for h in heads if tree.dep[h] in NAMING and h < tree.head[h]}
@@ -208,6 +209,7 @@ def places_of(
     words: PlaceWords,
     fillers: Collection[int],
     topics: Collection[int] = (),
+    struck: Collection[int] = (),
 ) -> list[MentionRecord]:
     """Returns the places of an event, the most exact first.
 
@@ -224,9 +226,10 @@ def places_of(
         words: The words that lead to a place.
         fillers: Head tokens of the event's roles, which are no places themselves.
         topics: Those of what is talked about, of which a place is not that of the talks ("discussed the war in Sudan").
+        struck: Those of what was struck by what brought it about ("ambushed a convoy near Hit, killing nine").
     """
     people = [c for c in tree.children[trigger] if tree.dep[c] == "dobj" and _are_people(by_head.get(c, ()))]
-    leading = {*people, *fillers} - set(topics)
+    leading = {*people, *fillers, *struck} - set(topics)
     found: dict[int, tuple[int, list[MentionRecord]]] = _relative(tree, anchors, by_head)
     for head, records in candidates:
         if head != trigger and head not in fillers:
@@ -252,8 +255,10 @@ def _are_people(records: Sequence[MentionRecord]) -> bool:
 
 def _has_name(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
     """Tells whether a common noun has the name of a place in it: "the Karrada district"."""
-    names = (r for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod"} for r in by_head.get(c, ()))
-    return any(r.named and r.kind == "place" for r in names)
+    names = [c for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod"}]
+    if any(tree.tag[c] == "NNP" and tree.dep[c] == "compound" and c not in by_head for c in names):
+        return True  # "the Karrada area", of which no list knows the name
+    return any(r.named and r.kind == "place" for c in names for r in by_head.get(c, ()))
 
 
 def _is_spot(tree: Tree, head: int, records: Iterable[MentionRecord], trigger: int) -> bool:
@@ -296,10 +301,12 @@ def _level(
     above, dep = tree.head[governor], tree.dep[governor]
     if prep == trigger + 1 and tree.pos[trigger] in NOMINAL and word in words.inner:
         return 0  # "a raid in Homs", whatever the parser ties the place to
+    within = word in words.part or word in words.locative
     if governor in anchors:
-        return _level_at(tree, governor, word, anchors, words, by_head, trigger)
+        level = _level_at(tree, governor, word, anchors, words, by_head, trigger)
+        return min(level, places[governor][0]) if level is not None and within and governor in places else level
     if governor in places:
-        return places[governor][0] if word in words.part or word in words.locative else None
+        return places[governor][0] if within else None
     if governor in fillers or (dep == "conj" and above in fillers):
         return 2 * reach.get(governor, 0) if word in words.inner or word in words.above else None
     doing = above if dep == "dobj" else governor  # "people queuing in Rafah", "people selling fruit in Rafah"

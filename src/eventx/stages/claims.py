@@ -259,7 +259,11 @@ def _object_scope(text: SpokenText, verb: Word, word: str) -> list[Range] | None
 def _is_near(text: SpokenText, prep: Word, verb: Word) -> bool:
     """Tells whether a preposition belongs to a verb, or to its object or a time: not "spoke on the margins of"."""
     owner = prep.head
-    if owner.i == verb.i or owner.dep_ != "pobj":
+    if owner.i == verb.i:
+        return True
+    if owner.dep_ == "dobj" and owner.head.i != verb.i:
+        return False  # "told reporters in Oslo, where he had met the envoy of Chad"
+    if owner.dep_ != "pobj":
         return True
     return any(record.start <= owner.i < record.end for record in text.times.get(verb.sentence[0], ()))
 

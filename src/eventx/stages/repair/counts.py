@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Token
 from eventx.stages.repair.arcs import SUBJECTS, has, take_from_under, verb_after
 from eventx.stages.repair.looks import Flags, Shape, follows, precedes
 
+_ABOUT = ("around", "about", "over")
+
 
 def number_not_of_subject(sentence: Doc) -> None:
     """Parts a bare number from the subject after it: "they killed two and three others were hurt"."""
@@ -54,6 +56,25 @@ def count_between(sentence: Doc) -> None:
 def between_numbers(shape: Shape) -> Flags:
     """Tells of each token whether it is a "between" before a number."""
     return shape.word("between") & shape.dep("prep") & precedes(shape.tag("CD"))
+
+
+def count_around(sentence: Doc) -> None:
+    """Makes a count of "around", which the parser takes for a place: "they killed around 50 of the rebels"."""
+    for word in sentence:
+        verb = word.head
+        if word.lower_ not in _ABOUT or word.dep_ != "prep" or verb.pos_ != "VERB" or word.i != verb.i + 1:
+            continue
+        number = next((c for c in word.rights if c.dep_ == "pobj" and c.tag_ == "CD"), None)
+        counts = number is not None and any(c.lower_ == "of" for c in number.rights)
+        if number is None or not counts or has(verb, "dobj", "auxpass", "nsubjpass"):
+            continue
+        number.head, number.dep_ = verb, "dobj"
+        word.head, word.dep_ = number, "quantmod"
+
+
+def around_number(shape: Shape) -> Flags:
+    """Tells of each token whether it is an "around" before a number."""
+    return shape.dep("prep") & precedes(shape.tag("CD") & shape.dep("pobj")) & follows(shape.pos("VERB"), 1)
 
 
 def number_as_object(sentence: Doc) -> None:

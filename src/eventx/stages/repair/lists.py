@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from eventx.stages.repair.arcs import has
+from eventx.stages.repair.arcs import SUBJECTS, has
 from eventx.stages.repair.looks import Flags, Shape, follows, precedes
 
 _LOOSE = frozenset({"npadvmod", "dobj", "attr", "dep"})
@@ -36,7 +36,12 @@ def _is_second_name(noun: Token) -> bool:
     if noun.dep_ != "appos" or first.pos_ != "PROPN" or first.i != noun.i - 2 or noun.nbor(-1).text != ",":
         return False
     third = next((c for c in noun.rights if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i == noun.i + 2), None)
-    return noun.pos_ == "PROPN" and third is not None and first.dep_ == "pobj" and not any(first.lefts)
+    if noun.pos_ != "PROPN" or third is None:
+        return False
+    if first.dep_ == "pobj":
+        return not any(first.lefts)
+    ends = first.dep_ in SUBJECTS and third.i == first.right_edge.i and third.i < first.head.i
+    return ends and not any(noun.lefts) and all(c.tag_ == "NNP" and c.dep_ == "compound" for c in first.lefts)
 
 
 def _is_second_body(noun: Token) -> bool:
@@ -51,7 +56,7 @@ def _is_second_body(noun: Token) -> bool:
 
 def loose_list(shape: Shape) -> Flags:
     """Tells of each token whether it is a noun that begins a list, with no place in its clause."""
-    names = shape.dep("appos") & shape.pos("PROPN") & shape.under(shape.dep("pobj", "dobj", "nsubj", "nsubjpass"))
+    names = shape.dep("appos") & shape.pos("PROPN") & shape.under(shape.dep("pobj", "dobj", *SUBJECTS))
     loose = (names | (shape.dep(*_LOOSE) & shape.pos("NOUN", "PROPN"))) & shape.has("conj")
     return loose & shape.beside(shape.word(","))
 

@@ -39,6 +39,27 @@ def verb_as_object(shape: Shape) -> Flags:
     return shape.tag("VBZ", "VBP", "VB") & shape.dep("pobj", "dobj")
 
 
+def arms_not_verb(sentence: Doc, arms: frozenset[str]) -> None:
+    """Makes a noun of what ends a list of weapons: "used artillery and drones against the town"."""
+    for token in sentence:
+        if token.lower_ not in arms or token.tag_ != "VBZ" or token.dep_ != "conj" or token.head.pos_ != "NOUN":
+            continue
+        if has(token, *SUBJECTS, "dobj", "aux"):
+            continue
+        token.tag_, token.pos_ = "NNS", "NOUN"
+        first = token.head
+        while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+            first = first.head
+        if first.dep_ == "dobj":
+            for child in [c for c in token.rights if c.dep_ in _PLACED]:
+                child.head = first.head
+
+
+def arms_as_verb(shape: Shape, arms: Ids) -> Flags:
+    """Tells of each token whether it is taken for a coordinated verb, of the words for weapons."""
+    return shape.listed(arms) & shape.tag("VBZ") & shape.dep("conj")
+
+
 def gerund_as_noun(sentence: Doc, company: frozenset[str]) -> None:
     """Makes a noun of a gerund without an object: "shelling in the east killed two", "after night shelling of Goma"."""
     for word in sentence:

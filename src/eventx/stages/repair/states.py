@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from eventx.stages.repair.arcs import FINITE, SUBJECTS, has, make_subject, take_place
 from eventx.stages.repair.looks import Flags, Ids, Shape, follows
@@ -15,16 +15,46 @@ def state_of_second(sentence: Doc, states: frozenset[str]) -> None:
         first, verb = second.head, state.head
         if state.lower_ not in states or state.dep_ not in {"oprd", "advcl"} or second.dep_ != "conj":
             continue
-        if first.dep_ != "dobj" or first.head.i != verb.i or has(state, *SUBJECTS, "auxpass", "aux"):
+        if has(state, *SUBJECTS, "auxpass", "aux"):
             continue
-        if any(c.lower_ in states and c.i < second.i for c in (*first.rights, *verb.rights)):
+        told = first.dep_ == "dobj" and first.head.i == verb.i
+        told = told and any(c.lower_ in states and c.i < second.i for c in (*first.rights, *verb.rights))
+        if told or _is_of_object(first, states):  # "left six men dead and 30 injured": the parser has "dead and 30"
+            verb = first.head
             state.head, state.dep_ = second, "acl"
             state.tag_ = "VBN" if state.tag_ == "VBD" else state.tag_
+            for child in [c for c in state.rights if c.dep_ == "prep" and c.i == state.i + 1]:
+                child.head = verb  # where and when it was, for all of them
+
+
+def _is_of_object(state: Token, states: frozenset[str]) -> bool:
+    """Tells whether a word says what became of the object before it: "left six men dead"."""
+    if state.lower_ not in states or state.dep_ not in {"oprd", "acomp"}:
+        return False
+    return any(c.dep_ == "dobj" and c.i < state.i for c in state.head.rights)
 
 
 def state_after_conjunct(shape: Shape, states: Ids) -> Flags:
     """Tells of each token whether it says what became of somebody, after a word that is coordinated."""
     return shape.listed(states) & follows(shape.dep("conj"), 1)
+
+
+def setting_of_states(sentence: Doc, states: frozenset[str]) -> None:
+    """Hangs on both what the parser hangs on the second: "left two dead and three others hurt in Goma on Monday"."""
+    for state in sentence:
+        verb = state.head
+        if state.lower_ not in states or state.dep_ != "conj" or state.tag_ not in {"VBN", "VBD"}:
+            continue
+        if not has(verb, "dobj") or not has(verb, "oprd", "acomp") or has(state, "aux", "auxpass", "dobj"):
+            continue
+        if has(state, "nsubj", "nsubjpass"):
+            for child in [c for c in state.rights if c.dep_ == "prep" and c.tag_ == "IN"]:
+                child.head = verb
+
+
+def state_as_conjunct(shape: Shape, states: Ids) -> Flags:
+    """Tells of each token whether it says what became of somebody, coordinated with something that has an object."""
+    return shape.listed(states) & shape.dep("conj") & shape.under(shape.has("oprd", "acomp"))
 
 
 def state_of_result(sentence: Doc, states: frozenset[str]) -> None:

@@ -41,6 +41,7 @@ def repairs_with(words: RepairWords) -> Repairs:
     calendar = words.weekdays | words.months
     return {
         "state_of_second": _looking_for(words.states, states.state_of_second, states.state_after_conjunct),
+        "setting_of_states": _looking_for(words.states, states.setting_of_states, states.state_as_conjunct),
         "state_of_result": _looking_for(words.states, states.state_of_result, states.state_as_clause),
         "conjunct_of_object": (lists.conjunct_of_object, lists.noun_beside_verb),
         "outcome_of_first": _looking_for(words.states, states.outcome_of_first, states.state_as_root),
@@ -67,7 +68,9 @@ def repairs_with(words: RepairWords) -> Repairs:
         "partner_not_subject": (partners.partner_not_subject, partners.bare_with),
         "object_of_with": (partners.object_of_with, partners.bare_with),
         "object_in_participle": (objects.object_in_participle, objects.bare_in_participle),
+        "count_around": (counts.count_around, counts.around_number),
         "number_as_object": (counts.number_as_object, counts.number_as_measure),
+        "arms_not_verb": _looking_for(words.arms, nouns.arms_not_verb, nouns.arms_as_verb),
         "noun_not_verb": (nouns.noun_not_verb, nouns.verb_as_object),
         "object_not_clause": (objects.object_not_clause, objects.noun_as_clause),
         "give_subject": (subjects.give_subject, subjects.bare_verb),
@@ -108,6 +111,10 @@ def repairs_with(words: RepairWords) -> Repairs:
         "subject_after_and": (subjects.subject_after_and, subjects.counted_conjunct),
         "participle_before_verb": (participles.participle_before_verb, participles.past_with_clause),
         "verb_in_quotes": (participles.verb_in_quotes, participles.after_quote),
+        "teller_after_quote": (tellers.teller_after_quote, tellers.last_of_quote),
+        "teller_not_listed": _looking_for(
+            words.saying_forms, tellers.teller_not_listed, tellers.saying_without_subject
+        ),
         "teller_after_told": (tellers.teller_after_told, tellers.second_of_two),
         "nobody_after_aside": (tellers.nobody_after_aside, tellers.empty_there),
         "setting_of_told": (tellers.setting_of_told, tellers.setting_first),

@@ -69,6 +69,48 @@ def name_with_aside(shape: Shape) -> Flags:
     return shape.dep("nsubj") & shape.pos("PROPN") & shape.has("appos") & shape.beside(shape.dep("ccomp"))
 
 
+def teller_after_quote(sentence: Doc) -> None:
+    """Makes the teller of what stands beside the last word of a quotation: '"... many women," a nurse said'."""
+    for last in sentence:
+        verb = last.head
+        if last.dep_ != "nsubj" or verb.tag_ not in FINITE or last.i > verb.i:
+            continue
+        teller = next((c for c in last.rights if c.dep_ == "appos" and c.right_edge.i < verb.i), None)
+        if teller is None or teller.left_edge.i < 2 or sentence[teller.left_edge.i - 1].tag_ != "''":
+            continue
+        told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.i < last.i), None)
+        if told is None or sentence[teller.left_edge.i - 2].text != ",":
+            continue
+        teller.head, teller.dep_ = verb, "nsubj"
+        last.head, last.dep_ = told, "dep"
+
+
+def last_of_quote(shape: Shape) -> Flags:
+    """Tells of each token whether it stands beside a noun, in a sentence with a closing quotation mark and a clause."""
+    return shape.dep("appos") & shape.beside(shape.tag("''")) & shape.beside(shape.dep("ccomp"))
+
+
+def teller_not_listed(sentence: Doc, sayings: frozenset[str]) -> None:
+    """Makes the teller of what the parser puts in a list: "he died in Goma, police and medics said, the first one"."""
+    for verb in sentence:
+        if verb.lower_ not in sayings or verb.tag_ not in FINITE or verb.i < 3 or has(verb, *SUBJECTS):
+            continue
+        noun = sentence[verb.i - 1]
+        while noun.dep_ == "conj" and noun.pos_ in {"NOUN", "PROPN"} and sentence[noun.left_edge.i - 1].text != ",":
+            noun = noun.head
+        start = noun.left_edge.i
+        if noun.dep_ != "conj" or start == 0 or sentence[start - 1].text != "," or noun.head.pos_ == "VERB":
+            continue
+        if any(c.dep_ == "cc" and c.i < noun.i for c in noun.head.children) or noun.right_edge.i != verb.i - 1:
+            continue
+        make_subject(noun, verb)
+
+
+def saying_without_subject(shape: Shape, sayings: Ids) -> Flags:
+    """Tells of each token whether it is a form of saying after a coordinated noun."""
+    return shape.listed(sayings) & follows(shape.dep("conj"), 1) & shape.beside(shape.word(","))
+
+
 def teller_after_told(sentence: Doc) -> None:
     """Gives who tells it the first of two subjects: "a man died, says the army, and a tank opened fire"."""
     for verb in sentence:

@@ -35,6 +35,8 @@ _SETS = (
     "tidings",
     "tellings",
     "falsehoods",
+    "realities",
+    "answering",
     "negations",
     "not_negating",
     "negative_determiners",

@@ -27,7 +27,11 @@ def is_untrue(noun: Word, cues: StatusCues) -> bool:
     verb = noun.head
     inner = (c for v in verb.children if v.dep_ == "xcomp" for c in said_of_subject(v))
     told = [verb, *said_of_subject(verb), *inner]
-    return any(word.lemma in sets["falsehoods"] for word in told) and not is_negated_by(verb, verb.children, cues)
+    denied = is_negated_by(verb, verb.children, cues)
+    if any(word.lemma in sets["falsehoods"] for word in told):
+        return not denied
+    nothing = any(c.dep_ == "dobj" and c.lower_ in sets["negative_pronouns"] for c in verb.rights)
+    return (denied or nothing) and any(t.lemma in sets["realities"] for t in verb.subtree if t.i > verb.i)
 
 
 def is_thwarted(plan: Word, cues: StatusCues) -> bool:

@@ -90,6 +90,8 @@ def _is_granted(noun: Word, cue: int, cues: StatusCues) -> bool:
 
     What is denied is what a clause says of it, unless that is only that it happens, or is carried out.
     """
+    if _is_answered(noun, cue, cues):
+        return True
     if is_verb(noun) or not is_definite(noun, cues):
         return False
     above = noun
@@ -102,3 +104,13 @@ def _is_granted(noun: Word, cue: int, cues: StatusCues) -> bool:
     if below.lower_ == "with":
         return True  # "denied that it had anything to do with the meeting"
     return below.dep_ == "nsubj" and any(c.dep_ == "dobj" and c.lemma != "place" for c in above.children)
+
+
+def _is_answered(word: Word, cue: int, cues: StatusCues) -> bool:
+    """Tells whether what is denied is that something answered it: "denied that it was in retaliation for the raid"."""
+    here = word
+    while here.i not in {cue, here.head.i}:
+        here = here.head
+        if here.lemma in cues.sets["answering"]:
+            return True
+    return False

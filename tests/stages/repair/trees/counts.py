@@ -43,6 +43,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "here/RB/advmod/4 he/PRP/nsubj/9 says/VBZ/ROOT/9",
         ["five-appos-men"],
     ),
+    (
+        "count_around",
+        "They/PRP/nsubj/1 killed/VBD/ROOT/1 around/IN/prep/1 50/CD/pobj/2 of/IN/prep/3 them/PRP/pobj/4",
+        ["50-dobj-killed", "around-quantmod-50"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -67,5 +72,10 @@ LEAVES: list[tuple[str, str]] = [
         "some_of_them",
         "Seven/CD/nummod/1 men/NNS/nsubj/2 died/VBD/ROOT/2 ,/,/punct/2 three/CD/npadvmod/2 of/IN/prep/4 "
         "them/PRP/pobj/5 in/IN/prep/4 Goma/NNP/pobj/7",
+    ),
+    # "they met around nine": no part of a number is told
+    (
+        "count_around",
+        "They/PRP/nsubj/1 met/VBD/ROOT/1 around/IN/prep/1 nine/CD/pobj/2",
     ),
 ]

@@ -42,6 +42,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Chad/NNP/nsubj/4 ,/,/punct/0 Niger/NNP/appos/0 to/TO/aux/4 hold/VB/ROOT/4 talks/NNS/dobj/4",
         ["Chad-nsubj-hold", "Niger-conj-Chad"],
     ),
+    (  # "Chad, Mali and Niger signed it"
+        "join_list",
+        "Chad/NNP/nsubj/5 ,/,/punct/0 Mali/NNP/appos/0 and/CC/cc/2 Niger/NNP/conj/2 signed/VBD/ROOT/5",
+        ["Mali-conj-Chad"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -69,4 +74,9 @@ LEAVES: list[tuple[str, str]] = [
     # "In Lima, Chad held talks", "Yesterday, Chad holds talks": one of the two is no name, or one holds them
     ("headline_pair", "In/IN/prep/3 Lima/NNP/pobj/0 ,/,/punct/3 hold/VBP/ROOT/3 talks/NNS/dobj/3"),
     ("headline_pair", "Vega/NNP/nsubj/3 ,/,/punct/0 Niger/NNP/appos/0 holds/VBZ/ROOT/3 talks/NNS/dobj/3"),
+    # "Lima, capital of Peru, signed it"
+    (
+        "join_list",
+        "Lima/NNP/nsubj/4 ,/,/punct/0 Peru/NNP/appos/0 ,/,/punct/0 signed/VBD/ROOT/4",
+    ),
 ]

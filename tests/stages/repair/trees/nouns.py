@@ -49,6 +49,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "on/IN/prep/5 Chad/NNP/pobj/6",
         ["attack-dobj-launched", "a-det-attack", "missile-nmod-attack", "drone-conj-missile"],
     ),
+    (  # "used shells and drones against towns"
+        "arms_not_verb",
+        "They/PRP/nsubj/1 used/VBD/ROOT/1 shells/NNS/dobj/1 and/CC/cc/2 drones/VBZ/conj/2 against/IN/prep/4 "
+        "towns/NNS/pobj/5",
+        ["against-prep-used"],
+    ),
 ]
 
 RETAGS: list[tuple[str, str, str, str]] = [
@@ -57,6 +63,12 @@ RETAGS: list[tuple[str, str, str, str]] = [
         "shot/VBD/ROOT/0 a/DT/det/5 17/CD/nummod/4 year/NN/npadvmod/5 -/HYPH/punct/5 old/JJ/dobj/0",
         "old",
         "NN",
+    ),
+    (
+        "arms_not_verb",
+        "They/PRP/nsubj/1 used/VBD/ROOT/1 shells/NNS/dobj/1 and/CC/cc/2 drones/VBZ/conj/2",
+        "drones",
+        "NNS",
     ),
 ]
 
@@ -82,5 +94,10 @@ LEAVES: list[tuple[str, str]] = [
     (
         "weapons_of_act",
         "fired/VBD/ROOT/0 a/DT/det/2 missile/NN/dobj/0 and/CC/cc/2 a/DT/det/6 drone/NN/compound/6 attack/NN/conj/2",
+    ),
+    # "the shells hit it and rockets it": a verb has an object
+    (
+        "arms_not_verb",
+        "They/PRP/nsubj/1 saw/VBD/ROOT/1 men/NNS/dobj/1 and/CC/cc/2 rockets/VBZ/conj/2 it/PRP/dobj/4",
     ),
 ]

@@ -35,6 +35,18 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "rose/VBD/advcl/5",
         ["rose-ROOT-rose", "number-nsubj-rose", "killed-oprd-believed"],
     ),
+    (  # "left six men dead and 30 injured in Goma": the parser has "dead and 30"
+        "state_of_second",
+        "raid/NN/nsubj/1 left/VBD/ROOT/1 men/NNS/dobj/1 dead/JJ/oprd/1 and/CC/cc/3 30/CD/conj/3 injured/VBN/advcl/1 "
+        "in/IN/prep/6 Goma/NNP/pobj/7",
+        ["injured-acl-30", "in-prep-left"],
+    ),
+    (  # "left two dead and three hurt in Goma"
+        "setting_of_states",
+        "raid/NN/nsubj/1 left/VBD/ROOT/1 two/CD/dobj/1 dead/JJ/oprd/1 and/CC/cc/1 three/CD/nsubj/6 hurt/VBN/conj/1 "
+        "in/IN/prep/6 Goma/NNP/pobj/7",
+        ["in-prep-left"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -59,5 +71,11 @@ LEAVES: list[tuple[str, str]] = [
     (
         "state_in_number",
         "None/NN/nsubj/6 of/IN/prep/0 the/DT/det/3 men/NNS/pobj/1 believed/VBN/acl/3 dead/JJ/oprd/4 came/VBD/ROOT/6",
+    ),
+    # "the raid hit men and three were hurt in Goma": a clause of its own
+    (
+        "setting_of_states",
+        "raid/NN/nsubj/1 hit/VBD/ROOT/1 men/NNS/dobj/1 dead/JJ/oprd/1 and/CC/cc/1 three/CD/nsubjpass/7 "
+        "were/VBD/auxpass/7 hurt/VBN/conj/1 in/IN/prep/7 Goma/NNP/pobj/8",
     ),
 ]

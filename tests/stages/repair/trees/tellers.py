@@ -69,6 +69,18 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "fled/VBD/ROOT/6",
         ["whom-dobj-wounded"],
     ),
+    (  # '"... children and women," a nurse said'
+        "teller_after_quote",
+        "We/PRP/nsubj/1 saw/VBD/ccomp/8 men/NNS/dobj/1 ,/,/punct/8 women/NNS/nsubj/8 ,/,/punct/4 \"/''/punct/4 "
+        "nurse/NN/appos/4 said/VBD/ROOT/8",
+        ["nurse-nsubj-said", "women-dep-saw"],
+    ),
+    (  # "A man died in Goma, police and medics said, the first of many"
+        "teller_not_listed",
+        "man/NN/nsubj/1 died/VBD/ROOT/1 in/IN/prep/1 Goma/NNP/pobj/2 ,/,/punct/3 police/NNS/conj/3 and/CC/cc/5 "
+        "medics/NNS/conj/5 said/VBD/parataxis/1",
+        ["police-nsubj-said"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -116,5 +128,16 @@ LEAVES: list[tuple[str, str]] = [
         "object_of_told",
         "Vega/NNP/nsubj/6 whom/WP/dobj/3 they/PRP/nsubj/3 told/VBD/relcl/0 it/PRP/nsubj/5 ended/VBD/ccomp/3 "
         "fled/VBD/ROOT/6",
+    ),
+    # "in Goma, Homs and Gao, said he": the list has its own "and"
+    (
+        "teller_not_listed",
+        "man/NN/nsubj/1 died/VBD/ROOT/1 in/IN/prep/1 Goma/NNP/pobj/2 and/CC/cc/3 ,/,/punct/3 medics/NNS/conj/3 "
+        "said/VBD/parataxis/1",
+    ),
+    # "women, nurses, said so": no quotation ends there
+    (
+        "teller_after_quote",
+        "They/PRP/nsubj/1 died/VBD/ccomp/5 ,/,/punct/5 women/NNS/nsubj/5 nurses/NNS/appos/3 said/VBD/ROOT/5",
     ),
 ]
