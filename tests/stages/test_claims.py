@@ -49,6 +49,7 @@ SAID = [
     ("Rebels say they repulsed an [assault], claims which nobody could verify.", ["Rebels"]),
     ("The pair had last spoken on the margins of the [summit] in Lima.", []),
     ("Soldiers crossed from Chad; the ministry in Lima claimed that two were [freed].", ["ministry"]),
+    ("A drone was shot [down], the governor posted on Telegram.", ["governor"]),
     ("Residents of Gao counted nine [dead].", ["Residents"]),
     # verbs with a clause
     ("The army said its jets [bombed] the camp.", ["army"]),

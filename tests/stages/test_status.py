@@ -195,6 +195,9 @@ SENTENCES: dict[Status, list[str]] = {
         "The president refused to [meet] the rebels.",
         "An [attack] on the embassy was foiled by police.",
         "The army ruled out [talks] with the rebels.",
+        "Reports that rebels [shelled] the town do not correspond to reality.",
+        "The claim that soldiers had [fired] at the town is not true.",
+        "They blamed each other for the failed [handover] of nine prisoners.",
         "The bombs did not explode or cause any [casualties].",
         "The rebels stopped short of [attacking] the town.",
         "A plot to [kill] the king was foiled.",
@@ -216,6 +219,7 @@ SENTENCES: dict[Status, list[str]] = {
     ],
     "planned": [
         "Her [visit] will focus on trade.",
+        "The deal will see nine hostages [freed] on Friday.",
         "They’ll [meet] in Oslo on Monday.",
         "Troops began an operation to [capture] a rebel leader.",
         "A man died in a raid to [free] the nurses.",

@@ -210,7 +210,8 @@ def _is_tag(text: SpokenText, verb: Word, word: str, tag: int) -> bool:
     doc, (_, end) = text.doc, bounds(verb)
     if word not in text.speech.frames["clause"]:
         return False
-    if word in text.speech.sets["weak"] or word in text.speech.frames["mental"]:
+    is_written = word in text.speech.sets["written"] and not any(c.dep_ == "dobj" for c in verb.children)
+    if (word in text.speech.sets["weak"] and not is_written) or word in text.speech.frames["mental"]:
         before = step(doc, tag - 1, bounds(verb)[0] - 1)
         return word in text.speech.frames["mental"] or (before is not None and ends_quote(text, before))
     subject = direct_subject(verb)

@@ -74,6 +74,7 @@ _SETS = (
     "denying_claims_only",
     "claim_nouns",
     "weak",
+    "written",
     "citing",
     "counts",
     "passive",

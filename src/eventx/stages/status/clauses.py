@@ -135,6 +135,8 @@ def _on_noun(verb: Word, head: Word, depth: int, walk: Walk) -> Status | None:
     if head.dep_ == "pobj" and head.head.lower_ in walk.cues.sets["among"]:
         above = walk.status(head.head.head, depth + 1) if is_verb(head.head.head) else None
         return above if above in UNDONE else None
+    if verb.tag_ == "VBN" and head.dep_ == "dobj" and head.head.lemma in walk.cues.sets["seeing"]:
+        return walk.status(head.head, depth + 1)  # "a deal that would see nine hostages freed"
     return _noun_to(verb, head, walk) if is_infinitive(verb) else None
 
 

@@ -60,6 +60,7 @@ _SETS = (
     "mandative",
     "insisting",
     "causing",
+    "seeing",
     "elapsing",
     "durative",
     "transparent_nouns",

@@ -30,6 +30,8 @@ def is_untrue(noun: Word, cues: StatusCues) -> bool:
     denied = is_negated_by(verb, verb.children, cues)
     if any(word.lemma in sets["falsehoods"] for word in told):
         return not denied
+    if denied and any(word.lemma in sets["truths"] for word in told):
+        return True
     nothing = any(c.dep_ == "dobj" and c.lower_ in sets["negative_pronouns"] for c in verb.rights)
     return (denied or nothing) and any(t.lemma in sets["realities"] for t in verb.subtree if t.i > verb.i)
 
