@@ -23,6 +23,7 @@ SUFFIXES = frozenset({"jr."})
         ("Ivan Petrenkovsky", "Petrenkovskyy", True),
         ("Omar al-Rashid", "Rashid", True),
         ("Karl von Weber", "Weber", True),
+        ("Joseph “Joe” Borg", "Joseph Borg", True),
         ("José Núñez", "Jose Nunez", True),
         ("Paul Moyo Jr.", "Moyo", True),
         ("Anna Borg", "Paul Borg", False),

@@ -37,6 +37,7 @@ def judged(nlp: Language, text: str) -> Status:
 
 SENTENCES: dict[Status, list[str]] = {
     "occurred": [
+        "You are the first minister to pay a [visit] to Oslo.",
         "They voiced their concern over the recent [strikes] on Lima.",
         "She deplored the [massacres] committed by the rebels.",
         "They spoke of [massacres] committed by the rebels.",
@@ -218,6 +219,8 @@ SENTENCES: dict[Status, list[str]] = {
         "The army dismissed reports that its troops had [fired] on the crowd.",
     ],
     "planned": [
+        "They work for a deal that [frees] the hostages.",
+        "We remain determined to secure the [release] of the men.",
         "Her [visit] will focus on trade.",
         "The deal will see nine hostages [freed] on Friday.",
         "They’ll [meet] in Oslo on Monday.",

@@ -141,9 +141,14 @@ def _ner_entity(view: View, name: Name, inside: Sequence[Hit], gazetteer: Gazett
     return Entity(
         area.start, area.end, area.start_char, area.end_char,
         label=label, name=view.surface(start, end), origin="ner",
-        country=next((h.best.country for h in inside if h.best.country), None),
+        country=next((h.best.country for h in inside if h.best.country and not _is_surname(h, name, label)), None),
         geo=Geo(_PRECISION[label]) if label in _PRECISION else None,
     )  # fmt: skip
+
+
+def _is_surname(hit: Hit, name: Name, label: str) -> bool:
+    """Tells whether a nationality is the surname of a person: "Mark Cuban"."""
+    return label == "person" and hit.best.label == "demonym" and name.start < hit.start
 
 
 def _is_stray(view: View, i: int) -> bool:

@@ -154,9 +154,11 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
     )
     explained = _explained(hits, after, surfaces)
     settled = []
-    for hit, then, surface, is_shown in zip(hits, after, surfaces, shown, strict=True):
+    towns = [None, *hits[:-1]]
+    for hit, town, then, surface, is_shown in zip(hits, towns, after, surfaces, shown, strict=True):
         named = then or explained.get(surface)
-        reading = _settle_one(hit, article.countries, named, gazetteer)
+        division = _division_of(view, hit, town) if town is not None and len(hit.readings) > 1 else None
+        reading = division or _settle_one(hit, article.countries, named, gazetteer)
         if not _stands(view, hit, reading, gazetteer, article, shown=is_shown, surface=surface):
             continue
         if _is_abroad(reading, article.countries, named, gazetteer):
@@ -164,6 +166,15 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
         only = len(hit.readings) == 1 and reading is hit.best
         settled.append(hit if only else Hit(hit.start, hit.end, (reading,)))
     return settled
+
+
+def _division_of(view: View, hit: Hit, town: Hit) -> Reading | None:
+    """Returns the division that the town right before a name lies in: "Atlanta, Georgia" is in no other Georgia."""
+    if town.end != hit.start - 1 or view.words[town.end].text != ",":
+        return None
+    lies_in = {(r.country, r.geo.admin1) for r in town.readings if r.label == "city" and r.geo and r.geo.admin1}
+    divisions = (r for r in hit.readings if r.label == "region" and r.geo)
+    return next((r for r in divisions if r.geo and (r.country, r.geo.admin1) in lies_in), None)
 
 
 def _stands(

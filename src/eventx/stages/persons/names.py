@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.lang.lex_attrs import is_quote
+
 from eventx.annotations import Entity
 from eventx.stages.persons.lexicon import Titles
 from eventx.stages.persons.people import NameUse
@@ -96,6 +98,10 @@ def _end_of_run(view: View, start: int, entity: Entity | None) -> int:
     stop = doc[start].sentence[1]
     end = entity.end if entity else start + 1
     while end < stop:
+        if _is_nickname(view, end, stop):
+            end += 3
+        elif end > start + 2 and _is_nickname(view, end - 2, stop):  # the NER ends the name at the second quote
+            end += 1
         token, last = doc[end], doc[end - 1]
         joined = last.text == "-" or (token.text == "-" and not last.whitespace_ and not token.whitespace_)
         other = view.entity_at.get(end)
@@ -114,6 +120,14 @@ def _end_of_run(view: View, start: int, entity: Entity | None) -> int:
             break
         end += 1
     return end
+
+
+def _is_nickname(view: View, i: int, stop: int) -> bool:
+    """Tells whether a name in quotes within a name begins at a token: "Benjamin “Benny” Borg"."""
+    if i + 3 >= stop or not is_quote(view.doc[i].text) or not is_quote(view.doc[i + 2].text):
+        return False
+    inner, after = view.doc[i + 1], view.doc[i + 3]
+    return all(t.text[:1].isupper() and t.text.isalpha() and t.pos_ == "PROPN" for t in (inner, after))
 
 
 def _after_portfolio(view: View, start: int, end: int) -> int:

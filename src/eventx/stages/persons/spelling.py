@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from spacy.lang.lex_attrs import is_quote
 
 SAME_SURNAME = 90
 """Least similarity (rapidfuzz ratio) of two spellings of one surname."""
@@ -35,7 +36,7 @@ def alike(a: str, b: str, least: float = SAME_SURNAME) -> bool:
 @lru_cache(maxsize=10_000)
 def name_words(name: str, particles: frozenset[str], suffixes: frozenset[str]) -> tuple[str, ...]:
     """Returns the folded words of a name, without particles and suffixes ("Omar al-Bashir" -> omar, bashir)."""
-    words = [w for w in fold(name).split() if w.strip(".")]
+    words = [w for w in fold(display(name)).split() if w.strip(".")]
     kept = [w for w in words if w not in particles and w not in suffixes]
     return tuple(kept or words)
 
@@ -61,8 +62,8 @@ def keys(words: Sequence[str]) -> set[str]:
 
 
 def display(name: str) -> str:
-    """Returns a name as it is shown: on one line, without a possessive ending."""
-    plain = " ".join(name.split())
+    """Returns a name as it is shown: on one line, without a possessive ending or a nickname in quotes."""
+    plain = " ".join(word for word in name.split() if not (is_quote(word[0]) and is_quote(word[-1])) or len(word) < 3)
     for ending in ("'s", "’s"):
         plain = plain.removesuffix(ending)
     return plain

@@ -147,16 +147,34 @@ def active_with_second(sentence: Doc) -> None:
     for verb in sentence:
         if verb.tag_ != "VBN" or verb.i + 2 >= len(sentence) or sentence[verb.i + 1].lower_ not in {"and", "or"}:
             continue
-        second = sentence[verb.i + 2]
+        k = verb.i + 2
+        while k + 1 < len(sentence) and sentence[k].tag_ == "RB":  # "stabbed and seriously wounded"
+            k += 1
+        second = sentence[k]
         if second.head.i != verb.i or second.dep_ != "conj" or second.tag_ not in {"VBD", "VBN"}:
             continue
         if any(c.dep_ in _NOT_ACTIVE for c in verb.children) or any(c.dep_ in SUBJECTS for c in second.children):
             continue
+        if not any(c.dep_ == "dobj" for c in second.rights):
+            continue
         subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if subject is not None and any(c.dep_ == "dobj" for c in second.rights):
+        if subject is not None:
             verb.tag_, subject.dep_ = "VBD", "nsubj"
+        elif verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.i < verb.i and second.tag_ == "VBD":
+            _make_root(verb)
+
+
+def _make_root(verb: Token) -> None:
+    """Puts a verb above the noun that the parser has for a sentence of its own: "a man stabbed and killed two"."""
+    noun = verb.head
+    verb.tag_, verb.head, verb.dep_ = "VBD", verb, "ROOT"
+    for child in [c for c in noun.rights if c.i > verb.i]:
+        child.head = verb
+    noun.head, noun.dep_ = verb, "nsubj"
 
 
 def bare_before_second(shape: Shape) -> Flags:
     """Tells of each token whether it is a past participle with a subject and another verb joined to it."""
-    return shape.tag("VBN") & shape.has("nsubj", "nsubjpass") & shape.has("conj") & precedes(shape.dep("cc"))
+    alone = shape.dep("acl") & shape.under(shape.dep("ROOT") & shape.pos("NOUN", "PROPN"))
+    told = alone | shape.has("nsubj", "nsubjpass")
+    return shape.tag("VBN") & told & shape.has("conj") & precedes(shape.dep("cc"))

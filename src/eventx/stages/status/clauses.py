@@ -137,7 +137,10 @@ def _on_noun(verb: Word, head: Word, depth: int, walk: Walk) -> Status | None:
         return above if above in UNDONE else None
     if verb.tag_ == "VBN" and head.dep_ == "dobj" and head.head.lemma in walk.cues.sets["seeing"]:
         return walk.status(head.head, depth + 1)  # "a deal that would see nine hostages freed"
-    return _noun_to(verb, head, walk) if is_infinitive(verb) else None
+    if is_infinitive(verb):
+        return _noun_to(verb, head, walk)
+    provided = verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"} and head.lemma in walk.cues.sets["provisions"]
+    return "planned" if provided and not any(c.dep_ in {"aux", "auxpass", "neg"} for c in verb.lefts) else None
 
 
 def _noun_to(verb: Word, head: Word, walk: Walk) -> Status | None:

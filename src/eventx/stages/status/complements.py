@@ -78,6 +78,14 @@ def _carried_out(verb: Word, head: Word, known: Status, infinitive: bool, cues: 
     return "possible" if wishes and not any(c.dep_ in SUBJECTS for c in verb.lefts) else known
 
 
+def _tells_done(word: Word, cues: StatusCues) -> bool:
+    """Tells whether what somebody is has done what follows: "it is my honour to meet", "she is the first to visit"."""
+    if word.dep_ not in {"attr", "acomp"}:
+        return False
+    words = {word.lower_, *(c.lower_ for c in word.lefts)}
+    return word.lemma in cues.sets["occasions"] or not words.isdisjoint(cues.sets["firsts"])
+
+
 def _is_bidding(verb: Word, head: Word, cues: StatusCues) -> bool:
     """Tells whether a clause says what shall be done: "let's bring them home", "we have got to meet"."""
     if head.lemma in cues.sets["letting"] and verb.dep_ == "ccomp":
@@ -122,6 +130,5 @@ def _under_be_or_have(verb: Word, head: Word, cues: StatusCues) -> Status | None
             return "negated"  # "was to have visited Oslo"
         if to_come and any(c.dep_ in SUBJECTS and is_empty(c, cues) for c in head.lefts):
             return "negated"  # "no prisoner is to be freed"
-        done = to_come and any(c.dep_ == "attr" and c.lemma in cues.sets["occasions"] for c in head.rights)
-        return "planned" if to_come and not done else None  # "it is my honour to receive you"
+        return "planned" if to_come and not any(_tells_done(c, cues) for c in head.rights if c.i < verb.i) else None
     return called(head, cues) if verb.i > head.i and verb.dep_ == "ccomp" else None

@@ -125,6 +125,7 @@ _SETS = (
     "together",
     "done_lately",
     "feared",
+    "provisions",
 )
 
 

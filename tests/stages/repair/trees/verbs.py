@@ -36,6 +36,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "guard/NN/dobj/5",
         ["shot-ROOT-shot", "men-nsubj-shot", "car-pobj-in", "dead-oprd-shot", "guard-dobj-shot"],
     ),
+    (  # "a man stabbed and badly wounded two shoppers"
+        "active_with_second",
+        "man/NN/ROOT/0 stabbed/VBN/acl/0 and/CC/cc/1 badly/RB/advmod/4 wounded/VBD/conj/1 two/CD/nummod/6 "
+        "shoppers/NNS/dobj/4",
+        ["stabbed-ROOT-stabbed", "man-nsubj-stabbed", "wounded-conj-stabbed"],
+    ),
 ]
 
 RETAGS: list[tuple[str, str, str, str]] = [
