@@ -178,8 +178,16 @@ def ner_wins(view: View, name: Name, inside: Sequence[Hit], gazetteer: Gazetteer
             return all(name.start < h.start and h.end < name.end for h in inside)
         return labels <= {"city", "capital", "country", "region"} and any(h.best.evidence for h in inside)
     if name.label in {"ORG", "FAC"}:
+        if inside and inside[0].start == name.start and _after_office(view, name.start, gazetteer):
+            return False
         return labels <= {"city", "capital", "country", "region", "demonym", "water"}
     return name.label in {"GPE", "LOC"} and labels <= {"city", "region"} and any(h.best.evidence for h in inside)
+
+
+def _after_office(view: View, start: int, gazetteer: Gazetteer) -> bool:
+    """Tells whether an office of a country stands before a name: "President of Eritrea Isaias Borg"."""
+    of = start > 1 and view.words[start - 1].lower == "of"
+    return of and view.words[start - 2].lower in gazetteer.settings["titles"]
 
 
 def _may_be_part(view: View, i: int, gazetteer: Gazetteer) -> bool:

@@ -57,8 +57,28 @@ def role_after(view: View, end: int) -> Role | None:
             role = i
     else:
         i = stop
+    if role >= 0 and i < stop and doc[i].text == "," and _is_of_next(view, end, i + 1):
+        return None
     acts = i < stop and doc[i].tag_ in FINITE and doc[end].text == ","  # "freed Vega, the king said"
     return Role(end + 1, i, classes) if role >= 0 and not acts else None
+
+
+def _is_of_next(view: View, end: int, after: int) -> bool:
+    """Tells whether a role belongs to the name after it, not to the one with a title before it.
+
+    "At the invitation of President Vega, the President of Malta, Joe Borg, flew to Lima."
+    """
+    doc = view.doc
+    if doc[end + 1].lower_ not in view.titles.determiners:
+        return False
+    before = end - 1
+    while before > 0 and doc[before].pos_ == "PROPN" and view.title(before) is None:
+        before -= 1
+    close = after
+    while close < len(doc) and doc[close].pos_ == "PROPN" and view.title(close) is None:
+        close += 1
+    named = close - after > 1 and close < len(doc) and doc[close].text == ","
+    return named and before < end - 1 and view.title(before) is not None
 
 
 def role_before(view: View, phrase: int, end: int) -> Role | None:

@@ -88,6 +88,25 @@ def partner_not_second_subject(sentence: Doc) -> None:
             partner.head, partner.dep_ = first, "conj"
 
 
+def partner_not_subject_again(sentence: Doc) -> None:
+    """Gives "with" the name that became a second subject: "the call with Minister of Chad Ana Vega took place"."""
+    for partner in sentence:
+        start = partner.left_edge.i
+        if partner.dep_ not in {"nsubj", "nsubjpass"} or partner.pos_ != "PROPN" or not start:
+            continue
+        prep = sentence[start - 1]
+        first = prep.head
+        if prep.lower_ != "with" or prep.dep_ != "prep" or any(prep.rights) or first.head.i != partner.head.i:
+            continue
+        if first.dep_ == partner.dep_ and first.i < prep.i:
+            partner.head, partner.dep_ = prep, "pobj"
+
+
+def subject_after_with(shape: Shape) -> Flags:
+    """Tells of each token whether it is a name and a subject of which there is another, with a "with" beside."""
+    return shape.shared(shape.dep(*SUBJECTS)) & shape.pos("PROPN") & shape.beside(shape.word("with"))
+
+
 def second_subject(shape: Shape) -> Flags:
     """Tells of each token whether it is a subject of which there is another on the same verb, with an "and" beside."""
     return shape.shared(shape.dep(*SUBJECTS)) & shape.beside(shape.word("and"))

@@ -102,6 +102,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "outcome_of_deed": _looking_for(words.outcomes, tellers.outcome_of_deed, tellers.outcome_as_clause),
         "face_to_face": (idioms.face_to_face, idioms.face),
         "partner_not_second_subject": (partners.partner_not_second_subject, partners.second_subject),
+        "partner_not_subject_again": (partners.partner_not_subject_again, partners.subject_after_with),
         "let_go": _given(words.errands, idioms.let_go, idioms.let),
         "since_then": (subjects.since_then, subjects.since_as_mark),
         "headline_pair": (lists.headline_pair, lists.name_comma),

@@ -30,6 +30,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Demir/NNP/nsubj/7 failed/VBD/ROOT/7",
         ["Demir-conj-President", "Talks-nsubj-failed"],
     ),
+    (  # "a call with Minister of Chad Vega took place"
+        "partner_not_subject_again",
+        "a/DT/det/1 call/NN/nsubj/7 with/IN/prep/1 Minister/NNP/nmod/6 of/IN/prep/3 Chad/NNP/pobj/4 Vega/NNP/nsubj/7 "
+        "took/VBD/ROOT/7 place/NN/dobj/7",
+        ["Vega-pobj-with"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -50,4 +56,9 @@ LEAVES: list[tuple[str, str]] = [
     ),
     # "That talks failed and that Demir left hurt": no preposition leads to the first
     ("partner_not_second_subject", "Vega/NNP/nsubj/3 and/CC/cc/0 Demir/NNP/nsubj/3 met/VBD/ROOT/3"),
+    # "the man he came with Vega knew": "with" hangs on no subject
+    (
+        "partner_not_subject_again",
+        "the/DT/det/1 man/NN/nsubj/6 he/PRP/nsubj/3 came/VBD/relcl/1 with/IN/prep/3 Vega/NNP/nsubj/6 knew/VBD/ROOT/6",
+    ),
 ]
