@@ -222,6 +222,24 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     ("Two soldiers killed in a raid were buried in Bamako.", "casualty", "killed", []),
     ("After the talks in Oslo, rebels attacked a convoy.", "strike", "attacked", []),
     ("The minister said in Paris that rebels had killed five soldiers.", "casualty", "killed", []),
+    # both the wider place said first and the one of what tells it
+    ("In Iraq, nine people died in a raid in Mosul.", "casualty", "died", ["Mosul", "Iraq"]),
+    ("Rebels killed nine men in an operation targeting a gang in Goma.", "casualty", "killed", ["Goma"]),
+    # where the fight was in which somebody was hurt
+    ("Nine soldiers were killed in a clash with members of a gang in Goma.", "casualty", "killed", ["Goma"]),
+    ("Three soldiers were wounded following a clash with rebels in Kidal.", "casualty", "wounded", ["Kidal"]),
+    ("Three soldiers were wounded following a visit to Kidal.", "casualty", "wounded", []),
+    # of what is in a town, the town; of a village that no list knows, its name
+    ("Two people were killed in the outskirts of Goma.", "casualty", "killed", ["Goma"]),
+    ("A rocket crashed into the centre of Goma.", "strike", "crashed", ["Goma"]),
+    (
+        "On Monday, in Ulven village (Gao region), rebels shot a man.",
+        "strike",
+        "shot",
+        ["Ulven village", "Gao"],
+    ),
+    # what a place that was hit lies in
+    ("Rebels fired a missile at Marib, Marib, Yemen.", "strike", "fired", ["Marib", "Yemen"]),
     ("The US-Africa summit in Lima began.", "talks", "summit", ["Lima"]),
     ("The US-Africa summit of Chad and Niger began.", "talks", "summit", []),
 ]
@@ -245,6 +263,15 @@ def test_who_speaks_after_a_comma_is_another(extractor: Extractor, text: str, vi
     assert isinstance(found, Casualty) and found.victims
     assert found.victims.text == victims
     assert [c.source.name for c in found.claims if c.source] == [source]
+
+
+BLAMED = ["Police blamed the attack on rebels.", "Police attributed the attack to rebels."]
+
+
+@pytest.mark.parametrize("text", BLAMED)
+def test_who_blames_somebody_says_so(extractor: Extractor, text: str) -> None:
+    found = event(extractor, text, "strike", "attack")
+    assert [(c.source.name, c.stance) for c in found.claims if c.source] == [("Police", "asserts")]
 
 
 CLAIMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
@@ -418,6 +445,15 @@ ROLES: list[tuple[str, str, str, str, list[str]]] = [
     ("Germany jailed a spy for shooting dead an exile in Lima.", "casualty", "shooting dead", "attacker", ["spy"]),
     ("A trawler sank after being struck by missiles.", "strike", "struck", "target", ["trawler"]),
     ("Chad and Niger are close to signing a treaty.", "agreement", "signing", "parties", ["Chad", "Niger"]),
+    # who is blamed; who downs a missile has not sent it
+    ("Police blamed the attack on the base on rebels.", "strike", "attack", "attacker", ["rebels"]),
+    ("Police accused rebels of the attack on a base.", "strike", "attack", "attacker", ["rebels"]),
+    ("Officials attributed the attack to rebels.", "strike", "attack", "attacker", ["rebels"]),
+    ("Guards intercepted a missile targeting Goma.", "interception", "intercepted", "attacker", []),
+    ("Guards intercepted a missile targeting Goma.", "strike", "targeting", "attacker", []),
+    # a participle that looks like the verb; what hangs on the verb before a relative clause
+    ("Men believed to be rebels attacked a base in Gao.", "strike", "attacked", "attacker", ["Men"]),
+    ("The guards freed a man who was held and killed nine rebels.", "casualty", "killed", "attacker", ["guards"]),
 ]
 
 

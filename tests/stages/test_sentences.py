@@ -35,6 +35,7 @@ SPLITS = [
     "Rebels leave Gao\n\n|the town is calm, say residents",
     "• First point.\n|• Second point",
     "The town fell.\n\t|The army left.",
+    "No. 7\u2028|For release\u2028\u2028|GAO, Mali (May 3) – |Rebels fled.",
     # a hard-wrapped sentence goes on in the next line
     "The army said\nthat it won.\n\n|Rebels fled.",
     # the hour of an entry of a live page
@@ -101,6 +102,7 @@ def test_what_has_no_words_has_at_most_its_own_sentences(text: str) -> None:
         ("Riyadh, May 3, 2020, SPA -- The king left.", "Riyadh, May 3, 2020, SPA -- "),
         ("MOSCOW, May 3. /TASS/. The king left.", "MOSCOW, May 3. /TASS/. "),
         ("New Delhi [India], May 3 (ANI): The king left.", "New Delhi [India], May 3 (ANI): "),
+        ("GAO, Mali (May 3, 2020) Rebels fled.", "GAO, Mali (May 3, 2020) "),
         ("Rebels fled - the army came.", ""),
         ("Chad - Niger talks began.", ""),
         # with a colon where a paragraph follows; in a headline it names who says so

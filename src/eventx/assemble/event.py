@@ -51,6 +51,7 @@ from eventx.assemble.where import (
     may_be_place,
     places_of,
     town_of,
+    wider_of,
 )
 from eventx.events import (
     EVENT_MODELS,
@@ -292,11 +293,21 @@ class Assembler:
             by_head = self.reader.by_head
             deed = tree.head[head]
             struck = [c for c in tree.children[deed] if tree.dep[c] == "dobj"] if deed in self.strikes else ()
-            if found := places_of(tree, head, by_head, candidates, anchors, reach, words, fillers, topics, struck):
-                return [*self._town_within(match, found), *found]
+            found = places_of(tree, head, by_head, candidates, anchors, reach, words, fillers, topics, struck)
+            return self._with_hit(match, [*self._town_within(match, found), *found] if found else ())
+        return self._with_hit(match, ())
+
+    def _with_hit(self, match: Match, found: Sequence[MentionRecord]) -> Sequence[MentionRecord]:
+        """Returns where something happened; if nothing is said of that, it is what was hit, and what that lies in."""
+        tree, by_head, words = self.tree, self.reader.by_head, self.data.place_words
         hit = match.roles.get(self.data.place_roles.get(match.file.type, ""), ())
-        found = [m for f in hit for m in f.mentions if is_place(m) or may_be_place(tree, f.head, m, words)]
-        return found or [m for f in hit for m in town_of(tree, f.head, self.reader.by_head)]
+        spots = [m for f in hit for m in f.mentions if is_place(m) or may_be_place(tree, f.head, m, words)]
+        wider = [r for f in hit for r in wider_of(tree, f.head, by_head)] if spots else []
+        names = {r.name for r in wider}
+        if any(r.name not in names for r in found):
+            return found
+        told = list({r.name: r for r in (*spots, *wider)}.values())
+        return told or [m for f in hit for m in town_of(tree, f.head, by_head)]
 
     def _town_within(self, match: Match, found: Sequence[MentionRecord]) -> Sequence[MentionRecord]:
         """Returns the town that was hit where only the region around it is said to be where: "shelled Hit in Anbar"."""

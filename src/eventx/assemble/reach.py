@@ -8,7 +8,7 @@ happening before or after another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from eventx.rules.tree import Tree
@@ -94,6 +94,8 @@ class Bounds:
         coming: Verbs that only say when something was ("the talks came after nine people were killed").
         befalling: Verbs of what befalls people; a clause says how, and so when and where.
         whereupon: Conjunctions of such a clause ("nine people died when a bus overturned in Lima").
+        ordeals: Nouns that say how as such clauses do ("three died after a clash in Kidal").
+        following: Prepositions before these.
         pledge: Verbs whose infinitive is yet to come ("on the phone they agreed to meet in Oslo").
         talking: Nouns of talks, of which what stands after a preposition of the next list is only the subject.
         topical: These prepositions ("talks on a truce").
@@ -113,6 +115,8 @@ class Bounds:
     coming: frozenset[str]
     befalling: frozenset[str]
     whereupon: frozenset[str]
+    ordeals: frozenset[str]
+    following: frozenset[str]
     pledge: frozenset[str]
     talking: frozenset[str]
     topical: frozenset[str]
@@ -200,13 +204,24 @@ def _is_hearsay(tree: Tree, here: int) -> bool:
 
 
 def circumstances(tree: Tree, token: int, bounds: Bounds) -> list[int]:
-    """Returns the verbs of the clauses that say how what befell somebody came about: "when a bus overturned"."""
+    """Returns the verbs of the clauses that say how what befell somebody came about, and nouns that do.
+
+    "Nine died when a bus overturned in Lima", "nine died after a clash in Kidal".
+    """
     if tree.lemma[token] not in bounds.befalling:
         return []
     owners = [token, tree.head[token]] if tree.dep[token] == "conj" else [token]
     clauses = [c for owner in owners for c in tree.children[owner] if tree.dep[c] == "advcl" and c > token]
     clauses = [c for c in clauses if any(tree.lower[w] in bounds.whereupon for w in tree.lefts(c))]
-    return [c for c in clauses if not _is_measured(tree, c)]
+    return [c for c in clauses if not _is_measured(tree, c)] + _ordeals(tree, owners, token, bounds)
+
+
+def _ordeals(tree: Tree, owners: Sequence[int], token: int, bounds: Bounds) -> list[int]:
+    """Returns the nouns after a preposition that say how something came about: "wounded following a clash"."""
+    preps = (c for owner in owners for c in tree.children[owner] if c > token and tree.dep[c] == "prep")
+    preps = (c for c in preps if tree.lower[c] in bounds.following and not _is_measured(tree, c))
+    nouns = (c for prep in preps for c in tree.children[prep] if tree.dep[c] in {"pobj", "dobj"})
+    return [c for c in nouns if tree.lemma[c] in bounds.ordeals]
 
 
 def joined(tree: Tree, token: int, bounds: Bounds) -> list[int]:

@@ -12,6 +12,7 @@ from eventx.rules.tree import Tree
 EXACTNESS = {"exact": 0, "city": 1, "region": 2, "country": 3}
 WIDE = frozenset({"region", "country"})
 SPOTS = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood", "place.country"})
+DISTRICTS = frozenset({"place.neighbourhood"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NAMING = frozenset({"compound", "nmod", "poss"})
 ASIDE = 99  # a place that only helps to find another gives way to all others
@@ -45,6 +46,7 @@ class PlaceWords:
         hosting: Verbs whose subject says so if it is a name ("Oslo hosted talks").
         on_whom: Words whose "on" or "over" says whom or what they are about ("blamed on Chad", "a deal over Sark").
         edge: Nouns that "on" puts something at ("on the sidelines of a forum in Davos").
+        opposing: Prepositions between a fight and those in it ("a clash with rebels in Kidal").
     """
 
     locative: frozenset[str]
@@ -64,6 +66,7 @@ class PlaceWords:
     hosting: frozenset[str]
     on_whom: frozenset[str]
     edge: frozenset[str]
+    opposing: frozenset[str]
 
 
 def is_place(record: MentionRecord) -> bool:
@@ -199,6 +202,17 @@ def town_of(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]
     return [r for c in names for r in by_head.get(c, ()) if r.named and r.kind == "place" and is_place(r)][:1]
 
 
+def wider_of(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> list[MentionRecord]:
+    """Returns the places that one is said to lie in: "fired at Hit, Anbar, Iraq"."""
+    found = list[MentionRecord]()
+    below = [c for c in tree.children[head] if tree.dep[c] == "appos"]
+    for child in below:  # grows while it is read
+        if fit := [r for r in by_head.get(child, ()) if r.named and is_place(r)]:
+            found += fit
+            below += [c for c in tree.children[child] if tree.dep[c] == "appos"]
+    return found
+
+
 def places_of(
     tree: Tree,
     trigger: int,
@@ -246,7 +260,18 @@ def places_of(
     spots = named or {h: spot for h, spot in found.items() if _is_spot(tree, h, spot[1], trigger)}
     nearest = min([level for level, _ in spots.values()], default=0)
     kept = {r.name: r for level, records in spots.values() if level == nearest for r in records}
-    return sorted(kept.values(), key=_exactness)
+    after = [r for level, records in spots.values() if level == nearest + 1 for r in records if r.name not in kept]
+    return [*sorted(_within(kept.values(), after), key=_exactness), *sorted(kept.values(), key=_exactness)]
+
+
+def _within(areas: Collection[MentionRecord], after: Sequence[MentionRecord]) -> list[MentionRecord]:
+    """Returns the places one step farther away in a region or country: "in Iraq, ten died in a raid in Hit"."""
+    if not after or any(r.geo is None or r.geo.precision not in {"region", "country"} for r in areas):
+        return []
+    countries = {r.country for r in areas}
+    coarse = max(_exactness(r)[0] for r in areas)
+    fits = [r for r in after if r.named and r.kind == "place" and r.country in {None, *countries}]
+    return [r for r in fits if _exactness(r)[0] < coarse or r.country is None or r.classes & DISTRICTS]
 
 
 def _are_people(records: Sequence[MentionRecord]) -> bool:
@@ -255,10 +280,14 @@ def _are_people(records: Sequence[MentionRecord]) -> bool:
 
 def _has_name(tree: Tree, head: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
     """Tells whether a common noun has the name of a place in it: "the Karrada district"."""
-    names = [c for c in tree.lefts(head) if tree.dep[c] in {"compound", "nmod"}]
-    if any(tree.tag[c] == "NNP" and tree.dep[c] == "compound" and c not in by_head for c in names):
-        return True  # "the Karrada area", of which no list knows the name
-    return any(r.named and r.kind == "place" for c in names for r in by_head.get(c, ()))
+    for child in tree.lefts(head):
+        if tree.dep[child] in {"compound", "nmod"}:
+            names = by_head.get(child, ())
+            if any(r.named and r.kind == "place" for r in names):
+                return True
+            if tree.pos[child] == "PROPN" and all(r.classes <= _UNTOLD for r in names):
+                return True  # "Ulven Bay village"
+    return False
 
 
 def _is_spot(tree: Tree, head: int, records: Iterable[MentionRecord], trigger: int) -> bool:
@@ -298,25 +327,44 @@ def _level(
     known = (fillers, anchors, places)
     while word != "of" and not any(governor in heads for heads in known) and _is_inner_name(tree, governor, by_head):
         governor = _governor(tree, tree.head[governor])
-    above, dep = tree.head[governor], tree.dep[governor]
     if prep == trigger + 1 and tree.pos[trigger] in NOMINAL and word in words.inner:
         return 0  # "a raid in Homs", whatever the parser ties the place to
-    within = word in words.part or word in words.locative
-    if governor in anchors:
-        level = _level_at(tree, governor, word, anchors, words, by_head, trigger)
-        return min(level, places[governor][0]) if level is not None and within and governor in places else level
-    if governor in places:
-        return places[governor][0] if within else None
-    if governor in fillers or (dep == "conj" and above in fillers):
-        return 2 * reach.get(governor, 0) if word in words.inner or word in words.above else None
-    doing = above if dep == "dobj" else governor  # "people queuing in Rafah", "people selling fruit in Rafah"
+    if governor in anchors or governor in places:
+        level = _level_at(tree, governor, word, anchors, words, by_head, trigger) if governor in anchors else None
+        if governor in places and (word in words.part or word in words.locative):
+            return places[governor][0] if level is None else min(level, places[governor][0])
+        return level
+    if governor in fillers or (tree.dep[governor] == "conj" and tree.head[governor] in fillers):
+        is_part = word == "of" and _is_part(by_head.get(governor, ()), by_head.get(place, ()))  # "the centre of Ulm"
+        return 2 * reach.get(governor, 0) if is_part or word in words.inner or word in words.above else None
+    return _level_beyond(tree, governor, word, trigger, anchors, reach, fillers, words, by_head)
+
+
+def _level_beyond(
+    tree: Tree,
+    governor: int,
+    word: str,
+    trigger: int,
+    anchors: Mapping[int, int],
+    reach: Mapping[int, int],
+    fillers: Collection[int],
+    words: PlaceWords,
+    by_head: Mapping[int, Sequence[MentionRecord]],
+) -> int | None:
+    """Returns how far a place is that hangs on no anchor and on nothing that fills a role; None where it is none."""
+    doing = tree.head[governor] if tree.dep[governor] == "dobj" else governor
     if tree.dep[doing] == "acl" and tree.tag[doing] == "VBG" and tree.head[doing] in fillers:
+        # "people queuing in Rafah", "people selling fruit in Rafah"
         return 2 * reach.get(tree.head[doing], 0) + 1 if word in words.inner else None
     if tree.pos[governor] == "NUM":  # "34 over Tula, two over Oryol"
         return 0 if governor in reach and word in words.locative else None
-    hit = _at_hit(tree, governor, trigger, anchors) if word in words.inner else None
-    within = word in words.part or word in words.inner
-    return hit or (_level_through(tree, governor, anchors, fillers, words) if within else None)
+    if word not in words.part and word not in words.inner:
+        return None
+    hit = None
+    if word in words.inner:
+        hit = _at_hit(tree, governor, trigger, anchors)
+        hit = hit or _at_opponent(tree, governor, trigger, anchors, words, by_head)
+    return hit or _level_through(tree, governor, anchors, fillers, words)
 
 
 def _is_kind(tree: Tree, place: int, by_head: Mapping[int, Sequence[MentionRecord]]) -> bool:
@@ -334,11 +382,43 @@ def _is_paired(tree: Tree, place: int, by_head: Mapping[int, Sequence[MentionRec
 
 
 def _at_hit(tree: Tree, governor: int, trigger: int, anchors: Mapping[int, int]) -> int | None:
-    """Returns how far that is what was hit, of what came of it: "hit a bridge near Ulm, injuring nine"; else None."""
+    """Returns how far what was hit is from what came of it, or what was sought from what befell others; else None.
+
+    "Hit a bridge near Ulm, injuring nine", "killed nine in an operation targeting a gang near Ulm".
+    """
     above = tree.head[governor]
-    if tree.dep[governor] != "dobj" or tree.dep[trigger] != "advcl" or tree.head[trigger] != above:
+    if tree.dep[governor] != "dobj" or above not in anchors or above == trigger:
         return None
-    return anchors[above] + ROUNDABOUT if above in anchors else None
+    sought = tree.dep[above] == "acl" and tree.tag[above] == "VBG" and not tree.is_above(above, trigger)
+    hit = tree.dep[trigger] == "advcl" and tree.head[trigger] == above
+    return anchors[above] + ROUNDABOUT if hit or sought else None
+
+
+def _at_opponent(
+    tree: Tree,
+    governor: int,
+    trigger: int,
+    anchors: Mapping[int, int],
+    words: PlaceWords,
+    by_head: Mapping[int, Sequence[MentionRecord]],
+) -> int | None:
+    """Returns how far those are with whom there was a fight: "killed in a clash with members of a gang in Ulm"."""
+    here = governor
+    while tree.dep[here] == "pobj" and tree.lower[tree.head[here]] == "of":
+        here = tree.head[tree.head[here]]
+    prep = tree.head[here]
+    fight = tree.head[prep]
+    if tree.dep[here] != "pobj" or tree.lower[prep] not in words.opposing or fight not in anchors or fight == trigger:
+        return None
+    is_fight = any("event" in r.classes for r in by_head.get(fight, ()))
+    is_side = any(r.kind in {"person", "group", "org"} for r in by_head.get(here, ()))
+    return anchors[fight] + 1 if is_fight and is_side else None
+
+
+def _is_part(parts: Sequence[MentionRecord], names: Sequence[MentionRecord]) -> bool:
+    """Tells whether something is a part of a town: "the centre of Ulm"."""
+    is_spot = any(not r.named and r.kind in {"facility", "place"} for r in parts)
+    return is_spot and any(r.named and r.kind == "place" for r in names)
 
 
 def _level_at(

@@ -72,11 +72,13 @@ INSTITUTIONS = (
     "group.military",
     "group.police",
 )
-CALLED = frozenset({"place.city", "place.village", "place.region"})
+CALLED = frozenset({"place.city", "place.village", "place.region", "place.neighbourhood"})
 """Classes of nouns that a name may follow after "of"."""
 AGENTS = frozenset({"person", "group"})
 ARMED_AGENTS = frozenset({"person", "weapon"})
 CALLABLE = frozenset({"city", "capital", "region"})
+PARTS = frozenset({"place", "place.neighbourhood"})
+"""Classes of nouns for parts of a town."""
 NAMEABLE = frozenset({"group", "place", "facility"})
 """Classes of nouns that a name may follow right away ("the rebel group M23")."""
 NO_PLACE = frozenset({"vehicle", "event"})
@@ -399,6 +401,7 @@ class MentionReader:
         name, country = entity.name, entity.country
         if entity.label == "person" and phrases.governor(root)[0] in self.titles.whereabouts:
             kind, classes = "place", frozenset({"place"})
+            name = self._whole_name(entity, start)
         if entity.origin == "ner" and entity.label in {"org", "person"} and self._is_journeys_end(root):
             kind, classes = "place", frozenset({"place", "city"})
         if entity.label == "demonym" and country is None:
@@ -429,6 +432,13 @@ class MentionReader:
         if before is None or before.end != entity.start or "vehicle.ship" not in before.classes:
             return None
         return None if self.doc[entity.start - 1].tag_ in {"NNS", "NNPS"} else before.classes
+
+    def _whole_name(self, entity: Entity, start: int) -> str:
+        """Returns the name of a place of which the statistical NER may only have the last word: "Campo Nuevo"."""
+        before = self.doc[start : entity.start]
+        return (
+            self._phrase_name(start, entity.end) if before and all(t.pos_ == "PROPN" for t in before) else entity.name
+        )
 
     def _is_journeys_end(self, name: Word) -> bool:
         """Tells whether a single word says where somebody goes: "flew to Wabag", but not "flew to the Wabag"."""
@@ -570,6 +580,10 @@ class MentionReader:
         """Returns the place that "the village of X" or "the state of X" is, or None."""
         if CALLED.isdisjoint(classes) or is_plural(head, self.rules) or head.lower_ == "capital":
             return None
+        if classes <= PARTS and (
+            all(c.lower_ != "the" for c in head.lefts) or any(c.pos_ == "PROPN" for c in head.lefts)
+        ):
+            return None  # "a suburb of Lima", "the Karrada suburb of Lima" are not Lima
         for inner in phrases.objects(head, "of"):
             entity = self.entity_at.get(inner.i)
             if entity is not None and entity.label in {"city", "capital", "region"}:

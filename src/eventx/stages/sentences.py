@@ -29,14 +29,15 @@ _BRACKET = r"\([^()\n]{2,60}\)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MONTH = r"[A-Z][a-z]{2,8}\.?"
 _DATE = rf"(?:{_DAY}[ ]{_MONTH}|{_MONTH}[ ]{_DAY})(?:,?[ ]\d{{4}})?"
+_LINE_END = re.compile("[\n\u2028\u2029]")
 _DATELINE = re.compile(
-    rf"""(?mx) ^[ \t]*
+    rf"""(?mx) (?:^|(?<=[\u2028\u2029]))[ \t]*
     (?P<place>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}})
     (?P<rest>(?:[ ]?\[{_CAPITALISED}\])?
     (?:,[ ]{_CAPITALISED}(?:[ ](?:and[ ]|of[ ])?{_CAPITALISED}){{0,3}}){{0,2}}
     (?P<date>(?:,?[ ]{_DATE})?)
     (?P<agency>(?:,[ ][A-Z]{{2,6}})?(?:[ ]*{_BRACKET}){{0,2}}))
-    (?:[ ]*(?:[–—]|--?|(?P<colon>:))[ ]+|\.?[ ]+/[A-Za-z]+/(?:\.|[ ]*[–—-])?[ ]+)(?=[A-Z“"‘'\d])"""
+    (?:[ ]*(?:[–—]|--?|(?P<colon>:))[ ]+|\.?[ ]+/[A-Za-z]+/(?:\.|[ ]*[–—-])?[ ]+|(?<=\d\))\s+)(?=[A-Z“"‘'\d])"""
 )
 _LEAD = 100  # characters, at least, of the paragraph after a place and a colon; a headline is shorter
 _PLACE = 5  # letters, at least, of such a place: "UN: ..." says who says so
@@ -138,7 +139,7 @@ def _may_start(text: str, rules: SentenceRules) -> bool:
 
 def _breaks_line(texts: Sequence[str], i: int) -> bool:
     """Tells whether the line break at token i ends a sentence: not within a hard-wrapped one."""
-    if i + 1 >= len(texts) or texts[i].count("\n") > 1:
+    if i + 1 >= len(texts) or len(_LINE_END.findall(texts[i])) > 1:
         return True
     return not (texts[i + 1][:1].islower() and i > 0 and texts[i - 1] not in ".!?:")
 
@@ -158,7 +159,7 @@ def sentence_starts(doc: Doc, rules: SentenceRules) -> list[bool]:
     ended = False  # the tokens since the last terminator can all belong to the sentence that it ended
     for i, text in enumerate(texts):
         if is_space[i]:
-            if "\n" in text and _breaks_line(texts, i):
+            if _LINE_END.search(text) and _breaks_line(texts, i):
                 open_quote, ended = False, False
                 if i + 1 < len(texts):
                     starts[i + 1] = True

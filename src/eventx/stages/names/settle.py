@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import log10
 
 from eventx.annotations import Geo, record
-from eventx.stages.names.lookup import Hit, View, by_start
+from eventx.stages.names.lookup import HYPHENS, Hit, View, by_start
 from eventx.stages.names.tables import Gazetteer, Reading, fold
 
 _TOWNS = frozenset({"city", "region"})
 _PLACES = frozenset({"city", "capital", "region"})
+APOSTROPHES = frozenset({"'", "’"})
+_LONGEST = 3  # words of a region that no table knows
 
 
 def choose(readings: Sequence[Reading], countries: Mapping[str, int], named: Sequence[Reading] = ()) -> Reading:
@@ -158,7 +160,7 @@ def settle(view: View, hits: Sequence[Hit], gazetteer: Gazetteer, surnames: froz
     for hit, town, then, surface, is_shown in zip(hits, towns, after, surfaces, shown, strict=True):
         named = then or explained.get(surface)
         division = _division_of(view, hit, town) if town is not None and len(hit.readings) > 1 else None
-        reading = division or _settle_one(hit, article.countries, named, gazetteer)
+        reading = division or _settle_one(hit, article.countries, named, gazetteer, surface)
         if not _stands(view, hit, reading, gazetteer, article, shown=is_shown, surface=surface):
             continue
         if _is_abroad(reading, article.countries, named, gazetteer):
@@ -282,7 +284,9 @@ def surnames_of(view: View) -> frozenset[str]:
     return frozenset(found)
 
 
-def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None, gazetteer: Gazetteer) -> Reading:
+def _settle_one(
+    hit: Hit, countries: Mapping[str, int], then: Hit | None, gazetteer: Gazetteer, surface: str
+) -> Reading:
     best = hit.best
     if best.label == "demonym" and best.others and not countries.get(best.country or ""):
         other = next((c for c in best.others if countries.get(c)), None)
@@ -299,7 +303,17 @@ def _settle_one(hit: Hit, countries: Mapping[str, int], then: Hit | None, gazett
     if abroad:
         division = choose(abroad, countries, named)
         return choose([city, replace(division, population=gazetteer.inhabitants["as_city"])], countries, named)
-    return city
+    return _so_called(city, hit.readings, surface, gazetteer) or city
+
+
+def _so_called(city: Reading, readings: Sequence[Reading], surface: str, gazetteer: Gazetteer) -> Reading | None:
+    """Returns the division of this name, where a far smaller city only has it besides: Bihar, not Bihar Sharif."""
+    spelt = fold(surface).lower()
+    if city.known or fold(city.name).lower() == spelt:
+        return None
+    enough = city.population * gazetteer.inhabitants["division_over_city"]
+    fits = (r for r in readings if r.label == "region" and r.country == city.country and r.population >= enough)
+    return next((r for r in fits if fold(r.name).lower() == spelt), None)
 
 
 def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
@@ -313,8 +327,11 @@ def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list
     countries: Mapping[str, int] | None = None
     made = []
     for i in spots:
-        word, hit = view.words[i].lower, by_end.get(i)
-        if hit is not None:
+        word, hit = view.words[i].lower, by_end.get(i) or _before_apostrophe(view, i, by_end)
+        start = _proper_start(view, i, by_end, gazetteer.settings["name_joints"]) if word in sure else i
+        if hit is not None and _is_cut(hit, start, view):
+            made.append(_unknown_region(view, start, i))
+        elif hit is not None:
             known = hit.best.label in _PLACES
             if known and (word in sure or any(r.label == "region" for r in hit.readings)):
                 countries = countries_spoken_of(hits, gazetteer) if countries is None else countries
@@ -322,12 +339,26 @@ def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list
                 surface = view.surface(hit.start, hit.end)
                 reading = _as_region(hit, surface, countries, then.readings if then else ())
                 made.append(Hit(hit.start, i + 1, (reading,)))
-        elif word in sure:
-            start = _proper_start(view, i, by_end)
-            if start < i:
-                name = view.surface(start, i)
-                made.append(Hit(start, i + 1, (Reading("region", name, geo=Geo("region"), form=name),)))
+        elif start < i:
+            made.append(_unknown_region(view, start, i))
     return made
+
+
+def _before_apostrophe(view: View, i: int, by_end: Mapping[int, Hit]) -> Hit | None:
+    """Returns the name that ends in what looks like a possessive: "Al Bayda' Governorate"."""
+    return by_end.get(i - 1) if view.words[i - 1].text in APOSTROPHES else None
+
+
+def _is_cut(hit: Hit, start: int, view: View) -> bool:
+    """Tells whether only the last word of a longer name is known, as a town's: "Wali Kot", "Nahr-e Saraj district"."""
+    if start >= hit.start or not view.words[hit.start].text[:1].isupper():
+        return False
+    return view.words[hit.start - 1].text.islower() or all(r.label in {"city", "capital"} for r in hit.readings)
+
+
+def _unknown_region(view: View, start: int, end: int) -> Hit:
+    name = view.surface(start, end)
+    return Hit(start, end + 1, (Reading("region", name, geo=Geo("region"), form=name),))
 
 
 def _as_region(hit: Hit, hit_name: str, countries: Mapping[str, int], named: Sequence[Reading]) -> Reading:
@@ -351,15 +382,24 @@ def _seat(division: Reading, cities: Sequence[Reading]) -> int:
     return max((c.population for c in cities if c.country == division.country), default=0)
 
 
-def _proper_start(view: View, end: int, by_end: Mapping[int, Hit]) -> int:
-    """Returns where the run of at most three capitalised words before a token starts (`end` where there is none)."""
-    start = end
-    while start and end - start < 3 and start not in by_end:
-        text = view.words[start - 1].text
-        if not (text.istitle() and text.isalpha()):
+def _proper_start(view: View, end: int, by_end: Mapping[int, Hit], joints: Collection[str]) -> int:
+    """Returns where the run of at most three capitalised words before a token starts (`end` where there is none).
+
+    Words joined by hyphens are one ("Nahr-e Saraj"), small words between two are passed over ("Dila wa Khushamand"). A
+    known town may be the last of them, no other name may be among them.
+    """
+    words, start, size = view.words, end, 0
+    while start and size < _LONGEST and (start not in by_end or start == end):
+        first = start - 1
+        if size and words[first].text in joints and words[first - 1].text not in HYPHENS:
+            first -= 1
+        while first > 1 and words[first - 1].text in HYPHENS and not view.doc[first - 1].whitespace_:
+            first -= 2
+        text = words[first].text
+        if not (text[:1].isupper() and text[1:].islower() and text.replace("'", "").replace("’", "").isalpha()):
             break
-        token = view.doc[start - 1]
+        token = view.doc[first]
         if token.is_sent_start or token.pos_ in {"DET", "ADJ", "ADV"} or token.is_stop:
             break
-        start -= 1
+        start, size = first, size + 1
     return start

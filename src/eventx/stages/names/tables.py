@@ -26,6 +26,7 @@ HAND_KEPT = ("regions", "names", "weapons")
 """Tables of the gazetteer folder that are written by hand, in the order in which they win."""
 LINED = ("admin1", "cities")
 """Large tables, of which the index holds lines, in the order in which they win."""
+INHABITANTS = ("well_known", "as_city", "division_over_city")
 SETTINGS = (
     "place_prepositions",
     "directions",
@@ -41,6 +42,7 @@ SETTINGS = (
     "weapon_nouns",
     "ambiguous",
     "name_articles",
+    "name_joints",
     "wider_places",
 )
 """Word lists of the lexicon."""
@@ -113,7 +115,8 @@ class Gazetteer:
         adjectives: "Russian" for RUS.
         settings: Word lists of `gazetteer.yml`.
         inhabitants: From how many a town is `well_known`; `as_city`: how many a division counts as having where a city
-            of its name lies in another country.
+            of its name lies in another country; `division_over_city`: how many times as many as a city that only has
+            its name besides.
         patterns: Regular expressions of weapon models, with their class.
         any_pattern: One that finds something wherever one of them does; None: they can't be joined.
         written: The readings of names by their folded letters with their case, as far as they were looked up.
@@ -383,7 +386,7 @@ def load_gazetteer(folder: Path, lexicon: Path) -> Gazetteer:
     with reading_lists(lexicon):
         data = load_yaml(lexicon)
         settings = {name: frozenset(data["words"][name]) for name in SETTINGS}
-        inhabitants = {name: int(data["inhabitants"][name]) for name in ("well_known", "as_city")}
+        inhabitants = {name: int(data["inhabitants"][name]) for name in INHABITANTS}
         bodies = {
             fold(phrase).lower(): Body(entry["label"], entry["name"], entry.get("alone", False))
             for entry in data["bodies"]

@@ -48,7 +48,7 @@ def _may_name(view: View, i: int) -> bool:
     if entity is not None and entity.label == "person":
         return token.lower_ not in view.titles.prefixes
     if entity is not None and entity.origin != "ner":
-        return entity.label in {"city", "region"} and is_after_rank(view, i)
+        return entity.label in {"city", "region"} and entity.start == i and is_after_rank(view, i)
     if entity is not None and any(view.title(k) is None for k in range(entity.start, i)):
         return False  # the title is part of a longer name ("Trade Justice Fund")
     return token.pos_ == "PROPN" and token.text[:1].isupper() and view.term_at.get(i) is None

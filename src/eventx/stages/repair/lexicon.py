@@ -36,6 +36,8 @@ class RepairWords:
         honours: What a dignitary is called before the office ("His Excellency the Minister").
         receiving: Past forms of verbs whose object may follow a place ("received at the palace the envoy of").
         gerunds: Participles of deeds that look like nouns, with their verbs ("bombing": "bomb").
+        blaming: Forms of verbs of blaming, with the preposition before who is blamed, or for what ("blamed": "on").
+        crimes: What somebody is blamed for ("raid").
         read_as: Names that look like other words, with those that are shown to the parser in their stead.
         emphatic: Words after which it is no name in capitals, but a verb with stress ("it IS so").
         errands: What follows those who may go somewhere, and are not let go ("to").
@@ -79,6 +81,8 @@ class RepairWords:
     arms: frozenset[str]
     raids: frozenset[str]
     emphatic: frozenset[str]
+    crimes: frozenset[str]
+    blaming: Mapping[str, str]
     gerunds: Mapping[str, str]
     read_as: Mapping[str, str]
 
@@ -91,6 +95,6 @@ def load_repair_words(path: Path) -> RepairWords:
     """
     data = load_yaml(path)
     with reading_lists(path):
-        tables = {name: dict(data[name]) for name in ("gerunds", "read_as")}
+        tables = {name: dict(data[name]) for name in ("gerunds", "read_as", "blaming")}
         fields: dict[str, Any] = {name: frozenset(data[name]) for name in RepairWords.__slots__}
         return RepairWords(**(fields | tables))

@@ -134,3 +134,20 @@ def name_comma(shape: Shape) -> Flags:
     close[_PAIR_NAME:] = shape.sentence[_PAIR_NAME:] != shape.sentence[:-_PAIR_NAME]
     close[:_PAIR_NAME] = True
     return shape.word(",") & follows(names, 1) & precedes(names) & close
+
+
+def place_in_place(sentence: Doc) -> None:
+    """Puts a name after another that lies in it: in "at Hit, Anbar, Iraq" the parser joins the second to the first."""
+    for name in sentence[2:]:
+        town, wider = name.head, next((c for c in name.rights if c.dep_ == "appos"), None)
+        if name.dep_ != "conj" or name.pos_ != "PROPN" or town.pos_ != "PROPN" or town.i > name.i or wider is None:
+            continue
+        parted = sentence[name.left_edge.i - 1].text == "," and sentence[wider.left_edge.i - 1].text == ","
+        plain = wider.pos_ == "PROPN" and not has(wider, "cc", "det") and not has(name, "cc", "conj")
+        if parted and plain and not has(town, "cc"):
+            name.dep_ = "appos"
+
+
+def joined_name(shape: Shape) -> Flags:
+    """Tells of each token whether it is a name that is joined to another and has one in apposition."""
+    return shape.dep("conj") & shape.pos("PROPN") & shape.has("appos") & shape.under(shape.pos("PROPN"))

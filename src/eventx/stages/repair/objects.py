@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from eventx.stages.repair.arcs import FINITE, SUBJECTS, has, opens, take_from_under
@@ -197,3 +199,22 @@ def received_not_apposed(sentence: Doc, receiving: frozenset[str]) -> None:
 def _objects_of_prepositions(verb: Token) -> list[Token]:
     """Returns what stands after the prepositions of a verb."""
     return [c for prep in verb.rights if prep.dep_ == "prep" for c in prep.rights if c.dep_ == "pobj"]
+
+
+def blamed_on(sentence: Doc, blaming: Mapping[str, str], crimes: frozenset[str]) -> None:
+    """Hangs on a verb of blaming who is blamed or for what: "blamed the raid on rebels", "accused rebels of a raid"."""
+    for verb in sentence:
+        word = blaming.get(verb.lower_)
+        blamed = next((c for c in verb.rights if c.dep_ == "dobj"), None) if word and verb.pos_ == "VERB" else None
+        if blamed is None or any(c.lower_ == word for c in verb.rights):
+            continue
+        inside = blamed.rights if word == "of" else blamed.subtree
+        preps = [c for c in inside if c.dep_ == "prep" and c.lower_ == word]
+        deeds = {c.lower_ for prep in preps[-1:] for c in prep.rights} if word == "of" else {blamed.lower_}
+        if preps and not deeds.isdisjoint(crimes):
+            preps[-1].head = verb
+
+
+def of_blamed(shape: Shape, blaming: Ids) -> Flags:
+    """Tells of each token whether it is a verb of blaming with an object."""
+    return shape.listed(blaming) & shape.has("dobj")

@@ -95,6 +95,35 @@ def _right_before(verb: Token) -> Token | None:
     return None if subject is None or subject.pos_ == "PRON" else subject
 
 
+def believed_not_verb(sentence: Doc, found: frozenset[str]) -> None:
+    """Makes a participle of what the parser takes for the verb: "men believed to be rebels attacked a base"."""
+    for first in sentence:
+        noun = next((c for c in first.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i == first.i - 1), None)
+        if first.lower_ not in found or noun is None or noun.pos_ == "PRON" or has(first, "dobj", "aux", "auxpass"):
+            continue
+        guess = next((c for c in first.rights if c.dep_ == "xcomp"), None)
+        verb = next((c for c in first.rights if c.dep_ == "ccomp" and c.tag_ == "VBD"), None)
+        if guess is None or verb is None or verb.left_edge.i != guess.right_edge.i + 1:
+            continue
+        others = [c for c in first.children if c.i < noun.left_edge.i or c.i > verb.i]
+        own = [c for c in verb.lefts if c.dep_ in _OWN]
+        if len(own) == 1 and own[0].dep_ == "nsubj" and guess.lower_ == "be" and not any(guess.rights):
+            own[0].head, own[0].dep_ = guess, "attr"
+        elif own:
+            continue
+        take_place(verb, first)
+        make_subject(noun, verb)
+        first.head, first.dep_, first.tag_ = noun, "acl", "VBN"
+        for child in others:
+            child.head = verb
+
+
+def found_with_clause(shape: Shape, found: Ids) -> Flags:
+    """Tells of each token whether it is one of some participles right after its subject, with a clause."""
+    after_subject = shape.right_after_own(shape.dep("nsubj", "nsubjpass"))
+    return shape.listed(found) & after_subject & shape.has("xcomp") & shape.has("ccomp")
+
+
 def _begins_with_auxiliary(verb: Token) -> bool:
     """Tells whether a clause begins with a finite auxiliary and so has no subject."""
     start = verb.left_edge

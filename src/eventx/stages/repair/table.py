@@ -133,6 +133,13 @@ def repairs_with(words: RepairWords) -> Repairs:
             lambda sentence: states.state_in_number(sentence, words.found, words.states, words.figures),
             _seeing(words.found, any_of),
         ),
+        "place_in_place": (lists.place_in_place, lists.joined_name),
+        "believed_not_verb": _looking_for(words.found, participles.believed_not_verb, participles.found_with_clause),
+        "conjunct_not_of_passive": (verbs.conjunct_not_of_passive, verbs.conjunct_of_passive),
+        "blamed_on": (
+            lambda sentence: objects.blamed_on(sentence, words.blaming, words.crimes),
+            _seeing(frozenset(words.blaming), objects.of_blamed),
+        ),
         "two_with_titles": _looking_for(words.titles, names.two_with_titles, names.joined_to_name),
         "list_with_titles": _looking_for(words.titles, dignitaries.list_with_titles, dignitaries.third_title),
         "weapons_of_act": (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from eventx.stages.repair.arcs import FINITE, SUBJECTS
+from eventx.stages.repair.arcs import FINITE, SUBJECTS, has
 from eventx.stages.repair.looks import Flags, Shape, precedes
 
 _OBJECTS = frozenset({"dobj", "pobj"})
@@ -178,3 +178,23 @@ def bare_before_second(shape: Shape) -> Flags:
     alone = shape.dep("acl") & shape.under(shape.dep("ROOT") & shape.pos("NOUN", "PROPN"))
     told = alone | shape.has("nsubj", "nsubjpass")
     return shape.tag("VBN") & told & shape.has("conj") & precedes(shape.dep("cc"))
+
+
+def conjunct_not_of_passive(sentence: Doc) -> None:
+    """Joins a verb with an object to the main one: "freed a man who was held and killed his captors"."""
+    for verb in sentence:
+        passive = verb.head
+        if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBN"} or passive.dep_ != "relcl" or passive.i > verb.i:
+            continue
+        main = passive.head.head
+        has_own = any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
+        if has_own or not has(verb, "dobj") or not has(passive, "auxpass") or passive.head.dep_ != "dobj":
+            continue
+        if main.pos_ == "VERB" and main.tag_ == "VBD" and has(main, "nsubj"):
+            verb.head, verb.tag_ = main, "VBD"
+
+
+def conjunct_of_passive(shape: Shape) -> Flags:
+    """Tells of each token whether it is a verb with an object that is joined to a passive relative clause."""
+    passive = shape.dep("relcl") & shape.has("auxpass")
+    return shape.dep("conj") & shape.tag("VBD", "VBN") & shape.has("dobj") & shape.under(passive)

@@ -47,6 +47,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Chad/NNP/nsubj/5 ,/,/punct/0 Mali/NNP/appos/0 and/CC/cc/2 Niger/NNP/conj/2 signed/VBD/ROOT/5",
         ["Mali-conj-Chad"],
     ),
+    (  # "in Hit, Anbar, Iraq"
+        "place_in_place",
+        "in/IN/ROOT/0 Hit/NNP/pobj/0 ,/,/punct/1 Anbar/NNP/conj/1 ,/,/punct/3 Iraq/NNP/appos/3",
+        ["Anbar-appos-Hit"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -78,5 +83,15 @@ LEAVES: list[tuple[str, str]] = [
     (
         "join_list",
         "Lima/NNP/nsubj/4 ,/,/punct/0 Peru/NNP/appos/0 ,/,/punct/0 signed/VBD/ROOT/4",
+    ),
+    # "in Hit, Anbar and Iraq": a list
+    (
+        "place_in_place",
+        "in/IN/ROOT/0 Hit/NNP/pobj/0 ,/,/punct/1 Anbar/NNP/conj/1 and/CC/cc/3 Iraq/NNP/conj/3",
+    ),
+    # "met Vega, Moyo, the king": no place
+    (
+        "place_in_place",
+        "met/VBD/ROOT/0 Vega/NNP/dobj/0 ,/,/punct/1 Moyo/NNP/conj/1 ,/,/punct/3 the/DT/det/6 king/NN/appos/3",
     ),
 ]

@@ -58,6 +58,16 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "of/IN/prep/5 Chad/NNP/pobj/6",
         ["envoy-dobj-received"],
     ),
+    (  # "police blamed the raid on rebels"
+        "blamed_on",
+        "police/NNS/nsubj/1 blamed/VBD/ROOT/1 the/DT/det/3 raid/NN/dobj/1 on/IN/prep/3 rebels/NNS/pobj/4",
+        ["on-prep-blamed"],
+    ),
+    (  # "police accused rebels of the raid"
+        "blamed_on",
+        "police/NNS/nsubj/1 accused/VBD/ROOT/1 rebels/NNS/dobj/1 of/IN/prep/2 the/DT/det/5 raid/NN/pobj/3",
+        ["of-prep-accused"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -94,4 +104,11 @@ LEAVES: list[tuple[str, str]] = [
         "received_not_apposed",
         "met/VBD/ROOT/0 in/IN/prep/0 Oslo/NNP/pobj/1 ,/,/punct/2 the/DT/det/5 capital/NN/appos/2",
     ),
+    # "police accused members of the gang": whose members they are
+    (
+        "blamed_on",
+        "police/NNS/nsubj/1 accused/VBD/ROOT/1 members/NNS/dobj/1 of/IN/prep/2 the/DT/det/5 gang/NN/pobj/3",
+    ),
+    # "she blamed the book on rebels": no deed
+    ("blamed_on", "she/PRP/nsubj/1 blamed/VBD/ROOT/1 the/DT/det/3 book/NN/dobj/1 on/IN/prep/3 rebels/NNS/pobj/4"),
 ]

@@ -49,6 +49,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "rebels/NNS/appos/0 ,/,/punct/10 police/NNS/nsubj/10 said/VBD/ROOT/10",
         ["sent-ccomp-said", "Troops-nsubj-sent", "rebels-dobj-sent"],
     ),
+    (  # "men believed to be rebels attacked a base"
+        "believed_not_verb",
+        "men/NNS/nsubj/1 believed/VBD/ROOT/1 to/TO/aux/3 be/VB/xcomp/1 rebels/NNS/attr/3 attacked/VBD/ccomp/1 "
+        "a/DT/det/7 base/NN/dobj/5",
+        ["men-nsubj-attacked", "believed-acl-men", "attacked-ROOT-attacked"],
+    ),
 ]
 
 RETAGS: list[tuple[str, str, str, str]] = [
@@ -83,5 +89,10 @@ LEAVES: list[tuple[str, str]] = [
     (
         "verb_in_quotes",
         'Troops/NNS/nsubj/6 "/``/punct/0 sent/VBN/acl/0 to/IN/prep/2 hell/NN/pobj/3 police/NNS/nsubj/6 said/VBD/ROOT/6',
+    ),
+    # "men believed rebels attacked a base": it is what they believed
+    (
+        "believed_not_verb",
+        "men/NNS/nsubj/1 believed/VBD/ROOT/1 rebels/NNS/nsubj/3 attacked/VBD/ccomp/1 a/DT/det/5 base/NN/dobj/3",
     ),
 ]

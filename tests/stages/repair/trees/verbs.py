@@ -42,6 +42,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "shoppers/NNS/dobj/4",
         ["stabbed-ROOT-stabbed", "man-nsubj-stabbed", "wounded-conj-stabbed"],
     ),
+    (  # "they freed a man who was held and killed nine"
+        "conjunct_not_of_passive",
+        "they/PRP/nsubj/1 freed/VBD/ROOT/1 a/DT/det/3 man/NN/dobj/1 who/WP/nsubjpass/6 was/VBD/auxpass/6 "
+        "held/VBN/relcl/3 and/CC/cc/6 killed/VBN/conj/6 nine/CD/dobj/8",
+        ["killed-conj-freed"],
+    ),
 ]
 
 RETAGS: list[tuple[str, str, str, str]] = [
@@ -66,4 +72,10 @@ LEAVES: list[tuple[str, str]] = [
     ("shot_not_noun", "took/VBD/ROOT/0 a/DT/det/3 goal/NN/compound/3 shot/NN/dobj/0 and/CC/cc/0 won/VBD/conj/0"),
     # "two killed and wounded on Monday": the second has no object either
     ("active_with_second", "two/CD/nsubj/1 killed/VBN/ROOT/1 and/CC/cc/1 wounded/VBN/conj/1 Monday/NNP/npadvmod/1"),
+    # "they freed a man who was held and beaten": no object
+    (
+        "conjunct_not_of_passive",
+        "they/PRP/nsubj/1 freed/VBD/ROOT/1 a/DT/det/3 man/NN/dobj/1 who/WP/nsubjpass/6 was/VBD/auxpass/6 "
+        "held/VBN/relcl/3 and/CC/cc/6 beaten/VBN/conj/6",
+    ),
 ]
