@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from eventx.stages.repair.arcs import SUBJECTS, has, make_subject, may_have, take_place
@@ -97,6 +99,34 @@ def gerund_as_subject(shape: Shape) -> Flags:
     """Tells of each token whether it is a gerund that may be a noun ("the killing of")."""
     before_of = shape.dep("pcomp", "nsubj") & precedes(shape.word("of"))
     return shape.tag("VBG") & (shape.dep("csubj") | before_of)
+
+
+def act_at_start(sentence: Doc, gerunds: Mapping[str, str]) -> None:
+    """Makes a subject of an act at the start, of which the parser makes a clause of the teller's.
+
+    "Shelling of the camp killed two, the mayor said": the verb after it has what it did for its object.
+    """
+    for act in sentence[:1]:
+        teller = act.head
+        if act.lower_ not in gerunds or act.tag_ != "VBG" or act.dep_ != "advcl" or has(act, "dobj", *SUBJECTS):
+            continue
+        verb = next((t for t in sentence[2 : teller.i] if t.tag_ in {"VBD", "VBN"} or t.text == ","), None)
+        if verb is None or verb.text == "," or not act.is_ancestor(verb) or not has(verb, "dobj"):
+            continue
+        if (
+            sentence[1].dep_ != "prep"
+            or sentence[verb.i - 1].pos_ not in {"NOUN", "PROPN"}
+            or has(verb, "aux", "auxpass")
+        ):
+            continue
+        verb.head, verb.dep_, verb.tag_ = teller, "ccomp", "VBD"
+        act.head, act.dep_ = verb, "nsubj"
+        act.tag_, act.pos_, act.lemma_ = "NN", "NOUN", act.lower_
+
+
+def gerund_as_clause(shape: Shape) -> Flags:
+    """Tells of each token whether it is a gerund that hangs on a verb as a clause, right before a preposition."""
+    return shape.tag("VBG") & shape.dep("advcl") & precedes(shape.dep("prep"))
 
 
 def act_not_participle(sentence: Doc, acts: frozenset[str]) -> None:

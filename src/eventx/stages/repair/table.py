@@ -80,6 +80,7 @@ def repairs_with(words: RepairWords) -> Repairs:
         "infinitive_not_noun": (verbs.infinitive_not_noun, verbs.noun_as_infinitive),
         "gerund_as_noun": _given(words.company, nouns.gerund_as_noun, nouns.gerund_as_subject),
         "subject_not_compound": (subjects.subject_not_compound, subjects.compound_of_verb),
+        "act_at_start": _given(words.gerunds, nouns.act_at_start, nouns.gerund_as_clause),
         "act_not_participle": _looking_for(words.acts, nouns.act_not_participle, nouns.act_as_verb),
         "day_not_counted": _looking_for(words.weekdays, dates.day_not_counted, dates.counted_day),
         "subject_after_day": _looking_for(words.weekdays, dates.subject_after_day, dates.day_as_compound),

@@ -18,6 +18,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "Shelling/VBG/csubj/3 by/IN/agent/0 rebels/NNS/pobj/1 killed/VBD/ROOT/3 two/CD/dobj/3",
         ["Shelling-nsubj-killed"],
     ),
+    (  # "Shelling of Goma killed two, Vega said"
+        "act_at_start",
+        "Shelling/VBG/advcl/7 of/IN/prep/0 Goma/NNP/pobj/1 killed/VBN/acl/2 two/CD/dobj/3 ,/,/punct/7 "
+        "Vega/NNP/nsubj/7 said/VBD/ROOT/7",
+        ["Shelling-nsubj-killed", "killed-ccomp-said"],
+    ),
     (  # "after night shelling of Goma"
         "gerund_as_noun",
         "Died/VBD/ROOT/0 after/IN/prep/0 night/NN/nsubj/3 shelling/VBG/pcomp/1 of/IN/prep/3 Goma/NNP/pobj/4",
@@ -78,6 +84,11 @@ LEAVES: list[tuple[str, str]] = [
     # "by attacking": nothing before it that only a noun could have
     ("noun_not_verb", "He/PRP/nsubj/1 won/VBD/ROOT/1 by/IN/prep/1 strikes/VBZ/pobj/2"),
     ("gerund_as_noun", "Shelling/VBG/csubj/3 the/DT/det/2 east/NN/dobj/0 killed/VBD/ROOT/3 two/CD/dobj/3"),
+    # "Shooting at men, Vega killed two"
+    (
+        "act_at_start",
+        "Shooting/VBG/advcl/5 at/IN/prep/0 men/NNS/pobj/1 ,/,/punct/5 Vega/NNP/nsubj/5 killed/VBD/ROOT/5 two/CD/dobj/5",
+    ),
     # "after thinking of Goma", "with police shelling of": what somebody does
     ("gerund_as_noun", "Left/VBD/ROOT/0 after/IN/prep/0 thinking/VBG/pcomp/1 of/IN/prep/2 Goma/NNP/pobj/3"),
     # "spent in Gao shelling the town": what somebody did
