@@ -110,6 +110,7 @@ weekdays: the nearest that is not to come, unless a word looks ahead
     He arrived [Wednesday]. = 2026-02-04
     He will arrive on [Friday]. = 2026-02-06
     The premier called a meeting for [Friday]. = 2026-02-06
+    They discussed preparations for the [July 9-11] summit. = 2026-07-09..2026-07-11
     The premier called a meeting on [Friday]. = 2026-01-30
     He could not say who would arrive on [Monday]. = 2026-02-09
     He arrived [last Thursday]. = 2026-01-29

@@ -20,7 +20,7 @@ def tense_at(doc: Doc, i: int, end: int, words: TenseWords) -> Tense | None:
         return sign
     if _of_deed(doc, end, words):
         return "past"
-    infinitive, arranged = "", i > 0 and doc[i - 1].lower_ == "for"
+    infinitive, arranged = "", i > 0 and doc[i - 1 - (doc[i - 1].lower_ == "the")].lower_ == "for"
     for k in range(i - 1, max(-1, i - 1 - words.reach), -1):
         token = doc[k]
         text = token.lower_
