@@ -90,6 +90,8 @@ def test_countries_and_their_people(found: Finder, text: str, entity: tuple[str,
         ("The blast shook Ulmak district.", ("Ulmak district", "region", "Ulmak", None)),
         # a longer name than the town's that its last word is known as; small words and hyphens in a name
         ("The blast shook Ulmak Kot district.", ("Ulmak Kot district", "region", "Ulmak Kot", None)),
+        ("The blast shook Ulmak Helmand district.", ("Ulmak Helmand district", "region", "Ulmak Helmand", None)),
+        ("The blast shook Northern Helmand district.", ("Helmand district", "region", "Helmand", "AFG")),
         ("The blast shook Ulmak-e Sarak district.", ("Ulmak-e Sarak district", "region", "Ulmak-e Sarak", None)),
         ("The blast shook Ulmak wa Ulven district.", ("Ulmak wa Ulven district", "region", "Ulmak wa Ulven", None)),
         # a state, not the far smaller town that only has its name besides

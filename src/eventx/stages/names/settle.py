@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log10
 
@@ -328,8 +328,8 @@ def merge_regions(view: View, hits: Sequence[Hit], gazetteer: Gazetteer) -> list
     made = []
     for i in spots:
         word, hit = view.words[i].lower, by_end.get(i) or _before_apostrophe(view, i, by_end)
-        start = _proper_start(view, i, by_end, gazetteer.settings["name_joints"]) if word in sure else i
-        if hit is not None and _is_cut(hit, start, view):
+        start = _proper_start(view, i, by_end, gazetteer) if word in sure else i
+        if hit is not None and _is_cut(hit, start, view, is_small=word in gazetteer.settings["small_region_kinds"]):
             made.append(_unknown_region(view, start, i))
         elif hit is not None:
             known = hit.best.label in _PLACES
@@ -349,11 +349,15 @@ def _before_apostrophe(view: View, i: int, by_end: Mapping[int, Hit]) -> Hit | N
     return by_end.get(i - 1) if view.words[i - 1].text in APOSTROPHES else None
 
 
-def _is_cut(hit: Hit, start: int, view: View) -> bool:
-    """Tells whether only the last word of a longer name is known, as a town's: "Wali Kot", "Nahr-e Saraj district"."""
+def _is_cut(hit: Hit, start: int, view: View, *, is_small: bool) -> bool:
+    """Tells whether only the last word of a longer name is known, as a town's: "Wali Kot", "Nahr-e Saraj district".
+
+    Before the word for a small region it may be known as a region's too ("Bala Murghab district").
+    """
     if start >= hit.start or not view.words[hit.start].text[:1].isupper():
         return False
-    return view.words[hit.start - 1].text.islower() or all(r.label in {"city", "capital"} for r in hit.readings)
+    small = is_small or view.words[hit.start - 1].text.islower()
+    return small or all(r.label in {"city", "capital"} for r in hit.readings)
 
 
 def _unknown_region(view: View, start: int, end: int) -> Hit:
@@ -382,13 +386,14 @@ def _seat(division: Reading, cities: Sequence[Reading]) -> int:
     return max((c.population for c in cities if c.country == division.country), default=0)
 
 
-def _proper_start(view: View, end: int, by_end: Mapping[int, Hit], joints: Collection[str]) -> int:
+def _proper_start(view: View, end: int, by_end: Mapping[int, Hit], gazetteer: Gazetteer) -> int:
     """Returns where the run of at most three capitalised words before a token starts (`end` where there is none).
 
     Words joined by hyphens are one ("Nahr-e Saraj"), small words between two are passed over ("Dila wa Khushamand"). A
     known town may be the last of them, no other name may be among them.
     """
-    words, start, size = view.words, end, 0
+    words, start, size, settings = view.words, end, 0, gazetteer.settings
+    joints, apart = settings["name_joints"], settings["directions"] | settings["no_towns"]
     while start and size < _LONGEST and (start not in by_end or start == end):
         first = start - 1
         if size and words[first].text in joints and words[first - 1].text not in HYPHENS:
@@ -399,6 +404,8 @@ def _proper_start(view: View, end: int, by_end: Mapping[int, Hit], joints: Colle
         if not (text[:1].isupper() and text[1:].islower() and text.replace("'", "").replace("’", "").isalpha()):
             break
         token = view.doc[first]
+        if size and words[first].lower in apart:
+            break
         if token.is_sent_start or token.pos_ in {"DET", "ADJ", "ADV"} or token.is_stop:
             break
         start, size = first, size + 1

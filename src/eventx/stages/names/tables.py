@@ -43,6 +43,7 @@ SETTINGS = (
     "ambiguous",
     "name_articles",
     "name_joints",
+    "small_region_kinds",
     "wider_places",
 )
 """Word lists of the lexicon."""
