@@ -203,6 +203,8 @@ PLACES: list[tuple[str, str, str, list[str]]] = [
     # whatever the NER makes of a name that no list knows, it is where something was
     ("A jet fired three missiles at a block of flats in Haret Ulvik.", "strike", "fired", ["Haret Ulvik"]),
     ("Nine men were shot dead in Ulven on Monday.", "casualty", "shot dead", ["Ulven"]),
+    ("He fled Goma, where Chad says nine men were killed.", "casualty", "killed", ["Goma"]),
+    ("The two ministers will sit down for talks in Oslo.", "talks", "sit down", ["Oslo"]),
     ("Rebels shelled Goma in Congo.", "strike", "shelled", ["Goma", "Democratic Republic of the Congo"]),
     ("Troops fired mortar shells at Ulvokhi.", "strike", "fired", ["Ulvokhi"]),
     ("A bomb exploded in the Karrada area in Homs.", "strike", "exploded", ["Homs", "Karrada area"]),

@@ -45,6 +45,7 @@ class PlaceWords:
         undergo: Verbs whose subject says so ("Assam suffered floods that killed ten").
         hosting: Verbs whose subject says so if it is a name ("Oslo hosted talks").
         on_whom: Words whose "on" or "over" says whom or what they are about ("blamed on Chad", "a deal over Sark").
+        talking: Nouns of talks: "for" says where ("sat down for talks in Oslo").
         edge: Nouns that "on" puts something at ("on the sidelines of a forum in Davos").
         opposing: Prepositions between a fight and those in it ("a clash with rebels in Kidal").
     """
@@ -65,6 +66,7 @@ class PlaceWords:
     undergo: frozenset[str]
     hosting: frozenset[str]
     on_whom: frozenset[str]
+    talking: frozenset[str]
     edge: frozenset[str]
     opposing: frozenset[str]
 
@@ -155,9 +157,10 @@ def _inward(tree: Tree, token: int, words: PlaceWords, events: frozenset[int]) -
             yield from _inward(tree, child, words, events)
         elif pos == "VERB" and (dep == "csubj" or (dep == "nsubj" and child in events)):
             yield child, 1
-        elif dep == "prep" and tree.lower[child] in words.within:
+        elif dep == "prep" and (tree.lower[child] in words.within or tree.lower[child] == "for"):
             for noun in tree.children[child]:
-                if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN":
+                for_it = tree.lower[child] == "for" and tree.lemma[noun] not in words.talking
+                if tree.dep[noun] == "pobj" and tree.pos[noun] == "NOUN" and not for_it:
                     yield noun, 1
                     yield from ((c, 1) for c in tree.children[noun] if tree.dep[c] in {"acl", "relcl"})
 
@@ -552,10 +555,12 @@ def _relative(
 ) -> dict[int, tuple[int, list[MentionRecord]]]:
     """Returns the place that a "where" of the trigger's clause stands for."""
     for verb, level in anchors.items():
-        if tree.dep[verb] == "relcl" and any(
-            tree.lower[c] == "where" and not by_head.get(c) for c in tree.children[verb]
-        ):
-            noun = tree.head[verb]
+        clause = tree.head[verb] if tree.dep[verb] == "ccomp" else verb  # "where, the army says, nine men were killed"
+        if tree.dep[clause] != "relcl":
+            continue
+        wheres = [c for t in {verb, clause} for c in tree.children[t] if tree.lower[c] == "where"]
+        if any(clause != verb or not by_head.get(c) for c in wheres):
+            noun = tree.head[clause]
             records = [r for r in by_head.get(noun, ()) if is_place(r)]
             return {noun: (level, records)} if records else {}
     return {}

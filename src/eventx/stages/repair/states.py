@@ -39,6 +39,29 @@ def state_after_conjunct(shape: Shape, states: Ids) -> Flags:
     return shape.listed(states) & follows(shape.dep("conj"), 1)
 
 
+def state_of_first(sentence: Doc, states: frozenset[str]) -> None:
+    """Parts two states of which the parser makes one clause: "leaving [six men dead and 30] injured"."""
+    for state in sentence[1:]:
+        verb, second = state.head, state.nbor(-1)
+        if state.lower_ not in states or state.dep_ != "ccomp" or second.tag_ != "CD" or has(state, "aux", "auxpass"):
+            continue
+        whom = next((c for c in state.lefts if c.dep_ == "nsubj"), None)
+        if whom is None or second.dep_ != "conj" or second.head.i != whom.i or verb.i > whom.left_edge.i:
+            continue
+        first = next((c for c in whom.rights if c.lower_ in states and c.i < second.i), None)
+        if first is None:
+            continue
+        whom.head, whom.dep_ = verb, "dobj"
+        first.head, first.dep_ = verb, "oprd"
+        second.head = first
+        state.head, state.dep_ = second, "acl"
+
+
+def state_as_complement(shape: Shape, states: Ids) -> Flags:
+    """Tells of each token whether it says what became of somebody, as a clause after a number."""
+    return shape.listed(states) & shape.dep("ccomp") & follows(shape.tag("CD"), 1)
+
+
 def setting_of_states(sentence: Doc, states: frozenset[str]) -> None:
     """Hangs on both what the parser hangs on the second: "left two dead and three others hurt in Goma on Monday"."""
     for state in sentence:

@@ -41,6 +41,7 @@ def repairs_with(words: RepairWords) -> Repairs:
     calendar = words.weekdays | words.months
     return {
         "state_of_second": _looking_for(words.states, states.state_of_second, states.state_after_conjunct),
+        "state_of_first": _looking_for(words.states, states.state_of_first, states.state_as_complement),
         "setting_of_states": _looking_for(words.states, states.setting_of_states, states.state_as_conjunct),
         "state_of_result": _looking_for(words.states, states.state_of_result, states.state_as_clause),
         "conjunct_of_object": (lists.conjunct_of_object, lists.noun_beside_verb),
@@ -100,6 +101,10 @@ def repairs_with(words: RepairWords) -> Repairs:
         "teller_at_end": _looking_for(words.sayings, tellers.teller_at_end, tellers.noun_of_saying),
         "age_as_noun": _looking_for(words.ages, nouns.age_as_noun, nouns.old_after_age),
         "adjective_of_place": _looking_for(words.beside, nouns.adjective_of_place, nouns.verb_of_place),
+        "outcome_of_clause": (
+            lambda sentence: tellers.outcome_of_clause(sentence, words.outcomes, words.harms),
+            _seeing(words.outcomes, tellers.outcome_beside_clause),
+        ),
         "outcome_of_deed": _looking_for(words.outcomes, tellers.outcome_of_deed, tellers.outcome_as_clause),
         "face_to_face": (idioms.face_to_face, idioms.face),
         "partner_not_second_subject": (partners.partner_not_second_subject, partners.second_subject),

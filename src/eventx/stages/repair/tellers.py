@@ -200,6 +200,24 @@ def outcome_of_deed(sentence: Doc, outcomes: frozenset[str]) -> None:
             verb.head = told[-1]
 
 
+def outcome_of_clause(sentence: Doc, outcomes: frozenset[str], harms: frozenset[str]) -> None:
+    """Hangs what came of a deed on the clause that tells it: "war began after they raided a town, killing nine"."""
+    for verb in sentence:
+        above = verb.head
+        if verb.lower_ not in outcomes or verb.dep_ != "advcl" or above.i >= verb.i or above.lower_ in harms:
+            continue
+        clauses = [c for c in above.rights if c.dep_ == "advcl" and above.i < c.i < verb.i and c.lower_ in harms]
+        if not clauses or sentence[verb.i - 1].text != "," or clauses[-1].right_edge.i != verb.i - 2:
+            continue
+        if has(clauses[-1], "nsubj") and has(clauses[-1], "mark"):
+            verb.head = clauses[-1]
+
+
+def outcome_beside_clause(shape: Shape, outcomes: Ids) -> Flags:
+    """Tells of each token whether it tells what came of a deed, beside another clause of its verb."""
+    return shape.listed(outcomes) & shape.shared(shape.dep("advcl"))
+
+
 def outcome_as_clause(shape: Shape, outcomes: Ids) -> Flags:
     """Tells of each token whether it tells what came of a deed, on a verb with a clause."""
     return shape.listed(outcomes) & shape.dep("advcl") & shape.under(shape.has("ccomp"))

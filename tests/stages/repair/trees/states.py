@@ -47,6 +47,11 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "in/IN/prep/6 Goma/NNP/pobj/7",
         ["in-prep-left"],
     ),
+    (  # "leaving six men dead and 30 injured": the parser has "six men dead and 30" as one subject
+        "state_of_first",
+        "leaving/VBG/ROOT/0 men/NNS/nsubj/5 dead/JJ/amod/1 and/CC/cc/1 30/CD/conj/1 injured/VBN/ccomp/0",
+        ["men-dobj-leaving", "dead-oprd-leaving", "30-conj-dead", "injured-acl-30"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -77,5 +82,10 @@ LEAVES: list[tuple[str, str]] = [
         "setting_of_states",
         "raid/NN/nsubj/1 hit/VBD/ROOT/1 men/NNS/dobj/1 dead/JJ/oprd/1 and/CC/cc/1 three/CD/nsubjpass/7 "
         "were/VBD/auxpass/7 hurt/VBN/conj/1 in/IN/prep/7 Goma/NNP/pobj/8",
+    ),
+    # "saw men and 30 injured": nothing else is said of the first
+    (
+        "state_of_first",
+        "saw/VBD/ROOT/0 men/NNS/nsubj/4 and/CC/cc/1 30/CD/conj/1 injured/VBN/ccomp/0",
     ),
 ]

@@ -81,6 +81,12 @@ ACTS: list[tuple[str, str, list[str]]] = [
         "medics/NNS/conj/5 said/VBD/parataxis/1",
         ["police-nsubj-said"],
     ),
+    (  # "The war began after they raided Goma, killing nine"
+        "outcome_of_clause",
+        "war/NN/nsubj/1 began/VBD/ROOT/1 after/IN/mark/4 they/PRP/nsubj/4 attacked/VBD/advcl/1 Goma/NNP/dobj/4 "
+        ",/,/punct/1 killing/VBG/advcl/1 nine/CD/dobj/7",
+        ["killing-advcl-attacked"],
+    ),
 ]
 
 LEAVES: list[tuple[str, str]] = [
@@ -139,5 +145,11 @@ LEAVES: list[tuple[str, str]] = [
     (
         "teller_after_quote",
         "They/PRP/nsubj/1 died/VBD/ccomp/5 ,/,/punct/5 women/NNS/nsubj/5 nurses/NNS/appos/3 said/VBD/ROOT/5",
+    ),
+    # "They shot at it after they attacked Goma, killing nine": the deed may be either
+    (
+        "outcome_of_clause",
+        "they/PRP/nsubj/1 shot/VBD/ROOT/1 it/PRP/dobj/1 after/IN/mark/5 they/PRP/nsubj/5 attacked/VBD/advcl/1 "
+        "Goma/NNP/dobj/5 ,/,/punct/1 killing/VBG/advcl/1 nine/CD/dobj/8",
     ),
 ]
