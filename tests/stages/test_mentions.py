@@ -267,3 +267,10 @@ def test_spans_are_sound(nlp: Language, words: list[str]) -> None:
         assert mention.start <= mention.head < mention.end
         assert mention.text(doc) == doc[mention.start : mention.end].text
         assert mention.name.strip()
+
+
+def test_a_kings_name_is_no_surname(nlp: Language) -> None:
+    doc = nlp("President Omar Salim spoke on Monday. King Salim of Jordan arrived in Lima on Tuesday.")
+    (king,) = [m for m in mentions(doc) if m.text(doc) == "King Salim"]
+    assert king.name == "Salim"
+    assert "person.leader" in king.classes

@@ -31,6 +31,7 @@ class Titles:
         whereabouts: After these a single unknown name is rather a place than a person.
         journeys: Where the preposition of one of these leads to, a single unknown name is a place, too.
         styles: Titles of honour after which a comma may stand ("His Highness, Prince Salim").
+        before_given: Titles that stand before a given name, no surname ("King Hussein").
         portfolios: What follows "minister of" and is no part of the name after it ("Minister of Defence Borg").
         outranked: Classes that those of these other classes are no more (once a reporter, now a minister).
         given: Common given names, folded, with the gender they tell (None: they are common for both).
@@ -48,6 +49,7 @@ class Titles:
     whereabouts: frozenset[str] = frozenset()
     journeys: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    before_given: frozenset[str] = frozenset()
     portfolios: frozenset[str] = frozenset()
     outranked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     given: Mapping[str, Gender | None] = field(default_factory=dict)
@@ -64,6 +66,7 @@ _LISTS = (
     "whereabouts",
     "journeys",
     "styles",
+    "before_given",
     "portfolios",
 )
 

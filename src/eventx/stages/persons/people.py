@@ -62,14 +62,23 @@ class Person:
         return frozenset(role for use in self.uses for role in use.roles)
 
 
-def is_barred(person: Person, surname: str, use: NameUse) -> bool:
+def is_barred(person: Person, surname: str, use: NameUse, before_given: frozenset[str]) -> bool:
     """Tells whether a surname with its title can't be that of somebody of the same name.
 
-    "Mr Vega" is not Maria Vega, and "President Vega" not the president's wife, the first lady Ana Vega.
+    "Mr Vega" is not Maria Vega, "President Vega" not the president's wife, the first lady Ana Vega, "King Salim" not
+    President Omar Salim.
+
+    Args:
+        person: Somebody known.
+        surname: The name that stands alone with its title.
+        use: Where it stands.
+        before_given: Titles that stand before a given name.
     """
     if len(person.words) < 2 or person.words[0] == surname:
         return False
     if use.gender is not None and person.gender not in (None, use.gender):
+        return True
+    if use.roles & before_given and person.roles.isdisjoint(before_given):
         return True
     in_office = "person.leader" in use.classes and not use.apposed
     return in_office and KIN in person.classes and person.roles.isdisjoint(use.roles)
@@ -131,7 +140,7 @@ class Persons:
         fitting = self.fitting(name)
         words = self.words(name)
         if use is not None and len(words) == 1:
-            fitting = [p for p in fitting if not is_barred(p, words[0], use)]
+            fitting = [p for p in fitting if not is_barred(p, words[0], use, self.titles.before_given)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
 

@@ -86,7 +86,7 @@ def _titles_of(
 
 @lru_cache(maxsize=10_000)
 def _person_classes(classes: frozenset[str]) -> frozenset[str] | None:
-    """Returns the classes of a title among those of a noun; None if it is none."""
-    if any(c.startswith("person.") for c in classes):
+    """Returns the classes of a title among those of a noun; None if it is none ("the death of Dr. Vega")."""
+    if "event" not in classes and any(c.startswith("person.") for c in classes):
         return frozenset(c for c in classes if c.startswith("person"))
     return None
