@@ -117,14 +117,10 @@ class Sentence:
         return {(a.text, b.text) for a, b in pairwise(words) if b.is_name and a.text[0].isupper()}
 
     def roles(self, reach: Reach) -> set[str]:
-        """Returns its nouns for persons after a determiner ("the president")."""
+        """Returns its nouns for persons after a determiner ("the president", "The President")."""
         if not self.bits & PERSON:
             return set()
-        return {
-            b.text
-            for a, b in pairwise(self.words)
-            if b.bits & PERSON and not b.is_name and a.text.lower() in reach.determiners
-        }
+        return {b.text for a, b in pairwise(self.words) if b.bits & PERSON and a.text.lower() in reach.determiners}
 
     def back(self, reach: Reach) -> int:
         """Returns how many sentences back its descriptions point."""
@@ -311,7 +307,7 @@ def _context(
     for name in candidate.words.intersection(sentence.named):
         yield from known.introducing(name, k, reach.forms)
     for role in candidate.words & sentence.roles(reach):
-        yield from known.last_told(role, k)
+        yield from known.last_told(role.lower(), k)
     if k in quotes and (candidate.quoted or len(quotes[k]) > 1):
         told = told_from(sentences, quotes, k)
         start = max(0, told - reach.speaker)
