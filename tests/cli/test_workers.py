@@ -230,8 +230,10 @@ def test_workers_are_there_again_after_the_loss_of_the_process_that_forks_them()
     assert [result for _, result in [*found, *results]] == [4] * 99
 
 
-def test_forked_workers_make_way_for_new_ones_now_and_then(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    monkeypatch.setattr(workers, "CHARACTERS_A_LIFE", 90)
+def test_forked_workers_make_way_for_new_ones_after_many_articles_however_short(
+    monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(workers, "CHARACTERS_A_LIFE", 90 * workers.CHARACTERS_AN_ARTICLE)
     results = [result for _, result in process(articles(*["a"] * 500), process_id, FakeSpec(), 1, isolated=True)]
     assert (len(set(results)) > 2) == (way == "forked")
 

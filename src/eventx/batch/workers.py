@@ -54,9 +54,11 @@ WORTH_WORKERS = 400_000
 """Characters of text below which loading the model for one more worker takes longer than it saves."""
 CHARACTERS_A_TURN = 100_000
 """An article, or what is left of a chunk, may take the time limit once for each of these."""
-CHARACTERS_A_LIFE = 150_000
+CHARACTERS_A_LIFE = 500_000
 """After as many a forked worker makes way for a new one: what its libraries and caches have gathered goes with it. The
 first ones do so earlier, one after the other, so that never all are at their largest at once."""
+CHARACTERS_AN_ARTICLE = 800
+"""What an article counts for beside its own: short ones bring as many new names and words with far fewer."""
 TICK = 1.0
 """Seconds after which waiting for results is interrupted, to look at the clock."""
 PATIENCE = 0.05
@@ -306,7 +308,7 @@ class _Worker(Generic[P, T]):
 
     def give(self, work: _Work[P, T]) -> None:
         self.work, self.left, self.since, self.fresh = work, deque(work.positions), time.monotonic(), False
-        self.characters += sum(_size(work.chunk.items[k]) for k in work.positions)
+        self.characters += sum(CHARACTERS_AN_ARTICLE + _size(work.chunk.items[k]) for k in work.positions)
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died: seen when its answer is read
             self.connection.send([work.chunk.items[k] for k in work.positions])
 
