@@ -64,9 +64,10 @@ def _may_be_participle(first: Token, subject: Token, verb: Token) -> bool:
 
 def bare_past(shape: Shape) -> Flags:
     """Tells of each token whether it is a verb in the past without a subject, beside or above another clause's verb."""
-    beside = shape.dep("advcl", "conj", "ccomp") & shape.under(shape.dep("ROOT", "ccomp", "advcl"))
-    above = shape.dep("ccomp") & shape.has("advcl")
-    return (beside | above) & shape.tag("VBD") & ~shape.has(*SUBJECTS)
+    bare = shape.tag("VBD", "VBN") & shape.has(*SUBJECTS) & ~shape.has("aux", "auxpass", "dobj", "cc")
+    beside = shape.dep("advcl", "conj") & shape.under(bare & shape.dep("ROOT", "ccomp", "advcl"))
+    above = shape.dep("ccomp") & shape.bearing(bare & shape.dep("advcl"))
+    return (beside | above) & shape.tag("VBD") & ~shape.has(*_OWN, "cc")
 
 
 def participle_before_verb(sentence: Doc) -> None:

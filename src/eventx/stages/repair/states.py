@@ -128,8 +128,20 @@ def outcome_of_first(sentence: Doc, states: frozenset[str]) -> None:
 def state_as_root(shape: Shape, states: Ids) -> Flags:
     """Tells of each token whether it says what became of somebody, and heads its sentence."""
     roots = shape.listed(states) & shape.dep("ROOT") & ~shape.has("aux", "auxpass")
-    two_subjects: Flags = shape.count(shape.dep(*SUBJECTS)) == 2
-    return roots & (two_subjects | shape.has("dobj"))
+    subjects = shape.dep(*SUBJECTS)
+    two_subjects: Flags = shape.count(subjects) == 2
+    numbers = shape.bearing(shape.dep("dobj") & shape.tag("CD")) & shape.bearing(subjects & shape.tag("CD"))
+    return roots & (two_subjects | numbers)
+
+
+def found_of_number(shape: Shape, found: Ids) -> Flags:
+    """Tells of each token whether it says what somebody is believed to be, where "number" is told."""
+    return shape.listed(found) & shape.beside(shape.word("number"))
+
+
+def found_alone(shape: Shape, found: Ids) -> Flags:
+    """Tells of each token whether it says what somebody is believed to be, as a verb with a subject alone."""
+    return shape.listed(found) & shape.has("nsubj") & ~shape.has("aux", "dobj")
 
 
 def found_to_be(sentence: Doc, found: frozenset[str], states: frozenset[str]) -> None:

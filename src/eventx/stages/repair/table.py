@@ -133,11 +133,11 @@ def repairs_with(words: RepairWords) -> Repairs:
         "depth_as_adjective": (idioms.depth_as_adjective, idioms.in_depth),
         "found_to_be": (
             lambda sentence: states.found_to_be(sentence, words.found, words.states),
-            _seeing(words.found, any_of),
+            _seeing(words.found, states.found_alone),
         ),
         "state_in_number": (
             lambda sentence: states.state_in_number(sentence, words.found, words.states, words.figures),
-            _seeing(words.found, any_of),
+            _seeing(words.found, states.found_of_number),
         ),
         "place_in_place": (lists.place_in_place, lists.joined_name),
         "believed_not_verb": _looking_for(words.found, participles.believed_not_verb, participles.found_with_clause),

@@ -10,7 +10,7 @@ from eventx.stages.repair.arcs import FINITE, SUBJECTS, has
 from eventx.stages.repair.looks import Flags, Shape, precedes
 
 _OBJECTS = frozenset({"dobj", "pobj"})
-_NOT_ACTIVE = frozenset({"aux", "auxpass", "dobj"})
+_NOT_ACTIVE = ("aux", "auxpass", "dobj")
 
 
 def verb_not_noun(sentence: Doc) -> None:
@@ -174,10 +174,11 @@ def _make_root(verb: Token) -> None:
 
 
 def bare_before_second(shape: Shape) -> Flags:
-    """Tells of each token whether it is a past participle with a subject and another verb joined to it."""
+    """Tells of each token whether it is a bare past participle, joined to which a verb has an object."""
     alone = shape.dep("acl") & shape.under(shape.dep("ROOT") & shape.pos("NOUN", "PROPN"))
-    told = alone | shape.has("nsubj", "nsubjpass")
-    return shape.tag("VBN") & told & shape.has("conj") & precedes(shape.dep("cc"))
+    bare = shape.tag("VBN") & (alone | shape.has("nsubj", "nsubjpass")) & ~shape.has(*_NOT_ACTIVE)
+    second = shape.dep("conj") & shape.tag("VBD", "VBN") & shape.has("dobj")
+    return bare & shape.bearing(second) & precedes(shape.dep("cc"))
 
 
 def conjunct_not_of_passive(sentence: Doc) -> None:
