@@ -269,7 +269,7 @@ def places_of(
 
 def _within(areas: Collection[MentionRecord], after: Sequence[MentionRecord]) -> list[MentionRecord]:
     """Returns the places one step farther away in a region or country: "in Iraq, ten died in a raid in Hit"."""
-    if not after or any(r.geo is None or r.geo.precision not in {"region", "country"} for r in areas):
+    if not after or any(r.geo is None or r.geo.precision not in WIDE for r in areas):
         return []
     countries = {r.country for r in areas}
     coarse = max(_exactness(r)[0] for r in areas)

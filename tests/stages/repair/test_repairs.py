@@ -8,6 +8,8 @@ The trees stand in `trees`, in a module for each of `eventx.stages.repair`: `ACT
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,22 +17,6 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from trees import (
-    counts,
-    dates,
-    dignitaries,
-    idioms,
-    lists,
-    names,
-    nouns,
-    objects,
-    participles,
-    partners,
-    states,
-    subjects,
-    tellers,
-    verbs,
-)
 
 from eventx.modeldir import model_dir
 from eventx.stages.repair.lexicon import load_repair_words
@@ -41,22 +27,7 @@ from eventx.stages.repair.table import repairs_with
 
 REPAIRS = repairs_with(load_repair_words(model_dir() / "lexicon" / "repairs.yml"))
 
-TREES = [
-    counts,
-    dates,
-    dignitaries,
-    idioms,
-    lists,
-    names,
-    nouns,
-    objects,
-    participles,
-    partners,
-    states,
-    subjects,
-    tellers,
-    verbs,
-]
+TREES = [import_module(f"trees.{path.stem}") for path in sorted((Path(__file__).parent / "trees").glob("*.py"))]
 ACTS: list[tuple[str, str, list[str]]] = [row for module in TREES for row in getattr(module, "ACTS", [])]
 RETAGS: list[tuple[str, str, str, str]] = [row for module in TREES for row in getattr(module, "RETAGS", [])]
 LEAVES: list[tuple[str, str]] = [row for module in TREES for row in getattr(module, "LEAVES", [])]

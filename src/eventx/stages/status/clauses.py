@@ -139,7 +139,7 @@ def _on_noun(verb: Word, head: Word, depth: int, walk: Walk) -> Status | None:
         return walk.status(head.head, depth + 1)  # "a deal that would see nine hostages freed"
     if is_infinitive(verb):
         return _noun_to(verb, head, walk)
-    provided = verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"} and head.lemma in walk.cues.sets["provisions"]
+    provided = verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"} and head.lemma in walk.cues.sets["frameworks"]
     return "planned" if provided and not any(c.dep_ in {"aux", "auxpass", "neg"} for c in verb.lefts) else None
 
 

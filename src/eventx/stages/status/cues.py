@@ -125,7 +125,6 @@ _SETS = (
     "together",
     "done_lately",
     "feared",
-    "provisions",
 )
 
 
